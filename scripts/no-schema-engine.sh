@@ -1,0 +1,3 @@
+#!/bin/sh
+# The studio generates its client without the schema engine; anything that needs the engine must fail loudly.
+exit 1
