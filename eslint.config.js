@@ -3,7 +3,7 @@ import reactHooks from "eslint-plugin-react-hooks";
 
 export default tseslint.config(
   {
-    ignores: ["node_modules", ".next", "data", "generated", "public/duckdb", "workers/gpu/.venv", "next-env.d.ts"],
+    ignores: ["node_modules", ".next*/**", "data", "generated", "public/duckdb", "workers/gpu/.venv", "next-env.d.ts"],
   },
   ...tseslint.configs.strict,
   {
