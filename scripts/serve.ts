@@ -1,0 +1,21 @@
+import { createServer } from "node:http";
+import next from "next";
+import { ROOT } from "./steps/step";
+
+const port = Number(process.env["PORT"]);
+const hostname = "127.0.0.1";
+const development = process.env.NODE_ENV !== "production";
+
+const app = next({ dev: development, dir: ROOT, hostname, port });
+await app.prepare();
+const handle = app.getRequestHandler();
+const server = createServer((request, response) => void handle(request, response));
+server.on("upgrade", (request, socket, head) => void app.getUpgradeHandler()(request, socket, head));
+server.listen(port, hostname, () => process.send?.({ ready: true }));
+
+function end(): void {
+  server.closeAllConnections();
+  server.close(() => process.exit(0));
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "disconnect"]) process.on(signal, end);

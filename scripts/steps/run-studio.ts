@@ -1,0 +1,78 @@
+import { announceInstance, releaseInstance, takeInstance } from "./instance-lock";
+import { keepRunning, type Child } from "./children";
+import { freePort } from "./free-port";
+import { runScript, step } from "./step";
+
+const FIRST_PORT = 3000;
+
+interface StudioOptions {
+  readonly home: string;
+  readonly mode: "production" | "development";
+  readonly prepare: () => Promise<void>;
+}
+
+async function untilServing(url: string): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(30_000) }).catch(() => null);
+    if (answer?.ok === true) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Ends the children in order: the page first, then the worker, which lets a local training write its checkpoint. */
+function endOnSignal(home: string, children: readonly Child[]): void {
+  let asked = 0;
+  const end = async (): Promise<void> => {
+    asked += 1;
+    process.stdout.write(asked === 1 ? "\nStopping; a local training run writes its checkpoint first …\n" : "Killing …\n");
+    await Promise.all(children.map((child) => child.stop()));
+    await releaseInstance(home);
+    process.stdout.write("Stopped.\n");
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end());
+}
+
+async function serve(home: string, mode: StudioOptions["mode"]): Promise<string> {
+  const port = await freePort(Number(process.env["PORT"] ?? FIRST_PORT));
+  const url = `http://127.0.0.1:${String(port)}`;
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: mode,
+    STUDIO_HOME: home,
+    PORT: String(port),
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
+  const children: Child[] = [];
+  const pid = (position: number): number | null => children[position]?.pid() ?? null;
+  const announce = (): void => {
+    announceInstance(home, { pid: process.pid, url, server: pid(0), worker: pid(1) });
+  };
+  children.push(keepRunning({ name: "web server", script: "scripts/serve.ts", env, onStart: announce }));
+  children.push(keepRunning({ name: "job worker", script: "workers/jobs/main.ts", env, onStart: announce }));
+  announce();
+  endOnSignal(home, children);
+  await untilServing(url);
+  return url;
+}
+
+/** The whole start: does only what is needed, serves, and keeps the job worker running beside the pages. */
+export async function runStudio({ home, mode, prepare }: StudioOptions): Promise<void> {
+  const began = performance.now();
+  const other = await takeInstance(home);
+  if (other !== null) {
+    process.stdout.write(`Meta-rater Studio is already running at ${other.url ?? "(still starting)"} (data in ${home}).\n`);
+    return;
+  }
+  try {
+    await prepare();
+    await runScript("scripts/prepare-data.ts");
+    const url = await step("Starting the studio", () => serve(home, mode));
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    process.stdout.write(`\nMeta-rater Studio is ready after ${seconds} s: ${url}\nData in ${home}. Ctrl-C stops it.\n`);
+  } catch (error) {
+    await releaseInstance(home);
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
