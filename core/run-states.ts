@@ -1,0 +1,24 @@
+/** States of a run, docs/training-contract.md. *Unreachable* is an overlay of any of them, never a state. */
+export const RUN_STATES = [
+  "confirmed",
+  "staging",
+  "queued",
+  "starting",
+  "running",
+  "preempted",
+  "stalled",
+  "cancelling",
+  "cancelled",
+  "failed",
+  "succeeded",
+] as const;
+
+export type RunState = (typeof RUN_STATES)[number];
+
+const ENDED: ReadonlySet<string> = new Set<RunState>(["cancelled", "failed", "succeeded"]);
+
+/** Whether nothing more will happen to the run. */
+export const isEnded = (state: string): boolean => ENDED.has(state);
+
+export const BACKENDS = ["local"] as const;
+export type Backend = (typeof BACKENDS)[number];

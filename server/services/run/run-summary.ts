@@ -1,0 +1,50 @@
+import type { ModelId } from "@/core/models";
+import type { RunState } from "@/core/run-states";
+
+export interface AttemptSummary {
+  readonly number: number;
+  readonly state: "running" | "preempted" | "failed" | "cancelled" | "succeeded";
+  /** Step the attempt took up the run at. */
+  readonly firstStep: number;
+  readonly exitCode: number | null;
+  readonly createdAt: Date;
+  readonly endedAt: Date | null;
+}
+
+/** A run as every page shows it; figures after `step` come from its events and are null until there are some. */
+export interface RunSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly state: RunState;
+  readonly unreachable: boolean;
+  readonly backend: string;
+  readonly model: ModelId;
+  readonly parameters: number;
+  readonly selection: {
+    readonly id: string;
+    readonly selectionKey: string;
+    readonly corpusId: string;
+    readonly corpusName: string;
+    readonly recipeName: string;
+  };
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly tokens: number;
+  readonly totalTokens: number;
+  readonly trainLoss: number | null;
+  readonly validationLoss: number | null;
+  readonly tokensPerSecond: number | null;
+  readonly mfu: number | null;
+  readonly secondsLeft: number | null;
+  /** What a state before `running` is busy with, such as "preparing the training environment". */
+  readonly phase: string | null;
+  readonly jobId: string | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly failure: string | null;
+  readonly failureCode: number | null;
+  readonly attempts: readonly AttemptSummary[];
+  /** Training loss over the run so far, at most 48 values. */
+  readonly sparkline: readonly number[];
+}
