@@ -1,0 +1,8 @@
+/** A string as SQL literal, for paths and names that DuckDB takes no parameter for. */
+export const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** A list of strings as SQL list literal. */
+export const sqlTexts = (texts: readonly string[]): string => `[${texts.map(sqlText).join(", ")}]`;
+
+/** A column name that comes from outside the closed sets of `core`. */
+export const sqlName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
