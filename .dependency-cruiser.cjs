@@ -9,11 +9,37 @@ const only = (name, from, allowed) => ({
 module.exports = {
   forbidden: [
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
-    { name: "no-orphans", severity: "error", from: { orphan: true, pathNot: "^(app|tests|scripts)/|\\.d\\.ts$|config|^proxy\\.ts$|^workers/(jobs/main|browser/engine\\.worker)\\.ts$" }, to: {} },
-    { name: "nobody-imports-app-or-tests", severity: "error", from: { pathNot: "^(app|tests)/" }, to: { path: "^(app|tests)/" } },
+    {
+      name: "no-orphans",
+      severity: "error",
+      from: {
+        orphan: true,
+        pathNot:
+          "^(app|tests|scripts)/|\\.d\\.ts$|config|^proxy\\.ts$|^workers/(jobs/main|browser/engine\\.worker)\\.ts$",
+      },
+      to: {},
+    },
+    {
+      name: "nobody-imports-app-or-tests",
+      severity: "error",
+      from: { pathNot: "^(app|tests)/" },
+      to: { path: "^(app|tests)/" },
+    },
     only("core-is-pure", "^core/", "^core/"),
-    { name: "core-uses-small-pure-libraries", severity: "error", from: { path: "^core/" }, to: { dependencyTypes: ["npm", "npm-dev", "core"], pathNot: "node_modules/(zod|canonicalize|@noble/hashes|llama-tokenizer-js)" } },
-    only("storage-and-duckdb", "^server/(db|duckdb|storage)/", "^(core|server/(db|duckdb|storage))/|^generated/"),
+    {
+      name: "core-uses-small-pure-libraries",
+      severity: "error",
+      from: { path: "^core/" },
+      to: {
+        dependencyTypes: ["npm", "npm-dev", "core"],
+        pathNot: "node_modules/(zod|canonicalize|@noble/hashes|llama-tokenizer-js)",
+      },
+    },
+    only(
+      "storage-and-duckdb",
+      "^server/(db|duckdb|storage)/",
+      "^(core|server/(db|duckdb|storage))/|^generated/",
+    ),
     only("training-knows-no-services", "^server/training/", "^(core|server/(db|duckdb|storage|training))/"),
     only("services", "^server/services/", "^(core|server/(db|duckdb|storage|services|training))/"),
     only("api", "^server/api/", "^(core|server/(api|services))/"),
@@ -25,7 +51,11 @@ module.exports = {
       name: `vertical-${v}`,
       severity: "error",
       from: { path: `^components/${v}/` },
-      to: { path: "^(app|components|server|workers|scripts|tests)/", pathNot: `^components/(${v}|ui|charts|table|api)/|^workers/browser/`, dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "^(app|components|server|workers|scripts|tests)/",
+        pathNot: `^components/(${v}|ui|charts|table|api)/|^workers/browser/`,
+        dependencyTypesNot: ["type-only"],
+      },
     })),
     only("app", "^app/", "^(app|components|core|server/api)/"),
   ],

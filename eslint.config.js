@@ -3,7 +3,15 @@ import reactHooks from "eslint-plugin-react-hooks";
 
 export default tseslint.config(
   {
-    ignores: ["node_modules", ".next*/**", "data", "generated", "public/duckdb", "workers/gpu/.venv", "next-env.d.ts"],
+    ignores: [
+      "node_modules",
+      ".next*/**",
+      "data",
+      "generated",
+      "public/duckdb",
+      "workers/gpu/.venv",
+      "next-env.d.ts",
+    ],
   },
   ...tseslint.configs.strict,
   {
@@ -22,5 +30,8 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
     },
   },
-  { files: ["scripts/**", "tests/**", "server/cli/**"], rules: { "no-console": "off", "max-lines-per-function": "off" } },
+  {
+    files: ["scripts/**", "tests/**", "server/cli/**"],
+    rules: { "no-console": "off", "max-lines-per-function": "off" },
+  },
 );

@@ -7,10 +7,19 @@ const config: NextConfig = {
   // `npm run check` type-checks everything; the build need not do it again.
   typescript: { ignoreBuildErrors: true },
   reactStrictMode: true,
-  serverExternalPackages: ["@duckdb/node-api", "@libsql/client", "libsql", "@prisma/adapter-libsql", "@prisma/adapter-pg"],
+  serverExternalPackages: [
+    "@duckdb/node-api",
+    "@libsql/client",
+    "libsql",
+    "@prisma/adapter-libsql",
+    "@prisma/adapter-pg",
+  ],
   headers: () =>
     Promise.resolve([
-      { source: "/duckdb/:path*", headers: [{ key: "Cache-Control", value: "public, max-age=31536000, immutable" }] },
+      {
+        source: "/duckdb/:path*",
+        headers: [{ key: "Cache-Control", value: "public, max-age=31536000, immutable" }],
+      },
     ]),
 };
 

@@ -10,7 +10,8 @@ export function proxy(request: NextRequest): NextResponse {
     fetchSite: request.headers.get("sec-fetch-site"),
     isApi: request.nextUrl.pathname.startsWith("/api/"),
   });
-  if (refused !== null) return new NextResponse(refused, { status: 403, headers: { "Content-Type": "text/plain" } });
+  if (refused !== null)
+    return new NextResponse(refused, { status: 403, headers: { "Content-Type": "text/plain" } });
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
   const headers = new Headers(request.headers);

@@ -30,7 +30,10 @@ const domains = z.discriminatedUnion("rule", [
     rule: z.literal("shares"),
     shares: z
       .record(z.string().min(1), z.number().min(0).max(1))
-      .refine((shares) => Object.values(shares).reduce((sum, part) => sum + part, 0) <= 1 + 1e-9, "shares sum to more than 1")
+      .refine(
+        (shares) => Object.values(shares).reduce((sum, part) => sum + part, 0) <= 1 + 1e-9,
+        "shares sum to more than 1",
+      )
       .refine((shares) => Object.values(shares).some((part) => part > 0), "every share is 0"),
   }),
 ]);
@@ -62,7 +65,11 @@ export function parseRecipe(input: unknown): Recipe {
   const parsed = recipeSchema.safeParse(input);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `${issue.path.join(".") || "recipe"}: ${issue.message}`);
-  throw new StudioError("invalid-input", `The recipe is not valid: ${faults.join("; ")}.`, "Correct the named fields.");
+  throw new StudioError(
+    "invalid-input",
+    `The recipe is not valid: ${faults.join("; ")}.`,
+    "Correct the named fields.",
+  );
 }
 
 export const weightOf = (recipe: Recipe, rater: RaterId): number => recipe.weights[rater] ?? 0;

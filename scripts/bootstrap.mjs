@@ -21,7 +21,9 @@ function fail(message) {
 function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major > 20 || (major === 20 && minor >= 9)) return;
-  fail(`Meta-rater Studio needs Node 20.9 or newer; this is ${process.versions.node}. Install a current Node and try again.`);
+  fail(
+    `Meta-rater Studio needs Node 20.9 or newer; this is ${process.versions.node}. Install a current Node and try again.`,
+  );
 }
 
 /** npm removes node_modules/.studio-stamp with the folder, so a present stamp means a finished install. */
@@ -33,14 +35,22 @@ function installOnce() {
   const began = Date.now();
   console.error("Installing packages from the lock file (about a minute the first time) …");
   const flags = ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"];
-  const { status } = spawnSync("npm", flags, { cwd: ROOT, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
-  if (status !== 0) fail("npm could not install the packages; the lines above say why. Check the network and try again.");
+  const { status } = spawnSync("npm", flags, {
+    cwd: ROOT,
+    stdio: ["ignore", 2, 2],
+    shell: process.platform === "win32",
+  });
+  if (status !== 0)
+    fail("npm could not install the packages; the lines above say why. Check the network and try again.");
   writeFileSync(stamp, wanted);
   console.error(`Packages installed in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
 }
 
 function run(script, args) {
-  const child = spawn(process.execPath, ["--import", "tsx", join(ROOT, script), ...args], { cwd: ROOT, stdio: "inherit" });
+  const child = spawn(process.execPath, ["--import", "tsx", join(ROOT, script), ...args], {
+    cwd: ROOT,
+    stdio: "inherit",
+  });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));
 }

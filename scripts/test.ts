@@ -7,16 +7,27 @@ import { runEndToEnd, runPytest, runVitest, type Tally } from "./steps/suites";
 const began = performance.now();
 await prepareGenerated();
 await step("Preparing the training environment (a few minutes the first time)", () =>
-  setupGpu({ extras: ["dev"], report: (line) => process.stdout.write(`  ${line}\n`), signal: new AbortController().signal }),
+  setupGpu({
+    extras: ["dev"],
+    report: (line) => process.stdout.write(`  ${line}\n`),
+    signal: new AbortController().signal,
+  }),
 );
 
 const checks = await runChecks();
-const tallies: Tally[] = [{ ...checks, skipped: 0 }, await runVitest("unit"), await runVitest("integration"), await runPytest()];
+const tallies: Tally[] = [
+  { ...checks, skipped: 0 },
+  await runVitest("unit"),
+  await runVitest("integration"),
+  await runPytest(),
+];
 await prepareBuild();
 tallies.push(await runEndToEnd());
 
 const sum = (key: keyof Tally): number => tallies.reduce((total, tally) => total + tally[key], 0);
 const minutes = ((performance.now() - began) / 60_000).toFixed(1);
 process.stdout.write(`\nEverything ran in ${minutes} minutes.\n`);
-process.stdout.write(`${String(sum("passed"))} passed, ${String(sum("failed"))} failed, ${String(sum("skipped"))} skipped\n`);
+process.stdout.write(
+  `${String(sum("passed"))} passed, ${String(sum("failed"))} failed, ${String(sum("skipped"))} skipped\n`,
+);
 process.exit(sum("failed") === 0 ? 0 : 1);

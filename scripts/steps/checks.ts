@@ -11,11 +11,32 @@ interface Check {
 
 const CHECKS: readonly Check[] = [
   { name: "types", command: ["tsc", "--noEmit", "-p", "."] },
-  { name: "lint", command: ["eslint", "--cache", "--cache-location", "node_modules/.cache/eslint/", "--max-warnings=0", "."] },
+  {
+    name: "lint",
+    command: [
+      "eslint",
+      "--cache",
+      "--cache-location",
+      "node_modules/.cache/eslint/",
+      "--max-warnings=0",
+      ".",
+    ],
+  },
   { name: "format", command: ["prettier", "--check", "--log-level=warn", "--cache", "."] },
   {
     name: "import rules",
-    command: ["depcruise", "--config", ".dependency-cruiser.cjs", "app", "components", "core", "server", "workers", "scripts", "proxy.ts"],
+    command: [
+      "depcruise",
+      "--config",
+      ".dependency-cruiser.cjs",
+      "app",
+      "components",
+      "core",
+      "server",
+      "workers",
+      "scripts",
+      "proxy.ts",
+    ],
   },
   { name: "unused code", command: ["knip", "--no-progress"] },
 ];
@@ -28,7 +49,9 @@ interface ExecFailure {
 async function passes({ name, command }: Check): Promise<boolean> {
   const began = performance.now();
   const report = (verdict: string): void =>
-    void process.stdout.write(`  ${verdict} ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)\n`);
+    void process.stdout.write(
+      `  ${verdict} ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)\n`,
+    );
   try {
     await run("npx", ["--no-install", ...command], { cwd: ROOT, maxBuffer: 1 << 26 });
     report("✓");
@@ -47,7 +70,8 @@ export async function runChecks(): Promise<{ passed: number; failed: number }> {
   const waiting = [...CHECKS];
   const verdicts: boolean[] = [];
   const lane = async (): Promise<void> => {
-    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) verdicts.push(await passes(check));
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift())
+      verdicts.push(await passes(check));
   };
   await Promise.all([lane(), lane()]);
   const passed = verdicts.filter(Boolean).length;

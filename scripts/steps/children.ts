@@ -27,7 +27,9 @@ export function keepRunning({ name, script, env, onStart }: ChildOptions): Child
     onStart();
     child.once("exit", (code, signal) => {
       if (asked) return;
-      process.stderr.write(`The ${name} ended unexpectedly (${String(signal ?? code)}); starting it again.\n`);
+      process.stderr.write(
+        `The ${name} ended unexpectedly (${String(signal ?? code)}); starting it again.\n`,
+      );
       setTimeout(start, RESTART_DELAY_MS);
     });
   };

@@ -36,7 +36,9 @@ async function removeStale(home: string, stale: string): Promise<void> {
 async function isServing(instance: Instance): Promise<boolean> {
   if (!isAlive(instance.pid)) return false;
   if (instance.url === null) return true;
-  const answer = await fetch(`${instance.url}/api/health`, { signal: AbortSignal.timeout(3000) }).catch(() => null);
+  const answer = await fetch(`${instance.url}/api/health`, { signal: AbortSignal.timeout(3000) }).catch(
+    () => null,
+  );
   return answer?.ok === true;
 }
 
@@ -47,7 +49,10 @@ async function isServing(instance: Instance): Promise<boolean> {
 export async function takeInstance(home: string): Promise<Instance | null> {
   await mkdir(home, { recursive: true });
   const mine = `${lockPath(home)}.${String(process.pid)}`;
-  await writeFile(mine, JSON.stringify({ pid: process.pid, url: null, server: null, worker: null } satisfies Instance));
+  await writeFile(
+    mine,
+    JSON.stringify({ pid: process.pid, url: null, server: null, worker: null } satisfies Instance),
+  );
   try {
     for (;;) {
       const taken = await link(mine, lockPath(home)).then(

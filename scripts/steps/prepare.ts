@@ -11,8 +11,10 @@ export const nextBin = join(ROOT, "node_modules", "next", "dist", "bin", "next")
 
 /** The generated database clients and the DuckDB files the browser loads: what every other step needs. */
 export async function prepareGenerated(): Promise<void> {
-  await whenChanged("generated/.stamp", ["prisma/schema.prisma", "scripts/prisma-generate.ts", "package-lock.json"], () =>
-    step("Generating the database client", () => runScript("scripts/prisma-generate.ts")),
+  await whenChanged(
+    "generated/.stamp",
+    ["prisma/schema.prisma", "scripts/prisma-generate.ts", "package-lock.json"],
+    () => step("Generating the database client", () => runScript("scripts/prisma-generate.ts")),
   );
   await whenChanged("public/duckdb/.stamp", ["scripts/copy-duckdb.ts", "package-lock.json"], () =>
     step("Copying DuckDB for the browser", () => runScript("scripts/copy-duckdb.ts")),

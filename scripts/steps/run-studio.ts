@@ -13,7 +13,9 @@ interface StudioOptions {
 
 async function untilServing(url: string): Promise<void> {
   for (;;) {
-    const answer = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(30_000) }).catch(() => null);
+    const answer = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(30_000) }).catch(
+      () => null,
+    );
     if (answer?.ok === true) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -24,7 +26,9 @@ function endOnSignal(home: string, children: readonly Child[]): void {
   let asked = 0;
   const end = async (): Promise<void> => {
     asked += 1;
-    process.stdout.write(asked === 1 ? "\nStopping; a local training run writes its checkpoint first …\n" : "Killing …\n");
+    process.stdout.write(
+      asked === 1 ? "\nStopping; a local training run writes its checkpoint first …\n" : "Killing …\n",
+    );
     await Promise.all(children.map((child) => child.stop()));
     await releaseInstance(home);
     process.stdout.write("Stopped.\n");
@@ -61,7 +65,9 @@ export async function runStudio({ home, mode, prepare }: StudioOptions): Promise
   const began = performance.now();
   const other = await takeInstance(home);
   if (other !== null) {
-    process.stdout.write(`Meta-rater Studio is already running at ${other.url ?? "(still starting)"} (data in ${home}).\n`);
+    process.stdout.write(
+      `Meta-rater Studio is already running at ${other.url ?? "(still starting)"} (data in ${home}).\n`,
+    );
     return;
   }
   try {
@@ -69,7 +75,9 @@ export async function runStudio({ home, mode, prepare }: StudioOptions): Promise
     await runScript("scripts/prepare-data.ts");
     const url = await step("Starting the studio", () => serve(home, mode));
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    process.stdout.write(`\nMeta-rater Studio is ready after ${seconds} s: ${url}\nData in ${home}. Ctrl-C stops it.\n`);
+    process.stdout.write(
+      `\nMeta-rater Studio is ready after ${seconds} s: ${url}\nData in ${home}. Ctrl-C stops it.\n`,
+    );
   } catch (error) {
     await releaseInstance(home);
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

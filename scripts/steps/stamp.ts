@@ -6,7 +6,9 @@ import { ROOT } from "./step";
 async function filesUnder(path: string): Promise<string[]> {
   const entries = await readdir(join(ROOT, path), { withFileTypes: true, recursive: true }).catch(() => null);
   if (entries === null) return [path];
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1));
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1));
 }
 
 /** sha256 over the paths and contents of files and folders, given relative to the project. */
@@ -21,7 +23,11 @@ export async function hashOf(paths: readonly string[]): Promise<string> {
 }
 
 /** Does `work` only if its inputs differ from those of the last time it ended well; the stamp file remembers. */
-export async function whenChanged(stamp: string, inputs: readonly string[], work: () => Promise<void>): Promise<void> {
+export async function whenChanged(
+  stamp: string,
+  inputs: readonly string[],
+  work: () => Promise<void>,
+): Promise<void> {
   const path = join(ROOT, stamp);
   const wanted = await hashOf(inputs);
   const found = await readFile(path, "utf8").catch(() => null);

@@ -18,7 +18,11 @@ export async function step<T>(title: string, work: () => Promise<T>): Promise<T>
  * Runs a program to its end with its output passed through.
  * @throws Error that names the program when it exits with anything but 0.
  */
-export function runProgram(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<void> {
+export function runProgram(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: ROOT, env, stdio: ["ignore", "inherit", "inherit"] });
     child.on("error", reject);

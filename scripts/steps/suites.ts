@@ -17,7 +17,12 @@ const NOTHING_RAN: Tally = { passed: 0, failed: 1, skipped: 0 };
 async function suite(
   name: string,
   command: readonly string[],
-  report: (folder: string) => { path: string; tally: (text: string) => Tally; env: NodeJS.ProcessEnv; args: string[] },
+  report: (folder: string) => {
+    path: string;
+    tally: (text: string) => Tally;
+    env: NodeJS.ProcessEnv;
+    args: string[];
+  },
 ): Promise<Tally> {
   process.stdout.write(`\n── ${name} ──\n`);
   const folder = await mkdtemp(join(tmpdir(), "studio-report-"));
@@ -25,7 +30,11 @@ async function suite(
     const { path, tally, env, args } = report(folder);
     const [program = "", ...rest] = [...command, ...args];
     const code = await new Promise<number>((resolve) => {
-      const child = spawn(program, rest, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ["ignore", "inherit", "inherit"] });
+      const child = spawn(program, rest, {
+        cwd: ROOT,
+        env: { ...process.env, ...env },
+        stdio: ["ignore", "inherit", "inherit"],
+      });
       child.on("error", () => resolve(1));
       child.on("exit", (status) => resolve(status ?? 1));
     });
@@ -60,7 +69,8 @@ export const runVitest = (project: "unit" | "integration"): Promise<Tally> =>
     },
   }));
 
-const attribute = (xml: string, name: string): number => Number(new RegExp(` ${name}="(\\d+)"`).exec(xml)?.[1] ?? 0);
+const attribute = (xml: string, name: string): number =>
+  Number(new RegExp(` ${name}="(\\d+)"`).exec(xml)?.[1] ?? 0);
 
 export const runPytest = (): Promise<Tally> =>
   suite("Python package", [gpuPython(), "-m", "pytest", "-q", "workers/gpu/tests"], (folder) => ({
@@ -75,7 +85,12 @@ export const runPytest = (): Promise<Tally> =>
   }));
 
 interface PlaywrightReport {
-  readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number; readonly skipped: number };
+  readonly stats: {
+    readonly expected: number;
+    readonly unexpected: number;
+    readonly flaky: number;
+    readonly skipped: number;
+  };
 }
 
 export const runEndToEnd = async (): Promise<Tally> => {

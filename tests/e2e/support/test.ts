@@ -1,0 +1,48 @@
+import { test as base, expect, type Page } from "@playwright/test";
+import { emptyHome, openStudio, type Studio } from "./studio";
+
+interface WorkerFixtures {
+  readonly studio: Studio;
+}
+
+interface TestFixtures {
+  /** Every console error, console warning and uncaught error of the page; a test that leaves one fails. */
+  readonly complaints: string[];
+}
+
+/** Playwright's test with one running studio for all tests of a worker, and a page that must stay quiet. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  studio: [
+    // Playwright reads the fixtures a fixture needs from this pattern; it needs none.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const { home, remove } = await emptyHome();
+      const studio = await openStudio(home);
+      await use(studio);
+      await studio.interrupt();
+      await remove();
+    },
+    { scope: "worker", timeout: 600_000 },
+  ],
+  baseURL: async ({ studio }, use) => {
+    await use(studio.url);
+  },
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      listen(page, complaints);
+      await use(complaints);
+      expect(complaints, "console errors and warnings").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+function listen(page: Page, complaints: string[]): void {
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+}
+
+export { expect };
