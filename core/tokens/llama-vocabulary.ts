@@ -1,0 +1,24 @@
+import llamaTokenizer from "llama-tokenizer-js";
+
+/** What LLaMA's SentencePiece model writes for a space. */
+export const SPACE_MARK = "▁";
+
+export const SPECIAL_PIECES = ["<unk>", "<s>", "</s>"] as const;
+
+/** The 32,000 pieces of LLaMA v1/v2 by token id: 3 special ones, 256 bytes `<0x00>`…`<0xFF>`, then text. */
+export const PIECES: readonly string[] = llamaTokenizer.vocabById;
+
+/** Id of the piece of a byte is `BYTE_OFFSET` + byte. */
+export const BYTE_OFFSET = 3;
+
+/** Id of the first piece that is text. */
+export const TEXT_OFFSET = BYTE_OFFSET + 256;
+
+/** Merges of byte-pair encoding as pairs of pieces, the first applied first; no piece holds a plain space. */
+export const MERGES: readonly (readonly [string, string])[] = [...llamaTokenizer.merges]
+  .sort(([, left], [, right]) => left - right)
+  .map(([pair]) => {
+    const [left, right] = pair.split(" ");
+    if (left === undefined || right === undefined) throw new RangeError(`merge ${pair} is not a pair`);
+    return [left, right] as const;
+  });
