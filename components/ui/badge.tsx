@@ -10,9 +10,18 @@ const TONES = {
 } as const;
 export type Tone = keyof typeof TONES;
 
-export const Badge = ({ tone = "neutral", children }: { readonly tone?: Tone; readonly children: ReactNode }) => (
+export const Badge = ({
+  tone = "neutral",
+  children,
+}: {
+  readonly tone?: Tone;
+  readonly children: ReactNode;
+}) => (
   <span
-    className={cx("inline-flex h-5 items-center gap-1 whitespace-nowrap rounded-sm border px-1.5 text-2xs font-medium", TONES[tone])}
+    className={cx(
+      "inline-flex h-5 items-center gap-1 whitespace-nowrap rounded-sm border px-1.5 text-2xs font-medium",
+      TONES[tone],
+    )}
   >
     {children}
   </span>

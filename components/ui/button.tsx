@@ -23,7 +23,13 @@ interface ButtonProps extends ComponentProps<"button"> {
   readonly asChild?: boolean;
 }
 
-export function Button({ variant = "secondary", busy = false, asChild = false, className, ...props }: ButtonProps) {
+export function Button({
+  variant = "secondary",
+  busy = false,
+  asChild = false,
+  className,
+  ...props
+}: ButtonProps) {
   const classes = cx(BASE, "px-2.5", VARIANTS[variant], className);
   if (asChild) return <Slot.Root className={classes} {...props} />;
   const { children, disabled, ...rest } = props;
@@ -44,7 +50,15 @@ interface IconButtonProps extends Omit<ComponentProps<"button">, "aria-label"> {
   readonly pressed?: boolean;
 }
 
-export function IconButton({ label, keys, variant = "quiet", pressed, className, children, ...props }: IconButtonProps) {
+export function IconButton({
+  label,
+  keys,
+  variant = "quiet",
+  pressed,
+  className,
+  children,
+  ...props
+}: IconButtonProps) {
   return (
     <Tooltip text={label} {...(keys === undefined ? {} : { keys })}>
       <button

@@ -18,11 +18,20 @@ interface DialogProps {
 }
 
 /** A question over the page; on a narrow screen it rises from the bottom. */
-export function Dialog({ open, onOpenChange, title, description, children, footer, wide = false }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  footer,
+  wide = false,
+}: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-[rgb(10_10_20/0.4)]" />
+        {/* Not Radix.Overlay: its scroll lock writes a <style> element, which the content security policy refuses. */}
+        <div aria-hidden className="fixed inset-0 z-40 animate-fade bg-[rgb(10_10_20/0.4)]" />
         <Radix.Content
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
           className={cx(
@@ -45,7 +54,9 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
             </Radix.Close>
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
-          {footer !== undefined && <footer className="flex justify-end gap-2 border-t px-4 py-2.5">{footer}</footer>}
+          {footer !== undefined && (
+            <footer className="flex justify-end gap-2 border-t px-4 py-2.5">{footer}</footer>
+          )}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -16,7 +16,10 @@ interface ErrorStateProps {
 export function ErrorState({ error, onRetry, action, className }: ErrorStateProps) {
   const { message, way } = errorText(error);
   return (
-    <div role="alert" className={cx("flex items-start gap-2.5 rounded-md bg-danger-soft px-3 py-2.5 text-sm", className)}>
+    <div
+      role="alert"
+      className={cx("flex items-start gap-2.5 rounded-md bg-danger-soft px-3 py-2.5 text-sm", className)}
+    >
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
       <div className="min-w-0 flex-1">
         <p className="break-words font-medium text-ink">{message}</p>

@@ -4,7 +4,8 @@ export interface ErrorText {
   readonly way: string | null;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
 
 /** What to tell a person about a failed request: the studio's own words where it has them (`error.data.studio`). */
 export function errorText(error: unknown): ErrorText {
@@ -15,7 +16,10 @@ export function errorText(error: unknown): ErrorText {
   }
   const text = error instanceof Error ? error.message : String(error);
   if (/fetch|network|load failed/i.test(text)) {
-    return { message: "The studio does not answer.", way: "See whether its terminal still runs, then try again." };
+    return {
+      message: "The studio does not answer.",
+      way: "See whether its terminal still runs, then try again.",
+    };
   }
   return { message: text, way: null };
 }

@@ -5,7 +5,11 @@ interface FieldProps {
   readonly hint?: ReactNode;
   /** What is wrong with the value; read out as part of the control. */
   readonly fault?: string | null;
-  readonly children: (control: { id: string; "aria-describedby": string; "aria-invalid": boolean }) => ReactNode;
+  readonly children: (control: {
+    id: string;
+    "aria-describedby": string;
+    "aria-invalid": boolean;
+  }) => ReactNode;
 }
 
 /** A labelled control with its hint and its fault. */

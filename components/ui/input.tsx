@@ -6,7 +6,13 @@ export const FIELD_CLASSES =
   "hover:border-control focus-visible:outline-offset-0 disabled:opacity-50 aria-invalid:border-danger";
 
 export const Input = ({ className, ...props }: ComponentProps<"input">) => (
-  <input type="text" autoComplete="off" spellCheck={false} className={cx(FIELD_CLASSES, className)} {...props} />
+  <input
+    type="text"
+    autoComplete="off"
+    spellCheck={false}
+    className={cx(FIELD_CLASSES, className)}
+    {...props}
+  />
 );
 
 export const TextArea = ({ className, ...props }: ComponentProps<"textarea">) => (

@@ -42,7 +42,9 @@ export const MenuItem = ({ onSelect, children, disabled = false, checked, hint }
     disabled={disabled}
     className="flex min-h-7 cursor-pointer items-center gap-2 rounded-md px-2 text-sm outline-none data-disabled:cursor-not-allowed data-disabled:opacity-50 data-highlighted:bg-hover pointer-coarse:min-h-10"
   >
-    {checked !== undefined && <Check aria-hidden className={checked ? "size-3.5 text-accent" : "size-3.5 opacity-0"} />}
+    {checked !== undefined && (
+      <Check aria-hidden className={checked ? "size-3.5 text-accent" : "size-3.5 opacity-0"} />
+    )}
     <span className="flex-1">{children}</span>
     {hint !== undefined && <span className="text-xs text-muted">{hint}</span>}
   </Radix.Item>

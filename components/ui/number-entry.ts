@@ -13,7 +13,8 @@ const bounded = (value: number, { min, max, decimals }: Bounds): number =>
 export function readNumber(text: string, bounds: Bounds): number | null {
   const match = /^([+-]?(?:\d[\d,_\s]*\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*([kmbgt]?)$/i.exec(text.trim());
   if (match === null) return null;
-  const value = Number((match[1] ?? "").replaceAll(/[,_\s]/g, "")) * (SCALES[(match[2] ?? "").toLowerCase()] ?? 1);
+  const value =
+    Number((match[1] ?? "").replaceAll(/[,_\s]/g, "")) * (SCALES[(match[2] ?? "").toLowerCase()] ?? 1);
   return Number.isFinite(value) ? bounded(value, bounds) : null;
 }
 

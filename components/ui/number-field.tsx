@@ -23,7 +23,18 @@ interface NumberFieldProps extends Omit<
 
 /** A number a person types: Enter or leaving the field commits, Escape takes it back, arrows nudge. */
 export function NumberField(props: NumberFieldProps) {
-  const { value, onCommit, min = -Infinity, max = Infinity, step = 1, decimals = 6, format, unit, className, ...rest } = props;
+  const {
+    value,
+    onCommit,
+    min = -Infinity,
+    max = Infinity,
+    step = 1,
+    decimals = 6,
+    format,
+    unit,
+    className,
+    ...rest
+  } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const bounds = { min, max, decimals };
 
@@ -61,7 +72,10 @@ export function NumberField(props: NumberFieldProps) {
         onKeyDown={onKeyDown}
       />
       {unit !== undefined && (
-        <span aria-hidden className="pointer-events-none absolute inset-y-0 right-2 flex items-center text-xs text-muted">
+        <span
+          aria-hidden
+          className="pointer-events-none absolute inset-y-0 right-2 flex items-center text-xs text-muted"
+        >
           {unit}
         </span>
       )}

@@ -15,9 +15,20 @@ interface PopoverProps {
   readonly onOpenChange?: (open: boolean) => void;
 }
 
-export function Popover({ trigger, label, children, align = "start", className, open, onOpenChange }: PopoverProps) {
+export function Popover({
+  trigger,
+  label,
+  children,
+  align = "start",
+  className,
+  open,
+  onOpenChange,
+}: PopoverProps) {
   return (
-    <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
+    <Radix.Root
+      {...(open === undefined ? {} : { open })}
+      {...(onOpenChange === undefined ? {} : { onOpenChange })}
+    >
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
@@ -38,4 +49,6 @@ export function Popover({ trigger, label, children, align = "start", className, 
 }
 
 /** Closes the popover around it when its child is pressed. */
-export const PopoverClose = ({ children }: { readonly children: ReactNode }) => <Radix.Close asChild>{children}</Radix.Close>;
+export const PopoverClose = ({ children }: { readonly children: ReactNode }) => (
+  <Radix.Close asChild>{children}</Radix.Close>
+);

@@ -13,7 +13,13 @@ interface SegmentedProps<T extends string> {
 }
 
 /** One of a few, all in sight. */
-export function Segmented<T extends string>({ label, value, options, onValue, className }: SegmentedProps<T>) {
+export function Segmented<T extends string>({
+  label,
+  value,
+  options,
+  onValue,
+  className,
+}: SegmentedProps<T>) {
   return (
     <ToggleGroup.Root
       type="single"
@@ -23,7 +29,10 @@ export function Segmented<T extends string>({ label, value, options, onValue, cl
         const chosen = options.find((option) => option.value === next);
         if (chosen !== undefined) onValue(chosen.value);
       }}
-      className={cx("control inline-flex shrink-0 rounded-md border border-line-strong bg-sunken p-px", className)}
+      className={cx(
+        "control inline-flex shrink-0 rounded-md border border-line-strong bg-sunken p-px",
+        className,
+      )}
     >
       {options.map((option) => (
         <ToggleGroup.Item

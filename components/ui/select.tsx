@@ -25,7 +25,7 @@ const OptionItem = ({ option }: { readonly option: Option<string> }) => (
 
 /** The browser's own list of choices: the fastest by keyboard, and the right one under a thumb. */
 export function Select<T extends string>({ value, options, onValue, className, ...props }: SelectProps<T>) {
-  const groups = [...Map.groupBy(options, (option) => option.group ?? "")];
+  const groups = [...new Set(options.map((option) => option.group ?? ""))];
   return (
     <span className={cx("relative inline-flex", className)}>
       <select
@@ -37,19 +37,23 @@ export function Select<T extends string>({ value, options, onValue, className, .
         }}
         className={cx(FIELD_CLASSES, "appearance-none truncate pr-7")}
       >
-        {groups.map(([group, members]) =>
-          group === "" ? (
-            members.map((option) => <OptionItem key={option.value} option={option} />)
+        {groups.map((group) => {
+          const members = options
+            .filter((option) => (option.group ?? "") === group)
+            .map((option) => <OptionItem key={option.value} option={option} />);
+          return group === "" ? (
+            members
           ) : (
             <optgroup key={group} label={group}>
-              {members.map((option) => (
-                <OptionItem key={option.value} option={option} />
-              ))}
+              {members}
             </optgroup>
-          ),
-        )}
+          );
+        })}
       </select>
-      <ChevronDown aria-hidden className="pointer-events-none absolute inset-y-0 right-2 my-auto size-3.5 text-muted" />
+      <ChevronDown
+        aria-hidden
+        className="pointer-events-none absolute inset-y-0 right-2 my-auto size-3.5 text-muted"
+      />
     </span>
   );
 }

@@ -6,7 +6,13 @@ export const Skeleton = ({ className }: { readonly className?: string }) => (
 );
 
 /** Rows of a table that is on its way. */
-export const SkeletonRows = ({ rows, className = "h-8" }: { readonly rows: number; readonly className?: string }) => (
+export const SkeletonRows = ({
+  rows,
+  className = "h-8",
+}: {
+  readonly rows: number;
+  readonly className?: string;
+}) => (
   <div role="status" aria-label="Loading" className="divide-y">
     {Array.from({ length: rows }, (_, row) => (
       <div key={row} className={cx("flex items-center gap-6 px-3", className)}>

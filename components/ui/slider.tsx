@@ -23,7 +23,19 @@ interface SliderProps {
 }
 
 export function Slider(props: SliderProps) {
-  const { label, value, min, max, step, onValue, onCommit, onReset, valueText, disabled = false, className } = props;
+  const {
+    label,
+    value,
+    min,
+    max,
+    step,
+    onValue,
+    onCommit,
+    onReset,
+    valueText,
+    disabled = false,
+    className,
+  } = props;
   return (
     <Radix.Root
       value={[value]}
@@ -34,7 +46,10 @@ export function Slider(props: SliderProps) {
       onValueChange={([next]) => next !== undefined && onValue(next)}
       onValueCommit={([next]) => next !== undefined && onCommit?.(next)}
       onDoubleClick={onReset}
-      className={cx("relative flex h-5 touch-none select-none items-center data-disabled:opacity-40 pointer-coarse:h-10", className)}
+      className={cx(
+        "relative flex h-5 touch-none select-none items-center data-disabled:opacity-40 pointer-coarse:h-10",
+        className,
+      )}
     >
       <Radix.Track className="relative h-[3px] grow rounded-full bg-line-strong">
         <Radix.Range className="absolute h-full rounded-full bg-accent" />

@@ -1,0 +1,61 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { create } from "zustand";
+
+export interface KeyBinding {
+  /** As `event.key` says it: "j", "Enter", "?"; "mod+k" for ⌘ or Ctrl; "shift+Enter". */
+  readonly keys: string;
+  readonly label: string;
+  readonly run: (event: KeyboardEvent) => void;
+  /** Works while a person types, too. */
+  readonly whileTyping?: boolean;
+}
+
+interface KeyGroup {
+  readonly title: string;
+  readonly bindings: readonly Pick<KeyBinding, "keys" | "label">[];
+}
+
+const useKeyGroups = create<{ readonly groups: readonly KeyGroup[] }>(() => ({ groups: [] }));
+
+/** What the help sheet lists: the groups of all that is on the screen, frame first. */
+export const useShownKeys = (): readonly KeyGroup[] => useKeyGroups((store) => store.groups);
+
+const TYPING = "input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=slider]";
+
+function nameOf(event: KeyboardEvent): string {
+  const mod = event.metaKey || event.ctrlKey ? "mod+" : "";
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  return `${mod}${event.shiftKey && event.key.length > 1 ? "shift+" : ""}${key}`;
+}
+
+/** Binds keys while the component is on the screen, and tells the help sheet (`?`) about them. */
+export function useKeys(title: string, bindings: readonly KeyBinding[]): void {
+  const latest = useRef(bindings);
+  useEffect(() => {
+    latest.current = bindings;
+  });
+  const listed = JSON.stringify(bindings.map(({ keys, label }) => ({ keys, label })));
+  useEffect(() => {
+    const group: KeyGroup = { title, bindings: JSON.parse(listed) as KeyGroup["bindings"] };
+    useKeyGroups.setState(({ groups }) => ({ groups: [...groups, group] }));
+    return () =>
+      useKeyGroups.setState(({ groups }) => ({ groups: groups.filter((other) => other !== group) }));
+  }, [title, listed]);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.altKey || event.isComposing) return;
+      const typing = event.target instanceof Element && event.target.closest(TYPING) !== null;
+      const name = nameOf(event);
+      const bound = latest.current.find(
+        ({ keys, whileTyping }) => keys === name && (!typing || whileTyping === true),
+      );
+      if (bound === undefined) return;
+      event.preventDefault();
+      bound.run(event);
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+}
