@@ -1,0 +1,66 @@
+import { readFile, readdir } from "node:fs/promises";
+import path from "node:path";
+import { z } from "zod";
+
+/** Names of docs/training-contract.md inside runs/<id>. */
+export const bundlePath = (runDirectory: string): string => path.join(runDirectory, "bundle");
+export const eventsPath = (runDirectory: string): string => path.join(runDirectory, "events.jsonl");
+export const attemptPath = (runDirectory: string, attempt: number): string =>
+  path.join(runDirectory, "attempts", String(attempt));
+export const attemptLogPath = (runDirectory: string, attempt: number): string =>
+  path.join(attemptPath(runDirectory, attempt), "stdout.log");
+
+const resultSchema = z.object({
+  v: z.literal(1),
+  run: z.string(),
+  attempt: z.number().int(),
+  status: z.literal("succeeded"),
+  step: z.number().int(),
+  tokens: z.number(),
+  loss: z.number().nullable(),
+  validation_loss: z.number().nullable(),
+  model: z.string(),
+  seconds: z.number(),
+});
+
+export type RunResult = z.output<typeof resultSchema>;
+
+/** The file's text, or null when there is none. */
+export async function readIfPresent(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}
+
+export const isNotFound = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ENOENT";
+
+/** result.json, which outranks every other word on how the run ended; null while there is none. */
+export async function readResult(runDirectory: string): Promise<RunResult | null> {
+  const text = await readIfPresent(path.join(runDirectory, "result.json"));
+  return text === null ? null : resultSchema.parse(JSON.parse(text));
+}
+
+/** attempts/<n>/exit_code as the supervisor left it, null while there is none. */
+export async function readExitCode(runDirectory: string, attempt: number): Promise<number | null> {
+  const text = await readIfPresent(path.join(attemptPath(runDirectory, attempt), "exit_code"));
+  const code = Number.parseInt(text ?? "", 10);
+  return Number.isNaN(code) ? null : code;
+}
+
+/** Number of the latest attempt that has a folder, 0 before the first. */
+export async function latestAttempt(runDirectory: string): Promise<number> {
+  try {
+    const names = await readdir(path.join(runDirectory, "attempts"));
+    return names.reduce(
+      (latest, name) => (/^[1-9]\d*$/.test(name) ? Math.max(latest, Number(name)) : latest),
+      0,
+    );
+  } catch (error) {
+    if (isNotFound(error)) return 0;
+    throw error;
+  }
+}
