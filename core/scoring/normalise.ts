@@ -1,0 +1,70 @@
+/**
+ * How a value x of one column becomes a normalised score z, before the direction.
+ *   min-max   5·(x − min)/range            level   x/(levels − 1)·5
+ *   z-score   (x − mean)/sd                rank    x, a percentile in [0, 1]
+ *   constant  0: a column that holds one value tells documents not apart
+ */
+export type Normaliser =
+  | { readonly kind: "min-max"; readonly min: number; readonly range: number }
+  | { readonly kind: "level"; readonly top: number }
+  | { readonly kind: "z-score"; readonly mean: number; readonly sd: number }
+  | { readonly kind: "rank" }
+  | { readonly kind: "constant" };
+
+export interface Direction {
+  readonly normaliser: Normaliser;
+  readonly direction: 1 | -1;
+}
+
+/** Width of the published scale, 0 to 5. */
+export const PUBLISHED_TOP = 5;
+
+/** Normalised score z of a value, turned where the direction is −1; the twin of `normalisedSql`, same operations in the same order. */
+export function normalise({ normaliser, direction }: Direction, x: number): number {
+  switch (normaliser.kind) {
+    case "min-max": {
+      const z = (PUBLISHED_TOP * (x - normaliser.min)) / normaliser.range;
+      return direction === 1 ? z : PUBLISHED_TOP - z;
+    }
+    case "level": {
+      const z = (x / normaliser.top) * PUBLISHED_TOP;
+      return direction === 1 ? z : PUBLISHED_TOP - z;
+    }
+    case "z-score": {
+      const z = (x - normaliser.mean) / normaliser.sd;
+      return direction === 1 ? z : -z;
+    }
+    case "rank":
+      return direction === 1 ? x : 1 - x;
+    case "constant":
+      return 0;
+  }
+}
+
+/**
+ * Percentile of x in [0, 1] by linear interpolation in ascending quantiles at equal steps; a value that fills a
+ * flat stretch has the middle of it, a value outside is clamped.
+ */
+export function rankOf(quantiles: readonly number[], x: number): number {
+  const last = quantiles.length - 1;
+  const at = (index: number): number => quantiles[index] ?? Number.NaN;
+  const first = firstIndex(quantiles.length, (index) => at(index) >= x);
+  const beyond = firstIndex(quantiles.length, (index) => at(index) > x);
+  if (first < beyond) return (first + beyond - 1) / 2 / last;
+  if (first === 0) return 0;
+  if (first > last) return 1;
+  const below = at(first - 1);
+  return (first - 1 + (x - below) / (at(first) - below)) / last;
+}
+
+/** The first of 0 … length − 1 from which on a monotone condition holds; `length` when it never does. */
+function firstIndex(length: number, holds: (index: number) => boolean): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
