@@ -22,7 +22,7 @@ const SHOP =
 
 describe("stand-in ratings", () => {
   it("fill the 22 fields of a released record, each in its stored shape", () => {
-    const record: Record<string, unknown> = releasedRatings(PROSE, IMPORTANCE);
+    const record = releasedRatings(PROSE, IMPORTANCE);
     expect(Object.keys(record).sort()).toEqual([...RATER_FIELDS].sort());
     const lengths = Object.fromEntries(
       Object.entries(record).flatMap(([field, value]) =>
