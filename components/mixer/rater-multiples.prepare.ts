@@ -1,14 +1,17 @@
 import { FAMILIES, raterOf, type Family, type RaterId } from "@/core/raters";
 import type { PreviewFigures } from "@/core/preview/preview";
+import { formatSigned } from "@/components/ui/format";
 
 export interface RaterMultiple {
   readonly rater: RaterId;
+  readonly name: string;
+  readonly all: readonly number[];
+  readonly selected: readonly number[];
+  /** Shift of the median in percentile points, written with its sign; null when it has none. */
+  readonly shift: string | null;
+  readonly tone: "gained" | "lost" | "calm";
+  /** The chart in words. */
   readonly label: string;
-  /** Line of all documents and area of the selected ones, SVG paths in the given size. */
-  readonly all: string;
-  readonly selected: string;
-  /** Shift of the median in percentile points; null when it has none. */
-  readonly shift: number | null;
 }
 
 export interface MultipleGroup {
@@ -16,38 +19,32 @@ export interface MultipleGroup {
   readonly multiples: readonly RaterMultiple[];
 }
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+/** Shifts that round to 0 percentile points are no news. */
+const CALM = 0.5;
 
-/** How many times the mean share the top of a small multiple is: bars above it are cut, so that all can be compared. */
-const TOP = 4;
-
-/** The raters by family; every multiple has the same vertical scale. */
-export function prepareRaterMultiples(raters: PreviewFigures["raters"], size: Size): MultipleGroup[] {
-  const multiples = raters.map(({ rater, all, selected, medianShift }) => ({
-    rater,
-    label: raterOf(rater).label,
-    all: pathOf(all, size, false),
-    selected: pathOf(selected, size, true),
-    shift: medianShift === null ? null : medianShift * 100,
-  }));
+/** Raters by family, in the order the studio shows them. */
+export function prepareRaterMultiples(raters: PreviewFigures["raters"]): MultipleGroup[] {
+  const multiples = raters.map(prepareMultiple);
   return FAMILIES.map((family) => ({
     family,
     multiples: multiples.filter(({ rater }) => raterOf(rater).family === family),
   })).filter((group) => group.multiples.length > 0);
 }
 
-const short = (value: number): string => String(Number(value.toFixed(1)));
-
-function pathOf(shares: readonly number[], { width, height }: Size, closed: boolean): string {
-  const binWidth = width / Math.max(1, shares.length);
-  const top = TOP / Math.max(1, shares.length);
-  const steps = shares.map((share, index) => {
-    const y = height * (1 - Math.min(1, share / top));
-    return `V${short(y)}H${short((index + 1) * binWidth)}`;
-  });
-  const line = `M0 ${short(height)}${steps.join("")}V${short(height)}`;
-  return closed ? `${line}Z` : line;
+function prepareMultiple({ rater, all, selected, medianShift }: PreviewFigures["raters"][number]): RaterMultiple {
+  const name = raterOf(rater).label;
+  const points = medianShift === null ? null : medianShift * 100;
+  const shift = points === null ? null : formatSigned(points, 0);
+  return {
+    rater,
+    name,
+    all,
+    selected,
+    shift,
+    tone: points === null || Math.abs(points) < CALM ? "calm" : points > 0 ? "gained" : "lost",
+    label:
+      shift === null
+        ? `${name}: percentiles of all and of the selected documents`
+        : `${name}: the median of the selected documents lies ${shift} percentile points from that of all`,
+  };
 }
