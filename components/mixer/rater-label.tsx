@@ -1,0 +1,54 @@
+"use client";
+
+import { Tooltip } from "@/components/ui/tooltip";
+import { definitionOf } from "@/core/rater-definitions";
+import { raterOf, type RaterId } from "@/core/raters";
+import type { RaterStatistics } from "@/core/statistics";
+
+interface RaterLabelProps {
+  readonly rater: RaterId;
+  /** Null: the rater is off in this corpus. */
+  readonly found: RaterStatistics | null;
+}
+
+/** The name; what it measures and where the numbers come from stand in its tooltip. */
+export function RaterLabel({ rater, found }: RaterLabelProps) {
+  const { label } = raterOf(rater);
+  return (
+    <Tooltip text={<Definition rater={rater} found={found} />} side="right">
+      <button type="button" className="flex w-[128px] shrink-0 items-center gap-1.5 rounded-sm text-left text-sm">
+        <span className="truncate">{label}</span>
+        {found === null && <Mark text="off" />}
+        {found?.provenance === "stand-in" && <Mark text="stand-in" />}
+      </button>
+    </Tooltip>
+  );
+}
+
+const Mark = ({ text }: { readonly text: string }) => (
+  <span className="shrink-0 rounded-sm border border-dashed border-control px-1 text-[10px] leading-3.5 text-muted">
+    {text}
+  </span>
+);
+
+function Definition({ rater, found }: RaterLabelProps) {
+  const { definition, method } = definitionOf(rater);
+  return (
+    <span className="block space-y-1 py-0.5">
+      <span className="block">{definition}</span>
+      <span className="block text-muted">{origin(found, method)}</span>
+    </span>
+  );
+}
+
+function origin(found: RaterStatistics | null, method: string): string {
+  if (found === null) return "Off: no document of this corpus has this rater.";
+  switch (found.provenance) {
+    case "stand-in":
+      return "Stand-in: a documented heuristic of the demo corpus, not the rating of a model.";
+    case "computed":
+      return `Computed by the studio. ${method}.`;
+    case "imported":
+      return `Imported with the corpus. ${method}.`;
+  }
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { useMixer, useMixerStore } from "@/components/mixer/mixer-context";
+import { withWeight } from "@/components/mixer/mixer-store";
+import { toPoints, toWeight } from "@/components/mixer/slider-scale";
+import { NumberField } from "@/components/ui/number-field";
+import { Slider } from "@/components/ui/slider";
+import { raterOf, type RaterId } from "@/core/raters";
+import { weightOf } from "@/core/recipe";
+import { resetWeight } from "@/core/recipe-edit";
+
+interface RaterWeightProps {
+  readonly rater: RaterId;
+  readonly top: number;
+  readonly off: boolean;
+}
+
+/** One press of an arrow key, in points. */
+const STEP = 0.1;
+/** Weights are not bounded; the entry is, so that a slip of the finger is not a weight of 10⁹. */
+const MOST_POINTS = 100_000;
+
+/** Slider and entry of one weight, in points. */
+export function RaterWeight({ rater, top, off }: RaterWeightProps) {
+  const store = useMixerStore();
+  const points = useMixer((state) => toPoints(weightOf(state.recipe, rater)));
+  const { label } = raterOf(rater);
+  return (
+    <>
+      <Slider
+        label={`Weight of ${label}`}
+        value={points}
+        min={0}
+        max={Math.max(top, points)}
+        step={STEP}
+        disabled={off}
+        valueText={`${String(points)} points`}
+        onValue={(next) => store.getState().weightMoved(rater, toWeight(next))}
+        onCommit={() => store.getState().released()}
+        onReset={() => store.getState().edited(resetWeight(store.getState().recipe, rater))}
+        className="min-w-12 flex-1"
+      />
+      <NumberField
+        aria-label={`Points of ${label}`}
+        value={points}
+        onCommit={(next) => store.getState().edited(withWeight(store.getState().recipe, rater, toWeight(next)))}
+        min={0}
+        max={MOST_POINTS}
+        step={STEP}
+        decimals={4}
+        format={shown}
+        disabled={off}
+        className="w-[52px] shrink-0 [&_input]:h-6 [&_input]:px-1.5 pointer-coarse:[&_input]:h-10"
+      />
+    </>
+  );
+}
+
+/** One decimal unless there are more. */
+const shown = (points: number): string => (Number(points.toFixed(1)) === points ? points.toFixed(1) : String(points));

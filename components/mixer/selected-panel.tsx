@@ -1,0 +1,82 @@
+"use client";
+
+import { useMixer, useMixerCorpus } from "@/components/mixer/mixer-context";
+import { usePreview } from "@/components/mixer/preview-context";
+import { RaterMultiples } from "@/components/mixer/rater-multiples";
+import { ScoreHistogram } from "@/components/mixer/score-histogram";
+import { prepareSelected } from "@/components/mixer/selected.prepare";
+import { WarningList } from "@/components/mixer/warning-list";
+import { Badge } from "@/components/ui/badge";
+import { formatCount } from "@/components/ui/format";
+import { Figure } from "@/components/ui/page";
+import { Skeleton } from "@/components/ui/skeleton";
+
+/** What the recipe selects: figures, what they rest on, the score and the raters. */
+export const SelectedPanel = () => (
+  <section aria-label="Selected" className="space-y-3">
+    <SelectedFigures />
+    <WarningList />
+    <ScorePart />
+    <div>
+      <header className="flex items-baseline gap-3">
+        <h2 className="text-sm font-semibold">Raters</h2>
+        <p className="min-w-0 flex-1 truncate text-xs text-muted">
+          percentiles, all in grey, selected as a line; the number is the shift of the median
+        </p>
+      </header>
+      <RaterMultiples />
+    </div>
+  </section>
+);
+
+function SelectedFigures() {
+  const mixture = usePreview((preview) => preview.mixture);
+  const dragging = useMixer((state) => state.grabbed !== null);
+  if (mixture === null) return <FiguresSkeleton />;
+  const summary = prepareSelected(mixture);
+  return (
+    <div>
+      <dl className="grid grid-cols-3 gap-4">
+        <Figure label="Selected documents" value={summary.documents} detail={summary.documentsError ?? undefined} />
+        <Figure label="Tokens" value={summary.tokens} detail={`${summary.fill} of the budget`} />
+        <Figure label="Threshold" value={summary.threshold ?? "by domain"} />
+      </dl>
+      <p className="flex items-center gap-2 pt-1.5 text-xs text-muted">
+        <Badge tone={summary.exact ? "good" : "accent"}>{summary.exact ? "exact" : "sample"}</Badge>
+        <span className="min-w-0 truncate">{summary.basis.replace(/^(exact|sample) /, "")}</span>
+        {dragging && <span className="text-faint">moving</span>}
+      </p>
+    </div>
+  );
+}
+
+function FiguresSkeleton() {
+  const { statistics } = useMixerCorpus();
+  return (
+    <div>
+      <dl className="grid grid-cols-3 gap-4">
+        {["Selected documents", "Tokens", "Threshold"].map((label) => (
+          <Figure key={label} label={label} value={<Skeleton className="my-1 h-4 w-20" />} />
+        ))}
+      </dl>
+      <p className="pt-1.5 text-xs text-muted">of {formatCount(statistics.documents)} documents</p>
+    </div>
+  );
+}
+
+function ScorePart() {
+  const mixture = usePreview((preview) => preview.mixture);
+  return (
+    <div>
+      <header className="flex items-baseline gap-3 pb-1">
+        <h2 className="text-sm font-semibold">Score</h2>
+        <p className="text-xs text-muted">tokens by score, selected in the accent</p>
+      </header>
+      {mixture === null ? (
+        <Skeleton className="h-[72px]" />
+      ) : (
+        <ScoreHistogram histogram={mixture.histogram} threshold={mixture.threshold} />
+      )}
+    </div>
+  );
+}
