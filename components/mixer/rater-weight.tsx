@@ -1,5 +1,6 @@
 "use client";
 
+import type { KeyboardEvent } from "react";
 import { useMixer, useMixerStore } from "@/components/mixer/mixer-context";
 import { withWeight } from "@/components/mixer/mixer-store";
 import { toPoints, toWeight } from "@/components/mixer/slider-scale";
@@ -17,6 +18,7 @@ interface RaterWeightProps {
 
 /** One press of an arrow key, in points. */
 const STEP = 0.1;
+const NUDGES: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
 /** Weights are not bounded; the entry is, so that a slip of the finger is not a weight of 10⁹. */
 const MOST_POINTS = 100_000;
 
@@ -25,8 +27,22 @@ export function RaterWeight({ rater, top, off }: RaterWeightProps) {
   const store = useMixerStore();
   const points = useMixer((state) => toPoints(weightOf(state.recipe, rater)));
   const { label } = raterOf(rater);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = NUDGES[event.key];
+    if (by === undefined || off) return;
+    // Radix would snap a weight of 5.64 points to 5.7: a nudge moves by exactly one step.
+    event.preventDefault();
+    event.stopPropagation();
+    store.getState().weightMoved(rater, toWeight(points + by * STEP * (event.shiftKey ? 10 : 1)));
+  };
   return (
     <>
+      <span
+        className="flex min-w-12 flex-1"
+        onKeyDownCapture={onKeyDown}
+        onKeyUp={() => store.getState().released()}
+        onBlur={() => store.getState().released()}
+      >
       <Slider
         label={`Weight of ${label}`}
         value={points}
@@ -38,8 +54,9 @@ export function RaterWeight({ rater, top, off }: RaterWeightProps) {
         onValue={(next) => store.getState().weightMoved(rater, toWeight(next))}
         onCommit={() => store.getState().released()}
         onReset={() => store.getState().edited(resetWeight(store.getState().recipe, rater))}
-        className="min-w-12 flex-1"
+        className="flex-1"
       />
+      </span>
       <NumberField
         aria-label={`Points of ${label}`}
         value={points}

@@ -1,0 +1,77 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useDeferredValue, useMemo } from "react";
+import { useTRPC } from "@/components/api/trpc";
+import { BoundaryRow } from "@/components/mixer/boundary-row";
+import { useMixerCorpus } from "@/components/mixer/mixer-context";
+import { usePreview } from "@/components/mixer/preview-context";
+import { useReader } from "@/components/mixer/reader-context";
+import { useRested } from "@/components/mixer/use-rested";
+import { useScoringPlan } from "@/components/mixer/use-scoring-plan";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import type { Boundary } from "@/core/preview/preview";
+
+/** Documents are read only when the figures have stood still this long. */
+const REST_MS = 250;
+
+/** The documents closest to the threshold on both sides. */
+export function BoundaryPanel() {
+  const justIn = useDeferredValue(usePreview((preview) => preview.justIn));
+  const justOut = useDeferredValue(usePreview((preview) => preview.justOut));
+  const waiting = usePreview((preview) => preview.mixture === null);
+  return (
+    <div className="space-y-4">
+      <BoundaryList title="Just in" side="in" waiting={waiting} documents={justIn} />
+      <BoundaryList title="Just out" side="out" waiting={waiting} documents={justOut} />
+    </div>
+  );
+}
+
+interface BoundaryListProps {
+  readonly title: string;
+  readonly side: "in" | "out";
+  readonly waiting: boolean;
+  readonly documents: readonly Boundary[];
+}
+
+function BoundaryList({ title, side, waiting, documents }: BoundaryListProps) {
+  const { versionId } = useMixerCorpus();
+  const plan = useScoringPlan();
+  const { open, opened } = useReader();
+  const key = useRested(documents.map(({ ordinal }) => ordinal).join(","), REST_MS);
+  const ordinals = key === "" ? [] : key.split(",").map(Number);
+  const { data } = useQuery(
+    useTRPC().document.byOrdinals.queryOptions(
+      { versionId, ordinals },
+      { enabled: ordinals.length > 0, staleTime: Infinity, placeholderData: keepPreviousData },
+    ),
+  );
+  const rows = useMemo(() => new Map(data?.map((row) => [row.ordinal, row])), [data]);
+  return (
+    <section aria-label={title}>
+      <header className="flex items-baseline gap-3 pb-1">
+        <h2 className="text-sm font-semibold">{title}</h2>
+        <p className="min-w-0 flex-1 truncate text-xs text-muted">
+          {side === "in" ? "lowest scores that are selected" : "highest scores that are not"}
+        </p>
+        <span className="overline">margin</span>
+      </header>
+      {waiting && <SkeletonRows rows={4} className="h-11" />}
+      {!waiting && documents.length === 0 && <p className="text-xs text-muted">None.</p>}
+      <ol className="divide-y border-y empty:border-0">
+        {documents.map((document) => (
+          <BoundaryRow
+            key={document.ordinal}
+            document={document}
+            row={rows.get(document.ordinal) ?? null}
+            plan={plan}
+            side={side}
+            isOpen={opened === document.ordinal}
+            onOpen={() => open(document.ordinal)}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { useMixer, useMixerCorpus, useMixerStore } from "@/components/mixer/mixer-context";
+import { SharesTable } from "@/components/mixer/shares-table";
+import { Field } from "@/components/ui/field";
+import { Select, type Option } from "@/components/ui/select";
+import type { DomainRule, MissingPolicy, Normalisation, Recipe } from "@/core/recipe";
+import type { CorpusStatistics } from "@/core/statistics";
+
+const NORMALISATIONS: readonly Option<Normalisation>[] = [
+  { value: "published", label: "Published (0 to 5)" },
+  { value: "zscore", label: "Z-score" },
+  { value: "rank", label: "Rank" },
+];
+const MISSING: readonly Option<MissingPolicy>[] = [
+  { value: "exclude", label: "Leave out" },
+  { value: "median", label: "Take the median" },
+  { value: "zero", label: "Take 0 (authors)" },
+];
+const RULES: readonly Option<DomainRule["rule"]>[] = [
+  { value: "global", label: "Free" },
+  { value: "proportional", label: "Proportional" },
+  { value: "shares", label: "Shares…" },
+];
+
+const MEANINGS: Readonly<Record<Normalisation | MissingPolicy | DomainRule["rule"], string>> = {
+  published: "min to max on 0 to 5, classifiers by their likeliest level",
+  zscore: "distance from the mean in standard deviations",
+  rank: "percentile in the corpus, 0 to 1",
+  exclude: "a document that misses a weighted rater drops out",
+  median: "a missing value counts as the corpus' median",
+  zero: "a missing value counts as 0 before normalising",
+  global: "one ranking over all domains",
+  proportional: "each domain keeps its share of the corpus",
+  shares: "a share of the budget for each domain",
+};
+
+/** What a recipe says besides weights and budget. */
+export function RecipeSettings() {
+  const store = useMixerStore();
+  const { statistics } = useMixerCorpus();
+  const recipe = useMixer((state) => state.recipe);
+  const edit = (change: Partial<Recipe>) => store.getState().edited({ ...store.getState().recipe, ...change });
+  return (
+    <section aria-label="Recipe settings" className="border-t pt-3">
+      <div className="grid grid-cols-3 gap-2">
+        <Field label="Normalisation" hint={MEANINGS[recipe.normalisation]}>
+          {(control) => (
+            <Select
+              {...control}
+              value={recipe.normalisation}
+              options={NORMALISATIONS}
+              onValue={(normalisation) => edit({ normalisation })}
+            />
+          )}
+        </Field>
+        <Field label="Missing values" hint={MEANINGS[recipe.missing]}>
+          {(control) => (
+            <Select {...control} value={recipe.missing} options={MISSING} onValue={(missing) => edit({ missing })} />
+          )}
+        </Field>
+        <Field label="Domains" hint={MEANINGS[recipe.domains.rule]}>
+          {(control) => (
+            <Select
+              {...control}
+              value={recipe.domains.rule}
+              options={RULES}
+              onValue={(rule) => edit({ domains: ruleOf(rule, statistics) })}
+            />
+          )}
+        </Field>
+      </div>
+      {recipe.domains.rule === "shares" && (
+        <SharesTable
+          shares={recipe.domains.shares}
+          domains={statistics.domains}
+          onShares={(shares) => edit({ domains: { rule: "shares", shares } })}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Shares begin as those of the corpus, cut to thousandths so that they never sum to more than 1. */
+function ruleOf(rule: DomainRule["rule"], { domains, tokens }: CorpusStatistics): DomainRule {
+  if (rule !== "shares") return { rule };
+  const share = (part: number) => (tokens === 0 ? 0 : Math.floor((part / tokens) * 1000) / 1000);
+  return { rule, shares: Object.fromEntries(domains.map((domain) => [domain.domain, share(domain.tokens)])) };
+}
