@@ -35,7 +35,10 @@ export function BoundaryRow({ document, row, plan, side, isOpen, onOpen }: Bound
         type="button"
         aria-current={isOpen}
         onClick={onOpen}
-        className={cx("flex w-full items-start gap-2 px-1 py-1 text-left hover:bg-hover", isOpen && "bg-accent-soft")}
+        className={cx(
+          "flex w-full items-start gap-2 px-1 py-1 text-left hover:bg-hover",
+          isOpen && "bg-accent-soft",
+        )}
       >
         <span
           aria-hidden

@@ -51,7 +51,11 @@ export function BudgetControl() {
         value={"tokens" in budget ? "tokens" : "share"}
         options={UNITS}
         onValue={(unit) =>
-          edit(unit === "tokens" ? { tokens: Math.max(1, tokens) } : { share: Math.min(1, Number(share.toFixed(8))) })
+          edit(
+            unit === "tokens"
+              ? { tokens: Math.max(1, tokens) }
+              : { share: Math.min(1, Number(share.toFixed(8))) },
+          )
         }
       />
       <span className="w-16 text-xs text-muted">
@@ -63,7 +67,8 @@ export function BudgetControl() {
 }
 
 /** A hundredth of the power of ten below: 30 B moves by 0.1 B. */
-const stepOf = (tokens: number): number => Math.max(1, 10 ** Math.floor(Math.log10(Math.max(1, tokens))) / 100);
+const stepOf = (tokens: number): number =>
+  Math.max(1, 10 ** Math.floor(Math.log10(Math.max(1, tokens))) / 100);
 
 function Fill() {
   const fill = usePreview((preview) => preview.mixture?.fill ?? null);

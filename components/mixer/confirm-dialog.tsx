@@ -113,7 +113,9 @@ function useAccept() {
         id,
         versionId,
         recipe,
-        ...(saved !== null && saved.recipeHash === expected.recipeHash ? { recipeVersionId: saved.versionId } : {}),
+        ...(saved !== null && saved.recipeHash === expected.recipeHash
+          ? { recipeVersionId: saved.versionId }
+          : {}),
         expected: { documents: expected.documents, tokens: expected.tokens },
       }),
     onSuccess: async (selection) => {

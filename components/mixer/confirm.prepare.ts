@@ -26,7 +26,10 @@ export function prepareComparison(preview: Preview, exact: ExactFigures): Compar
     within: isWithin(estimate, truth),
   });
   const shares = exact.domains.map(({ domain, after }) => {
-    const share = preview.domains.find((figures) => figures.domain === domain)?.after.share ?? { value: 0, error: null };
+    const share = preview.domains.find((figures) => figures.domain === domain)?.after.share ?? {
+      value: 0,
+      error: null,
+    };
     const truth = exact.tokens === 0 ? 0 : after.tokens / exact.tokens;
     return {
       label: domain,

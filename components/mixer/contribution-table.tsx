@@ -42,12 +42,7 @@ const Row = ({ row }: { readonly row: ContributionRow }) => (
       </span>
     </td>
     <td className="text-right">{row.contribution === null ? "" : row.contribution.toFixed(3)}</td>
-    <td
-      className={cx(
-        "pr-3 text-right",
-        row.lean !== null && (row.lean < 0 ? "text-lost" : "text-gained"),
-      )}
-    >
+    <td className={cx("pr-3 text-right", row.lean !== null && (row.lean < 0 ? "text-lost" : "text-gained"))}>
       {row.lean === null ? (row.value === null ? "missing" : "no weight") : formatSigned(row.lean, 3)}
     </td>
   </tr>

@@ -32,7 +32,11 @@ export interface Contributions {
 }
 
 /** Why a document has its score: every rater's part of it, measured against the mean of the corpus. */
-export function prepareContributions(plan: ScoringPlan, statistics: CorpusStatistics, ratings: Ratings): Contributions {
+export function prepareContributions(
+  plan: ScoringPlan,
+  statistics: CorpusStatistics,
+  ratings: Ratings,
+): Contributions {
   const { score, contributions } = contributionsOf(plan, columnReader(statistics, ratings));
   const parts = new Map(contributions.map((part) => [part.rater, part.contribution]));
   const means = new Map(plan.terms.map((term) => [term.rater, meanOf(term, statistics)]));

@@ -33,7 +33,8 @@ function useMixerContext(): Mixer {
 }
 
 /** A part of the mixer's state; the component draws again only when that part changes. */
-export const useMixer = <T,>(select: (state: MixerState) => T): T => useStore(useMixerContext().store, select);
+export const useMixer = <T,>(select: (state: MixerState) => T): T =>
+  useStore(useMixerContext().store, select);
 
 /** For acts that read the state when they happen. */
 export const useMixerStore = (): MixerStore => useMixerContext().store;

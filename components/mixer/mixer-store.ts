@@ -68,7 +68,12 @@ export const createMixerStore = (recipe: Recipe, saved: SavedVersion | null): Mi
       set((state) =>
         next === state.recipe
           ? state
-          : { recipe: next, grabbed: null, future: [], past: withStep(state.past, state.grabbed ?? state.recipe) },
+          : {
+              recipe: next,
+              grabbed: null,
+              future: [],
+              past: withStep(state.past, state.grabbed ?? state.recipe),
+            },
       ),
     weightMoved: (rater, weight) =>
       set((state) => {

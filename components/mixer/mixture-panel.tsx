@@ -66,7 +66,11 @@ const MixtureLine = ({ row }: { readonly row: MixtureRow }) => (
     </td>
     <td
       className={cx(
-        row.delta === null || Math.abs(row.delta) < 0.05 ? "text-faint" : row.delta > 0 ? "text-gained" : "text-lost",
+        row.delta === null || Math.abs(row.delta) < 0.05
+          ? "text-faint"
+          : row.delta > 0
+            ? "text-gained"
+            : "text-lost",
       )}
     >
       {row.delta === null ? "" : formatSigned(row.delta)}

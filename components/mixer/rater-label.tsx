@@ -16,7 +16,10 @@ export function RaterLabel({ rater, found }: RaterLabelProps) {
   const { label } = raterOf(rater);
   return (
     <Tooltip text={<Definition rater={rater} found={found} />} side="right">
-      <button type="button" className="flex w-[128px] shrink-0 items-center gap-1.5 rounded-sm text-left text-sm">
+      <button
+        type="button"
+        className="flex w-[128px] shrink-0 items-center gap-1.5 rounded-sm text-left text-sm"
+      >
         <span className="truncate">{label}</span>
         {found === null && <Mark text="off" />}
         {found?.provenance === "stand-in" && <Mark text="stand-in" />}

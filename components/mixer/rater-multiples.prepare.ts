@@ -31,7 +31,12 @@ export function prepareRaterMultiples(raters: PreviewFigures["raters"]): Multipl
   })).filter((group) => group.multiples.length > 0);
 }
 
-function prepareMultiple({ rater, all, selected, medianShift }: PreviewFigures["raters"][number]): RaterMultiple {
+function prepareMultiple({
+  rater,
+  all,
+  selected,
+  medianShift,
+}: PreviewFigures["raters"][number]): RaterMultiple {
   const name = raterOf(rater).label;
   const points = medianShift === null ? null : medianShift * 100;
   const shift = points === null ? null : formatSigned(points, 0);

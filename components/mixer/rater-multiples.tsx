@@ -4,7 +4,11 @@ import { memo, useDeferredValue } from "react";
 import { Distribution } from "@/components/charts/distribution";
 import { familyLabel } from "@/components/mixer/family-label";
 import { usePreview } from "@/components/mixer/preview-context";
-import { prepareRaterMultiples, type MultipleGroup, type RaterMultiple } from "@/components/mixer/rater-multiples.prepare";
+import {
+  prepareRaterMultiples,
+  type MultipleGroup,
+  type RaterMultiple,
+} from "@/components/mixer/rater-multiples.prepare";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { PreviewFigures } from "@/core/preview/preview";
 
@@ -16,7 +20,11 @@ export function RaterMultiples() {
   return raters === null ? <MultiplesSkeleton /> : <MultipleGroups raters={raters} />;
 }
 
-const MultipleGroups = memo(function MultipleGroups({ raters }: { readonly raters: PreviewFigures["raters"] }) {
+const MultipleGroups = memo(function MultipleGroups({
+  raters,
+}: {
+  readonly raters: PreviewFigures["raters"];
+}) {
   return prepareRaterMultiples(raters).map((group) => <Group key={group.family} group={group} />);
 });
 
@@ -39,7 +47,12 @@ const Multiple = ({ multiple }: { readonly multiple: RaterMultiple }) => (
       </span>
       <span className={TONES[multiple.tone]}>{multiple.shift}</span>
     </div>
-    <Distribution all={multiple.all} selected={multiple.selected} label={multiple.label} className="h-6 w-full" />
+    <Distribution
+      all={multiple.all}
+      selected={multiple.selected}
+      label={multiple.label}
+      className="h-6 w-full"
+    />
   </li>
 );
 

@@ -27,7 +27,12 @@ export const RaterRow = memo(function RaterRow({ rater, top }: RaterRowProps) {
   const { statistics } = useMixerCorpus();
   const found = statistics.raters[rater];
   return (
-    <div className={cx("group flex h-8 items-center gap-1.5 pointer-coarse:h-12", found === null && "opacity-60")}>
+    <div
+      className={cx(
+        "group flex h-8 items-center gap-1.5 pointer-coarse:h-12",
+        found === null && "opacity-60",
+      )}
+    >
       <RaterLabel rater={rater} found={found} />
       <DirectionToggle rater={rater} off={found === null} />
       <RaterWeight rater={rater} top={top} off={found === null} />
@@ -86,5 +91,11 @@ function TinyDistribution({ rater, column }: { readonly rater: RaterId; readonly
     const at = (share: number) => column.quantiles[Math.round(share * (column.quantiles.length - 1))] ?? 0;
     return histogramOfQuantiles(column.quantiles, at(0.01), at(0.99), BINS);
   }, [column]);
-  return <Distribution all={bins} label={`Distribution of ${raterOf(rater).label}`} className="h-4 w-11 shrink-0" />;
+  return (
+    <Distribution
+      all={bins}
+      label={`Distribution of ${raterOf(rater).label}`}
+      className="h-4 w-11 shrink-0"
+    />
+  );
 }

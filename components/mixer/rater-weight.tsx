@@ -43,24 +43,26 @@ export function RaterWeight({ rater, top, off }: RaterWeightProps) {
         onKeyUp={() => store.getState().released()}
         onBlur={() => store.getState().released()}
       >
-      <Slider
-        label={`Weight of ${label}`}
-        value={points}
-        min={0}
-        max={Math.max(top, points)}
-        step={STEP}
-        disabled={off}
-        valueText={`${String(points)} points`}
-        onValue={(next) => store.getState().weightMoved(rater, toWeight(next))}
-        onCommit={() => store.getState().released()}
-        onReset={() => store.getState().edited(resetWeight(store.getState().recipe, rater))}
-        className="flex-1"
-      />
+        <Slider
+          label={`Weight of ${label}`}
+          value={points}
+          min={0}
+          max={Math.max(top, points)}
+          step={STEP}
+          disabled={off}
+          valueText={`${String(points)} points`}
+          onValue={(next) => store.getState().weightMoved(rater, toWeight(next))}
+          onCommit={() => store.getState().released()}
+          onReset={() => store.getState().edited(resetWeight(store.getState().recipe, rater))}
+          className="flex-1"
+        />
       </span>
       <NumberField
         aria-label={`Points of ${label}`}
         value={points}
-        onCommit={(next) => store.getState().edited(withWeight(store.getState().recipe, rater, toWeight(next)))}
+        onCommit={(next) =>
+          store.getState().edited(withWeight(store.getState().recipe, rater, toWeight(next)))
+        }
         min={0}
         max={MOST_POINTS}
         step={STEP}
@@ -74,4 +76,5 @@ export function RaterWeight({ rater, top, off }: RaterWeightProps) {
 }
 
 /** One decimal unless there are more. */
-const shown = (points: number): string => (Number(points.toFixed(1)) === points ? points.toFixed(1) : String(points));
+const shown = (points: number): string =>
+  Number(points.toFixed(1)) === points ? points.toFixed(1) : String(points);

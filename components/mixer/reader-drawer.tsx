@@ -33,7 +33,9 @@ function OpenReader({ ordinal }: { readonly ordinal: number }) {
     { keys: "k", label: "Previous document", run: () => walk(-1) },
     { keys: "Escape", label: "Close the document", run: close },
   ]);
-  const query = useQuery(useTRPC().document.get.queryOptions({ versionId, ordinal }, { staleTime: Infinity }));
+  const query = useQuery(
+    useTRPC().document.get.queryOptions({ versionId, ordinal }, { staleTime: Infinity }),
+  );
   return (
     <aside
       aria-label="Document"
@@ -80,7 +82,12 @@ function ReadDocument({ document }: { readonly document: DocumentDetail }) {
         </p>
         <p className="max-w-[68ch] whitespace-pre-wrap break-words text-sm leading-6">{document.text}</p>
       </div>
-      <div className="overflow-y-auto border-t lg:border-l lg:border-t-0" tabIndex={0} role="region" aria-label="Contributions">
+      <div
+        className="overflow-y-auto border-t lg:border-l lg:border-t-0"
+        tabIndex={0}
+        role="region"
+        aria-label="Contributions"
+      >
         {contributions === null ? (
           <p className="p-4 text-xs text-muted">No rater has a weight.</p>
         ) : (

@@ -40,7 +40,8 @@ export function RecipeSettings() {
   const store = useMixerStore();
   const { statistics } = useMixerCorpus();
   const recipe = useMixer((state) => state.recipe);
-  const edit = (change: Partial<Recipe>) => store.getState().edited({ ...store.getState().recipe, ...change });
+  const edit = (change: Partial<Recipe>) =>
+    store.getState().edited({ ...store.getState().recipe, ...change });
   return (
     <section aria-label="Recipe settings" className="border-t pt-3">
       <div className="grid grid-cols-3 gap-2">
@@ -56,7 +57,12 @@ export function RecipeSettings() {
         </Field>
         <Field label="Missing values" hint={MEANINGS[recipe.missing]}>
           {(control) => (
-            <Select {...control} value={recipe.missing} options={MISSING} onValue={(missing) => edit({ missing })} />
+            <Select
+              {...control}
+              value={recipe.missing}
+              options={MISSING}
+              onValue={(missing) => edit({ missing })}
+            />
           )}
         </Field>
         <Field label="Domains" hint={MEANINGS[recipe.domains.rule]}>

@@ -70,12 +70,22 @@ function OpenSaveDialog({ onClose }: { readonly onClose: () => void }) {
       >
         <Field label="Name">
           {(control) => (
-            <Input {...control} value={name} maxLength={LONGEST_NAME} onChange={(event) => setName(event.target.value)} />
+            <Input
+              {...control}
+              value={name}
+              maxLength={LONGEST_NAME}
+              onChange={(event) => setName(event.target.value)}
+            />
           )}
         </Field>
         <Field label="Note" hint="What this version tries, for those who read it later.">
           {(control) => (
-            <TextArea {...control} value={note} maxLength={LONGEST_NOTE} onChange={(event) => setNote(event.target.value)} />
+            <TextArea
+              {...control}
+              value={note}
+              maxLength={LONGEST_NOTE}
+              onChange={(event) => setNote(event.target.value)}
+            />
           )}
         </Field>
         {save.isError && <ErrorState error={save.error} />}

@@ -10,7 +10,14 @@ export interface ScoreHistogram {
   /** Place of the threshold; null without one. */
   readonly thresholdX: number | null;
   /** Bars with a place of their own, for hover: score and tokens. */
-  readonly bins: readonly { readonly x: number; readonly width: number; readonly from: number; readonly to: number; readonly all: number; readonly selected: number }[];
+  readonly bins: readonly {
+    readonly x: number;
+    readonly width: number;
+    readonly from: number;
+    readonly to: number;
+    readonly all: number;
+    readonly selected: number;
+  }[];
 }
 
 interface Size {
@@ -41,7 +48,11 @@ export function prepareScoreHistogram(
     selected: histogram.selected[first + index] ?? 0,
   }));
   const area = (heightOf: (bin: (typeof bins)[number]) => number) =>
-    stepArea(bins.map((bin) => ({ x: bin.x, top: height * (1 - heightOf(bin) / tallest) })), binWidth, height);
+    stepArea(
+      bins.map((bin) => ({ x: bin.x, top: height * (1 - heightOf(bin) / tallest) })),
+      binWidth,
+      height,
+    );
   return {
     all: area((bin) => bin.all),
     selected: area((bin) => bin.selected),

@@ -1,7 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { prepareScoreHistogram, type ScoreHistogram as Drawing } from "@/components/mixer/score-histogram.prepare";
+import {
+  prepareScoreHistogram,
+  type ScoreHistogram as Drawing,
+} from "@/components/mixer/score-histogram.prepare";
 import { formatNumber, formatTokens } from "@/components/ui/format";
 import type { PreviewFigures } from "@/core/preview/preview";
 
@@ -37,7 +40,14 @@ export function ScoreHistogram({ histogram, threshold }: ScoreHistogramProps) {
         <path d={drawing.all} fill="var(--color-before)" />
         <path d={drawing.selected} fill="var(--color-accent)" />
         {bin !== undefined && (
-          <rect x={bin.x} width={bin.width} y={0} height={SIZE.height} fill="var(--color-ink)" opacity={0.08} />
+          <rect
+            x={bin.x}
+            width={bin.width}
+            y={0}
+            height={SIZE.height}
+            fill="var(--color-ink)"
+            opacity={0.08}
+          />
         )}
         {drawing.thresholdX !== null && (
           <line

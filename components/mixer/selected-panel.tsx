@@ -37,7 +37,11 @@ function SelectedFigures() {
   return (
     <div>
       <dl className="grid grid-cols-3 gap-4">
-        <Figure label="Selected documents" value={summary.documents} detail={summary.documentsError ?? undefined} />
+        <Figure
+          label="Selected documents"
+          value={summary.documents}
+          detail={summary.documentsError ?? undefined}
+        />
         <Figure label="Tokens" value={summary.tokens} detail={`${summary.fill} of the budget`} />
         <Figure label="Threshold" value={summary.threshold ?? "by domain"} />
       </dl>

@@ -1,7 +1,10 @@
 import { formatCount, formatNumber, formatPercent, formatTokens } from "@/components/ui/format";
 import type { PreviewFigures } from "@/core/preview/preview";
 
-type Figures = Pick<PreviewFigures, "basis" | "budgetTokens" | "documents" | "tokens" | "fill" | "threshold" | "domains">;
+type Figures = Pick<
+  PreviewFigures,
+  "basis" | "budgetTokens" | "documents" | "tokens" | "fill" | "threshold" | "domains"
+>;
 
 export interface SelectedSummary {
   readonly documents: string;

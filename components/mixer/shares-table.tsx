@@ -49,7 +49,9 @@ export function SharesTable({ shares, domains, onShares }: SharesTableProps) {
                   max={Number(Math.max(0, (1 - sum + share) * 100).toFixed(4))}
                   step={1}
                   decimals={4}
-                  onCommit={(percent) => onShares({ ...shares, [domain]: Number((percent / 100).toFixed(6)) })}
+                  onCommit={(percent) =>
+                    onShares({ ...shares, [domain]: Number((percent / 100).toFixed(6)) })
+                  }
                   className="w-20 [&_input]:h-6 pointer-coarse:[&_input]:h-10"
                 />
               </td>
@@ -60,7 +62,9 @@ export function SharesTable({ shares, domains, onShares }: SharesTableProps) {
       <tfoot>
         <tr className="h-7 border-t text-right text-xs text-muted">
           <th scope="row" className="text-left font-normal">
-            {sum < 0.9995 ? `${((1 - sum) * 100).toFixed(1)} % of the budget stays unspent` : "All of the budget"}
+            {sum < 0.9995
+              ? `${((1 - sum) * 100).toFixed(1)} % of the budget stays unspent`
+              : "All of the budget"}
           </th>
           <td />
           <td className="pr-2">{(sum * 100).toFixed(1)}</td>

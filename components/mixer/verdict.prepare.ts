@@ -16,7 +16,8 @@ export const thresholdOf = (
 
 /** Whether a document is in, by its margin to the threshold. */
 export function verdictOf(score: number | null, threshold: number | null): Verdict {
-  if (score === null) return { label: "not eligible", tone: "neutral", detail: "misses a rater that has a weight" };
+  if (score === null)
+    return { label: "not eligible", tone: "neutral", detail: "misses a rater that has a weight" };
   if (threshold === null) return { label: "…", tone: "neutral", detail: `score ${score.toFixed(3)}` };
   const margin = score - threshold;
   return {

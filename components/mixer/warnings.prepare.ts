@@ -21,10 +21,19 @@ const MANY_MISSING = 0.005;
 const RANK_SD = Math.sqrt(1 / 12);
 
 /** What a person should know before confirming, in plain words; the gravest first. `figures` are null before the first preview. */
-export function prepareWarnings(recipe: Recipe, statistics: CorpusStatistics, figures: Figures | null): Warning[] {
+export function prepareWarnings(
+  recipe: Recipe,
+  statistics: CorpusStatistics,
+  figures: Figures | null,
+): Warning[] {
   const weighted = RATERS.map(({ id }) => id).filter((id) => weightOf(recipe, id) > 0);
   if (weighted.length === 0) {
-    return [{ id: "no-weight", text: "Every weight is 0, so nothing ranks the documents. Raise one, or take a preset." }];
+    return [
+      {
+        id: "no-weight",
+        text: "Every weight is 0, so nothing ranks the documents. Raise one, or take a preset.",
+      },
+    ];
   }
   return [
     figures === null ? null : fillWarning(figures),
@@ -51,18 +60,29 @@ function fillWarning({ fill, budgetTokens, tokens, basis, documents, justOut }: 
         id: "fill",
         text: `${filled} of the budget is used: the next document has ${formatTokens(next.tokens)} tokens, more than the ${formatTokens(left)} that are left.`,
       }
-    : { id: "fill", text: `${filled} of the budget is used: the quota of a domain is not filled, and is not handed on.` };
+    : {
+        id: "fill",
+        text: `${filled} of the budget is used: the quota of a domain is not filled, and is not handed on.`,
+      };
 }
 
 /** Variance shares as if the raters were independent: what weight × spread alone says. */
-function dominanceWarning(recipe: Recipe, statistics: CorpusStatistics, weighted: readonly RaterId[]): Warning | null {
+function dominanceWarning(
+  recipe: Recipe,
+  statistics: CorpusStatistics,
+  weighted: readonly RaterId[],
+): Warning | null {
   const variances = weighted.map((rater) => {
     const found = statistics.raters[rater];
-    return { rater, variance: found === null ? 0 : (weightOf(recipe, rater) * spreadOf(recipe, rater, found)) ** 2 };
+    return {
+      rater,
+      variance: found === null ? 0 : (weightOf(recipe, rater) * spreadOf(recipe, rater, found)) ** 2,
+    };
   });
   const total = variances.reduce((sum, { variance }) => sum + variance, 0);
   const [first] = variances.toSorted((a, b) => b.variance - a.variance);
-  if (first === undefined || weighted.length === 1 || total === 0 || first.variance / total < DOMINANT) return null;
+  if (first === undefined || weighted.length === 1 || total === 0 || first.variance / total < DOMINANT)
+    return null;
   const share = formatPercent(first.variance / total, 0);
   return {
     id: "dominance",
@@ -85,7 +105,11 @@ function spreadOf(recipe: Recipe, rater: RaterId, { value, argmax }: RaterStatis
   }
 }
 
-function missingWarning(recipe: Recipe, statistics: CorpusStatistics, weighted: readonly RaterId[]): Warning | null {
+function missingWarning(
+  recipe: Recipe,
+  statistics: CorpusStatistics,
+  weighted: readonly RaterId[],
+): Warning | null {
   if (recipe.missing !== "exclude") return null;
   const [worst] = weighted
     .map((rater) => ({ rater, missing: statistics.raters[rater]?.value.missing ?? 0 }))

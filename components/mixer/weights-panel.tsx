@@ -20,7 +20,8 @@ export function WeightsPanel() {
   const top = useMixer((state) => topOfScale(weightsOf(state.grabbed ?? state.recipe)));
   const acts = useMemo(
     () => ({
-      normalise: () => store.getState().edited(normaliseWeights(store.getState().recipe, store.getState().locked)),
+      normalise: () =>
+        store.getState().edited(normaliseWeights(store.getState().recipe, store.getState().locked)),
       reset: () => store.getState().edited(resetWeights(store.getState().recipe, store.getState().locked)),
     }),
     [store],
