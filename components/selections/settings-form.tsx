@@ -1,0 +1,125 @@
+"use client";
+
+import { Field } from "@/components/ui/field";
+import { formatTokens } from "@/components/ui/format";
+import { NumberField } from "@/components/ui/number-field";
+import { Select } from "@/components/ui/select";
+import type { TrainSettings } from "@/core/train-settings";
+
+interface SettingsFormProps {
+  readonly train: TrainSettings;
+  readonly onTrain: (train: TrainSettings) => void;
+}
+
+type NumberKey = {
+  [K in keyof TrainSettings]: TrainSettings[K] extends number ? K : never;
+}[keyof TrainSettings];
+
+interface NumberSetting {
+  readonly key: NumberKey;
+  readonly label: string;
+  readonly hint: string;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly decimals: number;
+  readonly format?: (value: number) => string;
+}
+
+const MOST_TOKENS = Number.MAX_SAFE_INTEGER;
+const tokens = { min: 1, max: MOST_TOKENS, decimals: 0, format: formatTokens };
+const whole = { min: 1, max: 1_000_000_000, step: 1, decimals: 0 };
+
+const MAIN: readonly NumberSetting[] = [
+  { key: "tokenBudget", label: "Token budget", hint: "read by the model, such as 30B", step: 1e5, ...tokens },
+  {
+    key: "batchTokens",
+    label: "Batch",
+    hint: "tokens of one step",
+    step: 1024,
+    ...tokens,
+    max: 1_073_741_824,
+  },
+  { key: "learningRate", label: "Learning rate", hint: "peak", min: 1e-9, max: 1, step: 1e-5, decimals: 9 },
+];
+
+const MORE: readonly NumberSetting[] = [
+  { key: "warmupSteps", label: "Warm-up", hint: "steps", ...whole, min: 0 },
+  { key: "weightDecay", label: "Weight decay", hint: "AdamW", min: 0, max: 1, step: 0.01, decimals: 6 },
+  { key: "seed", label: "Seed", hint: "order and first weights", ...whole, min: 0, max: 4_294_967_295 },
+  { key: "checkpointEverySteps", label: "Checkpoint every", hint: "steps", ...whole },
+  { key: "validateEverySteps", label: "Validate every", hint: "steps", ...whole },
+  { key: "processes", label: "Processes", hint: "one a GPU", ...whole, max: 4096 },
+];
+
+const SCHEDULES = [
+  { value: "cosine", label: "Cosine" },
+  { value: "constant", label: "Constant" },
+] as const;
+const PRECISIONS = [
+  { value: "auto", label: "Automatic" },
+  { value: "float32", label: "float32" },
+  { value: "bfloat16", label: "bfloat16" },
+] as const;
+
+/** The settings of a training: the three that matter first. */
+export function SettingsForm({ train, onTrain }: SettingsFormProps) {
+  return (
+    <div className="space-y-2">
+      <div className="grid grid-cols-3 gap-2">
+        {MAIN.map((setting) => (
+          <NumberSettingField key={setting.key} setting={setting} train={train} onTrain={onTrain} />
+        ))}
+      </div>
+      <details>
+        <summary className="w-fit rounded-sm text-xs text-muted hover:text-ink">More settings</summary>
+        <div className="grid grid-cols-3 gap-2 pt-2">
+          {MORE.map((setting) => (
+            <NumberSettingField key={setting.key} setting={setting} train={train} onTrain={onTrain} />
+          ))}
+          <Field label="Schedule" hint="of the learning rate">
+            {(control) => (
+              <Select
+                {...control}
+                value={train.schedule}
+                options={SCHEDULES}
+                onValue={(schedule) => onTrain({ ...train, schedule })}
+              />
+            )}
+          </Field>
+          <Field label="Precision" hint="bfloat16 where it can">
+            {(control) => (
+              <Select
+                {...control}
+                value={train.precision}
+                options={PRECISIONS}
+                onValue={(precision) => onTrain({ ...train, precision })}
+              />
+            )}
+          </Field>
+        </div>
+      </details>
+    </div>
+  );
+}
+
+const NumberSettingField = ({
+  setting,
+  train,
+  onTrain,
+}: SettingsFormProps & { readonly setting: NumberSetting }) => {
+  const { key, label, hint, format, ...bounds } = setting;
+  return (
+    <Field label={label} hint={hint}>
+      {(control) => (
+        <NumberField
+          {...control}
+          {...bounds}
+          {...(format === undefined ? {} : { format })}
+          value={train[key]}
+          onCommit={(value) => onTrain({ ...train, [key]: value })}
+        />
+      )}
+    </Field>
+  );
+};

@@ -1,0 +1,125 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useTRPC } from "@/components/api/trpc";
+import { GpuState } from "@/components/selections/gpu-state";
+import { PlanPanel } from "@/components/selections/plan-panel";
+import { SettingsForm } from "@/components/selections/settings-form";
+import { ShapeForm } from "@/components/selections/shape-form";
+import { firstTrainDraft, planDraft, withModel, type TrainDraft } from "@/components/selections/train-draft";
+import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Panel } from "@/components/ui/page";
+import { Segmented } from "@/components/ui/segmented";
+import { MODEL_IDS } from "@/core/models";
+import type { SelectionDetail } from "@/server/services/selection/selection-summary";
+
+const MODEL_OPTIONS = MODEL_IDS.map((id) => ({ value: id, label: id }));
+const LONGEST_NAME = 120;
+
+/** A model, its settings, what they will take, and the word that starts the training. */
+export function TrainPanel({ selection }: { readonly selection: SelectionDetail }) {
+  return (
+    <Panel title="Train">
+      {selection.manifest === null ? (
+        <p className="text-sm text-muted">A model can be trained as soon as the selection is written.</p>
+      ) : (
+        <TrainForm
+          selection={selection}
+          domains={selection.manifest.domains.map(({ domain, after }) => ({ domain, ...after }))}
+        />
+      )}
+    </Panel>
+  );
+}
+
+interface TrainFormProps {
+  readonly selection: SelectionDetail;
+  readonly domains: Parameters<typeof planDraft>[1];
+}
+
+function TrainForm({ selection, domains }: TrainFormProps) {
+  const [draft, setDraft] = useState(firstTrainDraft);
+  const [name, setName] = useState<string | null>(null);
+  const planned = planDraft(draft, domains);
+  const runName = name ?? `${selection.recipe.name}, ${draft.model}`.slice(0, LONGEST_NAME);
+  const gpu = useQuery(useTRPC().system.gpu.queryOptions());
+  const submit = useSubmit(selection.id);
+  const ready = planned.fault === null && gpu.data?.state === "ready" && runName.trim() !== "";
+  return (
+    <form
+      className="space-y-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) submit.mutate({ draft, name: runName.trim() });
+      }}
+    >
+      <Segmented
+        label="Model"
+        value={draft.model}
+        options={MODEL_OPTIONS}
+        onValue={(model) => setDraft(withModel(draft, model))}
+        className="w-full"
+      />
+      {draft.model === "custom" && (
+        <ShapeForm shape={draft.customShape} onShape={(customShape) => setDraft({ ...draft, customShape })} />
+      )}
+      <SettingsForm train={draft.train} onTrain={(train) => setDraft({ ...draft, train })} />
+      {planned.fault === null ? (
+        <PlanPanel plan={planned.plan} gpu={draft.gpu} onGpu={(id) => setDraft({ ...draft, gpu: id })} />
+      ) : (
+        <ErrorState error={{ message: planned.fault }} />
+      )}
+      <GpuState />
+      <Field label="Name of the run">
+        {(control) => (
+          <Input
+            {...control}
+            value={runName}
+            maxLength={LONGEST_NAME}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      {submit.isError && <ErrorState error={submit.error} />}
+      <Button
+        type="submit"
+        variant="primary"
+        disabled={!ready}
+        busy={submit.isPending || submit.isSuccess}
+        className="w-full"
+      >
+        Start the training
+      </Button>
+    </form>
+  );
+}
+
+/** Submits once: the id belongs to this form, so that a second click is the same act. */
+function useSubmit(selectionId: string) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const client = useQueryClient();
+  const [id] = useState(() => crypto.randomUUID());
+  const submit = useMutation(trpc.run.submit.mutationOptions());
+  return useMutation({
+    mutationFn: ({ draft, name }: { readonly draft: TrainDraft; readonly name: string }) =>
+      submit.mutateAsync({
+        id,
+        selectionId,
+        name,
+        backend: "local",
+        model: draft.model,
+        ...(draft.model === "custom" ? { shape: draft.customShape } : {}),
+        train: draft.train,
+      }),
+    onSuccess: async (run) => {
+      await client.invalidateQueries({ queryKey: trpc.run.pathKey() });
+      router.push(`/runs/${run.id}`);
+    },
+  });
+}
