@@ -13,7 +13,7 @@ type Figures = Pick<PreviewFigures, "fill" | "documents" | "tokens" | "budgetTok
 
 /** Below this share of the budget the fill is worth a word. */
 const FULL = 0.97;
-/** A rater with this share of the score's variance decides alone. */
+/** A rater with more than this share of the score's variance decides alone. */
 const DOMINANT = 0.5;
 /** Documents left out for a missing value, as a share of all, that are worth a word. */
 const MANY_MISSING = 0.005;
@@ -81,7 +81,7 @@ function dominanceWarning(
   });
   const total = variances.reduce((sum, { variance }) => sum + variance, 0);
   const [first] = variances.toSorted((a, b) => b.variance - a.variance);
-  if (first === undefined || weighted.length === 1 || total === 0 || first.variance / total < DOMINANT)
+  if (first === undefined || weighted.length === 1 || total === 0 || first.variance / total <= DOMINANT)
     return null;
   const share = formatPercent(first.variance / total, 0);
   return {
