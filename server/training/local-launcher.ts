@@ -64,7 +64,7 @@ export function localLauncher(options: LocalLauncherOptions): Launcher {
       }
     },
     submit: (submission) => submit(submission, options),
-    find: latestAttempt,
+    find,
     observe,
     cancel,
     logs: (attempt, bytes) => readTail(attemptLogPath(attempt.runDirectory, attempt.number), bytes),
@@ -75,6 +75,14 @@ const intentPath = (attempt: Attempt): string =>
   path.join(attemptPath(attempt.runDirectory, attempt.number), "intent.json");
 const handlePath = (attempt: Attempt): string =>
   path.join(attemptPath(attempt.runDirectory, attempt.number), "handle.json");
+
+/** A folder without an intent is one whose submission never began: it will be submitted. */
+async function find(runDirectory: string): Promise<number> {
+  const number = await latestAttempt(runDirectory);
+  if (number === 0) return 0;
+  const intent = await readIfPresent(intentPath({ runId: "", runDirectory, number }));
+  return intent === null ? number - 1 : number;
+}
 
 async function submit(submission: Submission, options: LocalLauncherOptions): Promise<void> {
   await mkdir(attemptPath(submission.runDirectory, submission.number), { recursive: true });

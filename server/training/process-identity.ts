@@ -34,7 +34,9 @@ export function parseStat(stat: string): { readonly state: string; readonly star
 }
 
 async function psIdentity(pid: number): Promise<string | null> {
-  const { stdout } = await run("ps", ["-o", "stat=,lstart=", "-p", String(pid)], { env: { LC_ALL: "C" } });
+  const { stdout } = await run("ps", ["-o", "stat=,lstart=", "-p", String(pid)], {
+    env: { ...process.env, LC_ALL: "C" },
+  });
   const [state = "", ...start] = stdout.trim().split(/\s+/);
   return state === "" || state.startsWith("Z") ? null : `ps:${start.join(" ")}`;
 }

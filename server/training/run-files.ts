@@ -10,6 +10,9 @@ export const attemptPath = (runDirectory: string, attempt: number): string =>
 export const attemptLogPath = (runDirectory: string, attempt: number): string =>
   path.join(attemptPath(runDirectory, attempt), "stdout.log");
 
+/** Name of the file in attempts/<n> that says the studio itself asked the attempt to stop. */
+export const STOP_REQUESTED = "stop_requested";
+
 const resultSchema = z.object({
   v: z.literal(1),
   run: z.string(),
@@ -50,6 +53,9 @@ export async function readExitCode(runDirectory: string, attempt: number): Promi
   const code = Number.parseInt(text ?? "", 10);
   return Number.isNaN(code) ? null : code;
 }
+
+export const stopWasRequested = async (runDirectory: string, attempt: number): Promise<boolean> =>
+  (await readIfPresent(path.join(attemptPath(runDirectory, attempt), STOP_REQUESTED))) !== null;
 
 /** Number of the latest attempt that has a folder, 0 before the first. */
 export async function latestAttempt(runDirectory: string): Promise<number> {

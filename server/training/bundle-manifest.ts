@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import canonicalize from "canonicalize";
+import { z } from "zod";
+
+const fileSchema = z.strictObject({
+  path: z.string(),
+  bytes: z.number().int(),
+  sha256: z.string().length(64),
+});
+export const bundleManifestSchema = z.strictObject({
+  v: z.literal(1),
+  files: z.array(fileSchema),
+  bundle_sha256: z.string().length(64),
+});
+
+export type BundleManifest = z.output<typeof bundleManifestSchema>;
+type BundleFile = z.output<typeof fileSchema>;
+
+export const MANIFEST = "MANIFEST.json";
+
+/** Manifest of all files below a folder but itself, by path; `bundle_sha256` is over the RFC 8785 JSON of the list of files. */
+export async function bundleManifest(root: string): Promise<BundleManifest> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"))
+    .filter((file) => file !== MANIFEST)
+    .sort();
+  const files: BundleFile[] = [];
+  for (const file of paths) files.push(await describeFile(root, file));
+  return { v: 1, files, bundle_sha256: bundleSha256(files) };
+}
+
+const bundleSha256 = (files: readonly BundleFile[]): string =>
+  createHash("sha256")
+    .update(canonicalize(files) ?? "")
+    .digest("hex");
+
+async function describeFile(root: string, file: string): Promise<BundleFile> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path.join(root, file)), hash);
+  return { path: file, bytes: (await stat(path.join(root, file))).size, sha256: hash.digest("hex") };
+}

@@ -1,0 +1,127 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { RunState } from "@/core/run-states";
+import type { RunCurves } from "@/core/training-events";
+import { mayRetry, type AttemptTrace } from "@/server/training/attempt-outcome";
+import type { Attempt, Launcher, Observation } from "@/server/training/launcher";
+import { RunHistory } from "@/server/training/run-history";
+import { attemptPath, readResult, STOP_REQUESTED } from "@/server/training/run-files";
+
+const POLL_MS = 500;
+/** A cancelled attempt may use this long to write its checkpoint. */
+const CANCEL_GRACE_MS = 30_000;
+/** The trainer gives a sign of life at least every 5 s. */
+const STALLED_MS = 60_000;
+
+/** `shutdown`: stop at a checkpoint and go on later; `cancel`: stop for good. */
+export type StopWish = "shutdown" | "cancel";
+
+/** Where a reconciler writes down what it sees; each call may come again after a restart. */
+export interface RunRecorder {
+  attemptStarted(number: number): Promise<void>;
+  observed(seen: {
+    readonly state: RunState;
+    readonly unreachable: boolean;
+    readonly curves: RunCurves;
+  }): Promise<void>;
+  attemptEnded(trace: AttemptTrace, firstStep: number): Promise<void>;
+  stopWish(): Promise<StopWish | null>;
+}
+
+export type RunEnd =
+  | { readonly kind: "succeeded" | "cancelled" | "preempted" }
+  | { readonly kind: "failed"; readonly code: number | null; readonly message: string };
+
+export interface Reconciliation {
+  readonly runId: string;
+  readonly runDirectory: string;
+  readonly processes: number;
+  readonly launcher: Launcher;
+  readonly recorder: RunRecorder;
+}
+
+/**
+ * Brings a run whose bundle is staged to its end, whatever an earlier reconciler left: finds the living attempt and
+ * watches it, or judges the last one and submits the next. Ends `preempted` only on a wish for shutdown.
+ */
+export async function reconcile(run: Reconciliation): Promise<RunEnd> {
+  const { launcher, recorder, runDirectory } = run;
+  const history = new RunHistory(runDirectory);
+  await history.advance();
+  const traces: AttemptTrace[] = [];
+  for (let number = 1; ; number += 1) {
+    if (number > (await launcher.find(runDirectory))) {
+      const end = await endBefore(run, traces);
+      if (end !== null) return end;
+      await launcher.check();
+      await launcher.submit({ ...run, number });
+    }
+    await recorder.attemptStarted(number);
+    const wish = await watch(run, { runId: run.runId, runDirectory, number }, history);
+    const trace = await history.trace(number);
+    traces.push(trace);
+    await recorder.attemptEnded(trace, history.firstStep(number));
+    await recorder.observed({ state: settledState(trace), unreachable: false, curves: history.curves });
+    if (trace.outcome.kind === "succeeded") return { kind: "succeeded" };
+    if (wish !== null) return { kind: wish === "cancel" ? "cancelled" : "preempted" };
+  }
+}
+
+/** Why no further attempt is submitted, null when one is. */
+async function endBefore(
+  { recorder, runDirectory }: Reconciliation,
+  traces: readonly AttemptTrace[],
+): Promise<RunEnd | null> {
+  if ((await readResult(runDirectory)) !== null) return { kind: "succeeded" };
+  const wish = await recorder.stopWish();
+  if (wish !== null) return { kind: wish === "cancel" ? "cancelled" : "preempted" };
+  const last = traces.at(-1)?.outcome;
+  return last?.kind === "failed" && !mayRetry(traces) ? last : null;
+}
+
+/** Between two attempts a run that goes on is queued again; only the end of the run is a failure. */
+const settledState = (trace: AttemptTrace): RunState =>
+  trace.outcome.kind === "succeeded" ? "running" : "preempted";
+
+/** Follows an attempt until none of its processes lives; returns the wish that ended it, if one did. */
+async function watch(run: Reconciliation, attempt: Attempt, history: RunHistory): Promise<StopWish | null> {
+  const { launcher, recorder } = run;
+  let obeyed: StopWish | null = null;
+  let forceAt = Number.POSITIVE_INFINITY;
+  for (;;) {
+    const observation = await launcher.observe(attempt);
+    await history.advance();
+    if (observation.kind === "exited" || observation.kind === "gone") return obeyed;
+    const wish = await recorder.stopWish();
+    if (wish !== null && wish !== obeyed) {
+      obeyed = wish;
+      if (wish === "cancel") forceAt = Date.now() + CANCEL_GRACE_MS;
+      await writeFile(path.join(attemptPath(attempt.runDirectory, attempt.number), STOP_REQUESTED), wish);
+      await launcher.cancel(attempt, { force: false });
+    }
+    if (Date.now() >= forceAt) await launcher.cancel(attempt, { force: true });
+    const state =
+      obeyed === "cancel" ? "cancelling" : livingState(observation, attempt, history.curves, Date.now());
+    await recorder.observed({
+      state,
+      unreachable: observation.kind === "unreachable",
+      curves: history.curves,
+    });
+    await delay(POLL_MS);
+  }
+}
+
+/** State of a run whose attempt is alive, from what the launcher and the trainer say. */
+export function livingState(
+  observation: Observation,
+  attempt: Attempt,
+  curves: RunCurves,
+  now: number,
+): RunState {
+  if (observation.kind === "queued") return "queued";
+  if (curves.attempt < attempt.number || curves.lastAt === null) return "starting";
+  if (now - Date.parse(curves.lastAt) > STALLED_MS) return "stalled";
+  if (curves.state === "starting" || curves.state === null) return "starting";
+  return curves.state === "preempted" ? "preempted" : "running";
+}

@@ -1,0 +1,44 @@
+import type { LlamaShape } from "@/core/models";
+import type { TrainSettings } from "@/core/train-settings";
+
+/** `LlamaConfig` of transformers; RMSNorm ε and initialiser range as LLaMA 2 released them, BOS 1 and EOS 2 of its tokenizer. */
+export const llamaConfig = (shape: LlamaShape) => ({
+  architectures: ["LlamaForCausalLM"],
+  model_type: "llama",
+  hidden_size: shape.hiddenSize,
+  num_hidden_layers: shape.layers,
+  num_attention_heads: shape.heads,
+  num_key_value_heads: shape.kvHeads,
+  intermediate_size: shape.intermediateSize,
+  vocab_size: shape.vocabSize,
+  max_position_embeddings: shape.context,
+  rope_theta: shape.ropeTheta,
+  tie_word_embeddings: shape.tiedEmbeddings,
+  hidden_act: "silu",
+  rms_norm_eps: 1e-5,
+  initializer_range: 0.02,
+  attention_bias: false,
+  mlp_bias: false,
+  bos_token_id: 1,
+  eos_token_id: 2,
+});
+
+export interface RunSpecification {
+  readonly runId: string;
+  readonly model: string;
+  readonly shape: LlamaShape;
+  readonly train: TrainSettings;
+}
+
+/** bundle/run.json: everything the trainer's argv and environment are made from; names of secrets, never values. */
+export const runJson = (run: RunSpecification, dataFiles: readonly string[]) => ({
+  v: 1,
+  run: run.runId,
+  stage: "train",
+  model: { name: run.model, config: llamaConfig(run.shape) },
+  train: { ...run.train, context: run.shape.context },
+  data: { files: dataFiles, validation: ["data/validation.parquet"] },
+  tokenizer: "tokenizer/tokenizer.json",
+  resources: { processes: run.train.processes },
+  secrets: [],
+});
