@@ -1,0 +1,17 @@
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { createContext } from "@/server/api/context";
+import { toFault } from "@/server/api/errors";
+import { appRouter } from "@/server/api/root";
+
+/** Answers a request to /api/trpc; unexpected errors go to the server's terminal, never to the page. */
+export const answerTrpc = (request: Request): Promise<Response> =>
+  fetchRequestHandler({
+    endpoint: "/api/trpc",
+    req: request,
+    router: appRouter,
+    createContext,
+    onError({ error, path }) {
+      if (toFault(error) !== null || error.code !== "INTERNAL_SERVER_ERROR") return;
+      process.stderr.write(`${path ?? "?"}: ${error.cause?.stack ?? error.stack ?? error.message}\n`);
+    },
+  });

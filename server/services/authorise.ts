@@ -1,0 +1,20 @@
+import { StudioError } from "@/core/errors";
+import type { Context } from "@/server/services/context";
+
+/** What a service is about to do; reading needs no more than the workspace that every query names. */
+export type Verb =
+  | "import a corpus"
+  | "save a recipe"
+  | "confirm a selection"
+  | "train a model"
+  | "cancel a job"
+  | "prepare the training environment";
+
+/**
+ * The one place that decides who may do what. The person at this machine may do everything; nobody else exists yet.
+ * @throws StudioError `forbidden`
+ */
+export function authorise(ctx: Context, verb: Verb): void {
+  if (ctx.actor === "local" && ctx.workspaceId === "local") return;
+  throw new StudioError("forbidden", `"${ctx.actor}" may not ${verb} in workspace "${ctx.workspaceId}".`);
+}

@@ -1,0 +1,9 @@
+export const JOB_KINDS = ["import-corpus", "materialise-selection", "train-run", "prepare-gpu"] as const;
+export type JobKind = (typeof JOB_KINDS)[number];
+
+/** `cancelled` and `failed` jobs run again only when the same key is enqueued with `again`. */
+export const JOB_STATES = ["queued", "running", "succeeded", "failed", "cancelled"] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+/** Reasons a job's AbortSignal carries. After `shutdown` and `lease-lost` the job goes on in another process. */
+export type AbortReason = "shutdown" | "cancel" | "lease-lost";
