@@ -1,0 +1,163 @@
+"""What a run trains: bundle/run.json, read strictly."""
+
+import json
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from meta_rater_gpu.exits import Exit, TrainerError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Schedule = Literal["cosine", "constant"]
+Precision = Literal["auto", "float32", "bfloat16"]
+
+
+def bad_configuration(message: str) -> TrainerError:
+    return TrainerError(Exit.BAD_CONFIGURATION, message)
+
+
+@dataclass(frozen=True)
+class TrainSettings:
+    """Tokens count what the model reads, BOS and EOS included; `context` is the length of a sequence in tokens."""
+
+    token_budget: int
+    batch_tokens: int
+    context: int
+    learning_rate: float
+    weight_decay: float
+    warmup_steps: int
+    schedule: Schedule
+    seed: int
+    checkpoint_every_steps: int
+    validate_every_steps: int
+    precision: Precision
+
+    @property
+    def total_steps(self) -> int:
+        return self.token_budget // self.batch_tokens
+
+    @property
+    def total_tokens(self) -> int:
+        return self.total_steps * self.batch_tokens
+
+
+@dataclass(frozen=True)
+class RunConfig:
+    run: str
+    model_name: str
+    llama: dict[str, Any]
+    train: TrainSettings
+    data: tuple[str, ...]
+    validation: tuple[str, ...]
+    tokenizer: str
+    processes: int
+
+
+class _Section:
+    """An object of run.json whose errors name the full key."""
+
+    def __init__(self, value: object, name: str) -> None:
+        if not isinstance(value, dict):
+            raise bad_configuration(f"run.json: {name} must be an object, found {value!r}.")
+        self._value = cast("dict[str, object]", value)
+        self._name = name
+
+    def _fail(self, key: str, wanted: str) -> TrainerError:
+        at = f"{self._name}.{key}".removeprefix("run.json.")
+        found = repr(self._value[key]) if key in self._value else "nothing"
+        return bad_configuration(f"run.json: {at} must be {wanted}, found {found}.")
+
+    def section(self, key: str) -> "_Section":
+        return _Section(self._value.get(key), key)
+
+    def object(self, key: str) -> dict[str, Any]:
+        return dict(self.section(key)._value)
+
+    def integer(self, key: str, low: int) -> int:
+        value = self._value.get(key)
+        if not isinstance(value, int) or isinstance(value, bool) or value < low:
+            raise self._fail(key, f"a whole number of at least {low}")
+        return value
+
+    def number(self, key: str, *, positive: bool) -> float:
+        value = self._value.get(key)
+        if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+            raise self._fail(key, "a finite number")
+        if value < 0 or (positive and value == 0):
+            raise self._fail(key, "positive" if positive else "at least 0")
+        return float(value)
+
+    def text(self, key: str) -> str:
+        value = self._value.get(key)
+        if not isinstance(value, str) or value == "":
+            raise self._fail(key, "a text")
+        return value
+
+    def choice(self, key: str, *choices: str) -> str:
+        value = self._value.get(key)
+        if not isinstance(value, str) or value not in choices:
+            raise self._fail(key, f"one of {', '.join(choices)}")
+        return value
+
+    def paths(self, key: str, least: int) -> tuple[str, ...]:
+        value = self._value.get(key, [])
+        if not isinstance(value, list) or len(value) < least or not all(isinstance(v, str) for v in value):
+            raise self._fail(key, f"a list of at least {least} paths")
+        return tuple(value)
+
+
+def _train(section: _Section) -> TrainSettings:
+    return TrainSettings(
+        token_budget=section.integer("tokenBudget", 1),
+        batch_tokens=section.integer("batchTokens", 1),
+        context=section.integer("context", 2),
+        learning_rate=section.number("learningRate", positive=True),
+        weight_decay=section.number("weightDecay", positive=False),
+        warmup_steps=section.integer("warmupSteps", 0),
+        schedule=cast("Schedule", section.choice("schedule", "cosine", "constant")),
+        seed=section.integer("seed", 0),
+        checkpoint_every_steps=section.integer("checkpointEverySteps", 1),
+        validate_every_steps=section.integer("validateEverySteps", 1),
+        precision=cast("Precision", section.choice("precision", "auto", "float32", "bfloat16")),
+    )
+
+
+def _check(config: RunConfig) -> None:
+    train = config.train
+    unit = train.context * config.processes
+    if train.batch_tokens % unit != 0:
+        raise bad_configuration(
+            f"run.json: train.batchTokens is {train.batch_tokens}, which is not whole sequences of {train.context} "
+            f"tokens on {config.processes} process(es); set it to a multiple of {unit}."
+        )
+    if train.total_steps < 1:
+        raise bad_configuration(
+            f"run.json: train.tokenBudget of {train.token_budget} is less than one batch of {train.batch_tokens}."
+        )
+
+
+def read_config(path: "Path") -> RunConfig:
+    """Reads run.json version 1. Raises TrainerError 78 that names the key, what it must be and what was found."""
+    try:
+        root = _Section(json.loads(path.read_bytes()), "run.json")
+    except ValueError as error:
+        raise bad_configuration(f"run.json is not JSON: {error}.") from None
+    if root.integer("v", 1) != 1:
+        raise bad_configuration("run.json is of a version newer than this trainer; update workers/gpu.")
+    root.choice("stage", "train")
+    data = root.section("data")
+    model = root.section("model")
+    config = RunConfig(
+        run=root.text("run"),
+        model_name=model.text("name"),
+        llama=model.object("config"),
+        train=_train(root.section("train")),
+        data=data.paths("files", 1),
+        validation=data.paths("validation", 0),
+        tokenizer=root.text("tokenizer"),
+        processes=root.section("resources").integer("processes", 1),
+    )
+    _check(config)
+    return config

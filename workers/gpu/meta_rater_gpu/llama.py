@@ -1,0 +1,64 @@
+"""The model: a plain LlamaForCausalLM from the bundle's configuration."""
+
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+from transformers import LlamaConfig, LlamaForCausalLM
+
+from meta_rater_gpu.config import bad_configuration
+
+_REQUIRED = (
+    "vocab_size",
+    "hidden_size",
+    "num_hidden_layers",
+    "num_attention_heads",
+    "num_key_value_heads",
+    "intermediate_size",
+    "max_position_embeddings",
+)
+UINT16_VOCABULARY = 65_536
+
+
+def llama_config(fields: dict[str, Any], context: int) -> LlamaConfig:
+    """LlamaConfig of those fields. Raises TrainerError 78 for a field that is missing, wrong or of another model."""
+    if fields.get("model_type", "llama") != "llama":
+        raise bad_configuration(f"run.json: model.config.model_type is {fields['model_type']!r}, not 'llama'.")
+    for name in _REQUIRED:
+        value = fields.get(name)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            raise bad_configuration(f"run.json: model.config.{name} must be a whole number, found {value!r}.")
+    if fields["vocab_size"] > UINT16_VOCABULARY:
+        raise bad_configuration("run.json: model.config.vocab_size is over 65,536, which uint16 tokens cannot hold.")
+    if fields["hidden_size"] % fields["num_attention_heads"] != 0:
+        raise bad_configuration("run.json: model.config.hidden_size is not a multiple of num_attention_heads.")
+    if fields["num_attention_heads"] % fields["num_key_value_heads"] != 0:
+        raise bad_configuration("run.json: model.config.num_attention_heads is not a multiple of num_key_value_heads.")
+    if fields["max_position_embeddings"] < context:
+        raise bad_configuration(
+            f"run.json: train.context is {context}, but model.config.max_position_embeddings only "
+            f"{fields['max_position_embeddings']}."
+        )
+    try:
+        return LlamaConfig(**{"attn_implementation": "sdpa", **fields})
+    except Exception as error:
+        raise bad_configuration(f"run.json: model.config is no LlamaConfig: {error}.") from None
+
+
+def new_model(config: LlamaConfig, seed: int, device: torch.device) -> LlamaForCausalLM:
+    """A model with fresh float32 weights, a function of configuration, seed and kind of device."""
+    torch.manual_seed(seed)
+    with device:
+        model = LlamaForCausalLM(config)
+    return model.float().train()
+
+
+def next_token_losses(model: nn.Module, tokens: Tensor) -> Tensor:
+    """−ln p of every token but the first of each row, in nats; tokens (n, context + 1) → (n · context,).
+
+    A target of -1 is padding and gives 0. Attention crosses the borders of documents inside a row.
+    """
+    logits = model(input_ids=tokens[:, :-1].clamp(min=0), use_cache=False).logits
+    targets = tokens[:, 1:].reshape(-1)
+    return F.cross_entropy(logits.float().flatten(0, 1), targets, ignore_index=-1, reduction="none")

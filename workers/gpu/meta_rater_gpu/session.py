@@ -1,0 +1,225 @@
+"""One attempt of a run, from the verified bundle to result.json."""
+
+import json
+import time
+from contextlib import nullcontext
+from pathlib import Path
+
+import torch
+import transformers
+from tokenizers import Tokenizer
+from tokenizers.processors import TemplateProcessing
+from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+from meta_rater_gpu import atomic, devices
+from meta_rater_gpu.bundle import Bundle, open_bundle
+from meta_rater_gpu.checkpoints import latest_position
+from meta_rater_gpu.config import RunConfig, bad_configuration, read_config
+from meta_rater_gpu.events import Events, SilentEvents, open_events
+from meta_rater_gpu.exits import Exit, TrainerError
+from meta_rater_gpu.llama import llama_config, new_model
+from meta_rater_gpu.packed_stream import PackedStream
+from meta_rater_gpu.samples import continuations, prompts
+from meta_rater_gpu.stop_request import StopRequest
+from meta_rater_gpu.token_cache import TokenShard, build_shard, cache_key, load_tokenizer, open_shard
+from meta_rater_gpu.trainer import Inputs, Preempted, Trainer
+from meta_rater_gpu.validation import validation_windows
+from meta_rater_gpu.world import World, open_world
+
+
+def run_name(run_dir: Path) -> str:
+    """Name for events before the bundle is verified: that of run.json, or the folder's."""
+    try:
+        name = json.loads((run_dir / "bundle" / "run.json").read_bytes())["run"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return run_dir.name
+    return name if isinstance(name, str) else run_dir.name
+
+
+def run_attempt(run_dir: Path, attempt: int, rank: int, stop: StopRequest) -> Exit:
+    """Runs the attempt and says how it ended; every end but a kill is also the last event of the attempt."""
+    writer = open_events(run_dir, run_name(run_dir), attempt) if rank == 0 else nullcontext(SilentEvents())
+    with writer as events:
+        try:
+            _attempt(run_dir, attempt, stop, events)
+        except Preempted as preempted:
+            events.emit("preempted", step=preempted.step)
+            return Exit.PREEMPTED
+        except TrainerError as error:
+            events.emit("failed", code=int(error.code), message=str(error))
+            raise
+        except Exception as error:
+            events.emit("failed", code=int(Exit.FAILED), message=f"{type(error).__name__}: {error}")
+            raise
+    return Exit.SUCCEEDED
+
+
+def _attempt(run_dir: Path, attempt: int, stop: StopRequest, events: Events) -> None:
+    bundle = open_bundle(run_dir / "bundle")
+    config = read_config(bundle.path("run.json"))
+    llama = llama_config(config.llama, config.train.context)
+    with open_world(config.processes) as world:
+        events.emit(
+            "starting",
+            device=devices.device_name(world.device),
+            world=world.size,
+            threads=world.threads,
+            torch=torch.__version__,
+            transformers=transformers.__version__,
+        )
+        _Session(run_dir, attempt, bundle, config, llama, world, events, stop).run()
+
+
+class _Session:
+    def __init__(
+        self,
+        run_dir: Path,
+        attempt: int,
+        bundle: Bundle,
+        config: RunConfig,
+        llama: LlamaConfig,
+        world: World,
+        events: Events,
+        stop: StopRequest,
+    ) -> None:
+        self._run_dir = run_dir
+        self._attempt = attempt
+        self._bundle = bundle
+        self._config = config
+        self._llama = llama
+        self._world = world
+        self._events = events
+        self._stop = stop
+
+    def run(self) -> None:
+        train = self._config.train
+        tokenizer = self._tokenizer()
+        data = [self._shard(name, tokenizer) for name in self._config.data]
+        held_out = [self._shard(name, tokenizer) for name in self._config.validation]
+        stream = PackedStream(data, train.seed)
+        model = self._model()
+        inputs = Inputs(
+            train=train,
+            stream=stream,
+            validation=validation_windows(held_out, train.context),
+            checkpoints=self._run_dir / "checkpoints",
+            bundle=self._bundle.sha256,
+            shape=self._footprint(model),
+        )
+        trainer = Trainer(inputs, model, self._world, self._events, self._stop)
+        found = latest_position(inputs.checkpoints, self._bundle.sha256)
+        if found is not None:
+            trainer.restore(*found)
+        self._events.emit(
+            "running",
+            total_steps=train.total_steps,
+            total_tokens=train.total_tokens,
+            parameters=inputs.shape.parameters,
+            epochs=train.total_tokens / stream.pass_tokens,
+        )
+        starts = prompts(held_out, train.context)
+        if found is None:
+            self._sample(trainer, tokenizer, starts)
+        trainer.fit()
+        self._sample(trainer, tokenizer, starts)
+        if self._world.leads:
+            self._finish(trainer, tokenizer)
+        self._world.barrier()
+
+    def _tokenizer(self) -> Tokenizer:
+        tokenizer = load_tokenizer(self._bundle.path(self._config.tokenizer))
+        size, room = tokenizer.get_vocab_size(), self._llama.vocab_size
+        if size > room:
+            raise bad_configuration(
+                f"The tokenizer has {size} tokens, but model.config.vocab_size is {room}; make them equal."
+            )
+        for name in ("bos_token_id", "eos_token_id"):
+            token = getattr(self._llama, name)
+            if not isinstance(token, int) or not 0 <= token < room:
+                raise bad_configuration(f"run.json: model.config.{name} is {token!r}, which is no token.")
+        return tokenizer
+
+    def _shard(self, name: str, tokenizer: Tokenizer) -> TokenShard:
+        """The token cache of a parquet file; rank 0 builds it while the others wait for it to appear."""
+        parquet = self._bundle.path(name)
+        key = cache_key(self._bundle.files[name], self._bundle.files[self._config.tokenizer])
+        folder = self._run_dir / "tokens" / key
+        if self._world.leads:
+            build_shard(
+                folder,
+                parquet,
+                tokenizer,
+                self._llama.bos_token_id,
+                self._llama.eos_token_id,
+                self._stop.asked,
+            )
+        while not (folder / "meta.json").exists():
+            if self._stop.asked():
+                raise Preempted(0)
+            time.sleep(0.2)
+        return open_shard(folder)
+
+    def _model(self) -> LlamaForCausalLM:
+        device = self._world.device
+        if device.type == "cuda":
+            with torch.device("meta"):
+                needed = self._footprint(LlamaForCausalLM(self._llama)).state_bytes
+            memory = torch.cuda.get_device_properties(device).total_memory
+            if needed > memory:
+                raise bad_configuration(
+                    f"Weights, gradients and moments take {needed / 1e9:.0f} GB, but {devices.device_name(device)} has "
+                    f"{memory / 1e9:.0f} GB and this trainer does not shard a model; choose a smaller one."
+                )
+        return new_model(self._llama, self._config.train.seed, device)
+
+    def _footprint(self, model: LlamaForCausalLM) -> devices.Footprint:
+        return devices.Footprint(
+            parameters=model.num_parameters(),
+            layers=self._llama.num_hidden_layers,
+            hidden=self._llama.hidden_size,
+            vocabulary=self._llama.vocab_size,
+            context=self._config.train.context,
+        )
+
+    def _sample(self, trainer: Trainer, tokenizer: Tokenizer, starts: list[list[int]]) -> None:
+        if not self._world.leads:
+            return
+        train = self._config.train
+        trainer.model.eval()
+        items = continuations(trainer.model, tokenizer, starts, train.context, train.seed, trainer.autocast)
+        trainer.model.train()
+        if items:
+            self._events.emit("samples", step=trainer.step, items=items)
+
+    def _finish(self, trainer: Trainer, tokenizer: Tokenizer) -> None:
+        with atomic.folder(self._run_dir / "model") as draft:
+            trainer.model.save_pretrained(draft)  # type: ignore[operator]
+            released_tokenizer(tokenizer, self._llama).save_pretrained(draft)
+        train = self._config.train
+        validation_loss = trainer.validation.loss if trainer.validation is not None else None
+        ended = {
+            "step": train.total_steps,
+            "tokens": train.total_tokens,
+            "loss": trainer.loss,
+            "validation_loss": validation_loss,
+        }
+        head = {"v": 1, "run": self._config.run, "attempt": self._attempt, "status": "succeeded"}
+        atomic.write_json(self._run_dir / "result.json", head | ended | {"model": "model", "seconds": trainer.seconds})
+        self._events.emit("succeeded", **ended)
+
+
+def released_tokenizer(tokenizer: Tokenizer, llama: LlamaConfig) -> PreTrainedTokenizerFast:
+    """The tokenizer as others load it: BOS before a text, as in training; special tokens are read as such."""
+    bos, eos = (tokenizer.id_to_token(token) for token in (llama.bos_token_id, llama.eos_token_id))
+    released = Tokenizer.from_str(tokenizer.to_str())
+    released.post_processor = TemplateProcessing(
+        single=f"{bos} $A", pair=f"{bos} $A {bos} $B", special_tokens=[(bos, llama.bos_token_id)]
+    )
+    return PreTrainedTokenizerFast(
+        tokenizer_object=released,
+        bos_token=bos,
+        eos_token=eos,
+        unk_token="<unk>" if tokenizer.token_to_id("<unk>") is not None else None,
+        model_max_length=llama.max_position_embeddings,
+        clean_up_tokenization_spaces=False,
+    )

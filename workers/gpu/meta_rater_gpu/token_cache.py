@@ -1,0 +1,119 @@
+"""Documents as tokens: a derived cache of uint16, built once per (parquet, tokenizer) and memory-mapped."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow
+import pyarrow.parquet as pq
+from tokenizers import Tokenizer
+
+from meta_rater_gpu import atomic
+from meta_rater_gpu.exits import Exit, TrainerError
+
+_BATCH_DOCUMENTS = 64
+_FORMAT = 1
+
+
+@dataclass(frozen=True)
+class TokenShard:
+    """Documents of one parquet file, each BOS + text + EOS, one after the other.
+
+    Document i is `tokens[offsets[i]:offsets[i + 1]]` and belongs to `domains[domain_codes[i]]`.
+    """
+
+    tokens: npt.NDArray[np.uint16]
+    offsets: npt.NDArray[np.int64]
+    domain_codes: npt.NDArray[np.uint16]
+    domains: tuple[str, ...]
+
+    @property
+    def documents(self) -> int:
+        return len(self.offsets) - 1
+
+
+def cache_key(parquet_sha256: str, tokenizer_sha256: str) -> str:
+    """Name of the cache folder: sha256 over the two hex digests and the format of the cache."""
+    return hashlib.sha256(f"{_FORMAT}:{parquet_sha256}:{tokenizer_sha256}".encode()).hexdigest()
+
+
+def load_tokenizer(path: Path) -> Tokenizer:
+    """The tokenizer for documents: `</s>` inside a text stays plain text. Raises TrainerError 65."""
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:
+        raise TrainerError(Exit.BAD_DATA, f"{path.name} is no tokenizer: {error}.") from None
+    tokenizer.encode_special_tokens = True
+    return tokenizer
+
+
+def _documents(parquet: Path) -> Iterator[tuple[list[str], list[str]]]:
+    """Batches of (texts, domains). Raises TrainerError 65 for what is no table of documents."""
+    try:
+        with pq.ParquetFile(parquet) as file:
+            for batch in file.iter_batches(batch_size=_BATCH_DOCUMENTS, columns=["text", "domain"]):
+                texts, domains = batch.column("text"), batch.column("domain")
+                if texts.null_count or domains.null_count:
+                    raise TrainerError(Exit.BAD_DATA, f"{parquet.name} has a document without text or domain.")
+                yield texts.to_pylist(), domains.to_pylist()
+    except (pyarrow.ArrowException, KeyError, OSError) as error:
+        raise TrainerError(Exit.BAD_DATA, f"{parquet.name} is no table of documents: {error}.") from None
+
+
+def _write(
+    target: Path, parquet: Path, tokenizer: Tokenizer, bos: int, eos: int, should_stop: Callable[[], bool]
+) -> None:
+    offsets = [0]
+    codes: list[int] = []
+    known: dict[str, int] = {}
+    with (target / "tokens.bin").open("wb") as out:
+        for texts, domains in _documents(parquet):
+            if should_stop():
+                raise InterruptedError
+            for encoding in tokenizer.encode_batch_fast(texts, add_special_tokens=False):
+                ids = np.array([bos, *encoding.ids, eos], dtype="<u2")
+                out.write(ids.tobytes())
+                offsets.append(offsets[-1] + len(ids))
+            codes.extend(known.setdefault(domain, len(known)) for domain in domains)
+    np.array(offsets, dtype="<i8").tofile(target / "offsets.bin")
+    np.array(codes, dtype="<u2").tofile(target / "domains.bin")
+    meta = {"format": _FORMAT, "documents": len(codes), "tokens": offsets[-1], "domains": list(known)}
+    (target / "meta.json").write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
+
+
+def build_shard(
+    folder: Path,
+    parquet: Path,
+    tokenizer: Tokenizer,
+    bos: int,
+    eos: int,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> bool:
+    """Writes the cache folder unless it is there; false if it was, or if `should_stop` said so on the way."""
+    if (folder / "meta.json").exists():
+        return False
+    os.environ["TOKENIZERS_PARALLELISM"] = "true"
+    try:
+        with atomic.folder(folder) as draft:
+            _write(draft, parquet, tokenizer, bos, eos, should_stop)
+    except InterruptedError:
+        return False
+    return True
+
+
+def open_shard(folder: Path) -> TokenShard:
+    """Maps a finished cache folder; nothing of the tokens is read yet."""
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    if meta["documents"] == 0:
+        return TokenShard(np.empty(0, np.uint16), np.zeros(1, np.int64), np.empty(0, np.uint16), ())
+    return TokenShard(
+        tokens=np.memmap(folder / "tokens.bin", dtype="<u2", mode="r", shape=(meta["tokens"],)),
+        offsets=np.memmap(folder / "offsets.bin", dtype="<i8", mode="r", shape=(meta["documents"] + 1,)),
+        domain_codes=np.memmap(folder / "domains.bin", dtype="<u2", mode="r", shape=(meta["documents"],)),
+        domains=tuple(meta["domains"]),
+    )
