@@ -54,10 +54,10 @@ async function startEngine(): Promise<void> {
   if (typeof start === "function") start();
 }
 
-const target = (content: string | null) =>
+const target = (content: string | null): glue.DiffTarget =>
   content === null
-    ? ({ tag: "empty" } as const)
-    : ({ tag: "schemaDatamodel", files: [{ path: "schema.prisma", content }] } as const);
+    ? { tag: "empty" }
+    : { tag: "schemaDatamodel", files: [{ path: "schema.prisma", content }] };
 
 async function migrationSql(from: string | null, to: string, adapter: Factory): Promise<string> {
   const engine = await glue.SchemaEngine.new(

@@ -1,8 +1,12 @@
 import { jobRouter } from "@/server/api/routers/job";
+import { recipeRouter } from "@/server/api/routers/recipe";
+import { selectionRouter } from "@/server/api/routers/selection";
 import { router } from "@/server/api/trpc";
 
 export const appRouter = router({
   job: jobRouter,
+  recipe: recipeRouter,
+  selection: selectionRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -12,8 +12,8 @@ const t = initTRPC.context<Context>().create({
     const studio = toFault(error);
     const unexpected = studio === null && error.code === "INTERNAL_SERVER_ERROR";
     const message = studio?.message ?? (unexpected ? UNEXPECTED : shape.message);
-    const { stack: _stack, ...data } = shape.data;
-    return { ...shape, message, data: { ...data, studio } };
+    const { code, httpStatus, path } = shape.data;
+    return { ...shape, message, data: { code, httpStatus, path, studio } };
   },
   sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 20_000 } },
 });

@@ -12,15 +12,17 @@ export interface ClaimJob {
   readonly kinds: readonly string[];
   /** Only this job. */
   readonly id?: string;
+  /** Jobs this process runs already: after a suspended machine wakes it must not take its own late lease again. */
+  readonly except?: readonly string[];
   readonly leaseMs: number;
 }
 
 const CANDIDATES = 8;
 
 /** Waiting jobs whose time has come, and running ones whose holder has gone silent. */
-const claimable = (kinds: readonly string[], id: string | undefined, now: Date): Prisma.JobWhereInput => ({
+const claimable = ({ kinds, id, except = [] }: ClaimJob, now: Date): Prisma.JobWhereInput => ({
   kind: { in: [...kinds] },
-  ...(id === undefined ? {} : { id }),
+  id: { notIn: [...except], ...(id === undefined ? {} : { equals: id }) },
   OR: [
     { state: "queued", runAfter: { lte: now } },
     { state: "running", leaseUntil: { lt: now } },
@@ -28,12 +30,13 @@ const claimable = (kinds: readonly string[], id: string | undefined, now: Date):
 });
 
 /** Takes the oldest job there is for the given time, or null. Of two that try at once exactly one gets it (compare and set). */
-export async function claimJob({ db, kinds, id, leaseMs }: ClaimJob): Promise<ClaimedJob | null> {
+export async function claimJob(claim: ClaimJob): Promise<ClaimedJob | null> {
+  const { db, kinds, leaseMs } = claim;
   if (kinds.length === 0) return null;
   const now = new Date();
   const candidates = await retryBusy(() =>
     db.job.findMany({
-      where: claimable(kinds, id, now),
+      where: claimable(claim, now),
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
       take: CANDIDATES,
     }),

@@ -21,22 +21,8 @@ export async function heartbeatJob({ db, id, leaseToken, leaseMs, progress }: He
   return count === 1;
 }
 
-export interface LeaseState {
-  readonly held: boolean;
-  readonly cancelRequested: boolean;
-}
-
-/** What others have done to a held job. */
-export async function readLease({
-  db,
-  id,
-  leaseToken,
-}: Pick<Heartbeat, "db" | "id" | "leaseToken">): Promise<LeaseState> {
-  const job = await retryBusy(() =>
-    db.job.findUnique({ where: { id }, select: { leaseToken: true, state: true, cancelRequested: true } }),
-  );
-  return {
-    held: job?.leaseToken === leaseToken && job.state === "running",
-    cancelRequested: job?.cancelRequested === true,
-  };
+/** Whether somebody has asked for a job to be cancelled. */
+export async function isCancelRequested(db: Db, id: string): Promise<boolean> {
+  const job = await retryBusy(() => db.job.findUnique({ where: { id }, select: { cancelRequested: true } }));
+  return job?.cancelRequested === true;
 }

@@ -1,0 +1,8 @@
+import { procedure, router } from "@/server/api/trpc";
+import { listRecipes } from "@/server/services/recipe/list";
+import { saveRecipe, saveRecipeInput } from "@/server/services/recipe/save";
+
+export const recipeRouter = router({
+  list: procedure.query(({ ctx }) => listRecipes({ ctx })),
+  save: procedure.input(saveRecipeInput).mutation(({ ctx, input }) => saveRecipe({ ctx, input })),
+});

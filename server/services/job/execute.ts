@@ -1,0 +1,125 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { StudioError } from "@/core/errors";
+import type { Context } from "@/server/services/context";
+import type { ClaimedJob } from "@/server/services/job/claim";
+import { finishJob, type JobOutcome } from "@/server/services/job/finish";
+import { heartbeatJob, isCancelRequested } from "@/server/services/job/heartbeat";
+import type { AbortReason } from "@/server/services/job/job-kinds";
+import type { JobRunner } from "@/server/services/job/job-runner";
+import type { JobProgress } from "@/server/services/job/job-summary";
+
+export interface Lease {
+  /** Silence after which another process may take the job. */
+  readonly leaseMs: number;
+  readonly heartbeatMs: number;
+}
+
+export const LEASE: Lease = { leaseMs: 15_000, heartbeatMs: 5_000 };
+
+/** How often a held job looks for a cancellation and writes its progress. */
+const TICK_MS = 400;
+/** A job whose process was killed this often is not tried again. */
+const MOST_TRIES = 10;
+
+export interface ExecuteJob {
+  readonly ctx: Context;
+  readonly job: ClaimedJob;
+  readonly run: JobRunner;
+  /** Aborts when this process is to end: the job is given back for the next one. */
+  readonly shutdown: AbortSignal;
+  readonly lease?: Lease;
+  readonly onProgress?: (progress: JobProgress) => void;
+}
+
+/** Runs a claimed job to its end, keeps its lease meanwhile and writes the outcome; null when the lease was lost. */
+export async function executeJob(execution: ExecuteJob): Promise<JobOutcome["kind"] | null> {
+  const { ctx, job, shutdown } = execution;
+  const held = { db: ctx.db, id: job.id, leaseToken: job.leaseToken };
+  const abort = new AbortController();
+  const stop = (reason: AbortReason): void => abort.abort(reason);
+  const onShutdown = (): void => stop("shutdown");
+  if (shutdown.aborted) onShutdown();
+  shutdown.addEventListener("abort", onShutdown, { once: true });
+  const done = new AbortController();
+  const progress: { latest: JobProgress | null } = { latest: null };
+  const keeping = keepLease({ ...held, lease: execution.lease ?? LEASE, progress, stop, done: done.signal });
+  try {
+    const outcome = await outcomeOf(execution, abort.signal, (latest) => {
+      progress.latest = latest;
+      execution.onProgress?.(latest);
+    });
+    done.abort();
+    await keeping;
+    return (await finishJob({ ...held, outcome })) ? outcome.kind : null;
+  } finally {
+    done.abort();
+    shutdown.removeEventListener("abort", onShutdown);
+  }
+}
+
+async function outcomeOf(
+  { ctx, job, run }: ExecuteJob,
+  signal: AbortSignal,
+  report: (progress: JobProgress) => void,
+): Promise<JobOutcome> {
+  if (job.tries > MOST_TRIES) return { kind: "failed", error: killedTooOften(job) };
+  try {
+    return { kind: "succeeded", result: await run({ ctx, job, payload: job.payload, signal, report }) };
+  } catch (error) {
+    if (signal.aborted) return { kind: signal.reason === "cancel" ? "cancelled" : "released" };
+    if (error instanceof StudioError) {
+      return { kind: "failed", error: { code: error.code, message: error.message, way: error.way } };
+    }
+    const text = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${job.kind} ${job.id}: ${error instanceof Error ? (error.stack ?? text) : text}\n`);
+    return {
+      kind: "failed",
+      error: {
+        code: "unavailable",
+        message: `The job "${job.kind}" failed unexpectedly: ${text}`,
+        way: "The studio's terminal shows where; try again.",
+      },
+    };
+  }
+}
+
+const killedTooOften = (job: ClaimedJob) => ({
+  code: "unavailable" as const,
+  message: `The job "${job.kind}" was cut off ${String(job.tries - 1)} times and is not tried again.`,
+  way: "Look whether the machine runs out of memory; then start it again.",
+});
+
+interface KeepLease {
+  readonly db: Context["db"];
+  readonly id: string;
+  readonly leaseToken: string;
+  readonly lease: Lease;
+  readonly progress: { latest: JobProgress | null };
+  readonly stop: (reason: AbortReason) => void;
+  readonly done: AbortSignal;
+}
+
+/** Until `done`: prolongs the lease, writes progress, and passes on a cancellation or the loss of the lease. */
+async function keepLease({ db, id, leaseToken, lease, progress, stop, done }: KeepLease): Promise<void> {
+  const tickMs = Math.min(TICK_MS, lease.heartbeatMs);
+  let beatAt = Date.now();
+  let written: JobProgress | null = null;
+  while (!done.aborted) {
+    await delay(tickMs, undefined, { signal: done }).catch(() => undefined);
+    const { latest } = progress;
+    const due = Date.now() - beatAt >= lease.heartbeatMs;
+    try {
+      if (due || latest !== written) {
+        if (!(await heartbeatJob({ db, id, leaseToken, leaseMs: lease.leaseMs, progress: latest })))
+          stop("lease-lost");
+        beatAt = Date.now();
+        written = latest;
+      }
+      if (await isCancelRequested(db, id)) stop("cancel");
+    } catch (error) {
+      // A database that does not answer for longer than the lease may have given the job to another process.
+      if (Date.now() - beatAt > lease.leaseMs) stop("lease-lost");
+      process.stderr.write(`job ${id}: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { contentHash } from "@/core/recipe-identity";
+import type { Recipe } from "@/core/recipe";
+import { planScoring } from "@/core/scoring/plan";
+import { eligibleSql, scoreSql } from "@/core/scoring/score-sql";
+import { figuresOf, type ExactFigures } from "@/core/selection/exact-figures";
+import { locateCuts } from "@/core/selection/locate-cuts";
+import { selectedSql } from "@/core/selection/selected-sql";
+import type { CorpusStatistics } from "@/core/statistics";
+import { StudioError } from "@/core/errors";
+import { withCorpus } from "@/server/duckdb/corpus-engine";
+import { openDuckDb } from "@/server/duckdb/engine";
+import { sqlText, sqlTexts } from "@/server/duckdb/sql-literal";
+
+const BINS = 4096;
+/** Rows of a row group, as DuckDB's own default. */
+const ROW_GROUP = 122_880;
+/** Reading two columns in order takes little; the rest of the machine is for others. */
+const HASH_MEMORY_MB = 256;
+
+export interface SelectionSource {
+  readonly fingerprint: string;
+  readonly home: string;
+  readonly recipe: Recipe;
+  readonly statistics: CorpusStatistics;
+}
+
+export interface WriteSelectionFile {
+  readonly source: SelectionSource;
+  /** Path of the Parquet file to write. */
+  readonly file: string;
+  readonly signal: AbortSignal;
+  /** Called with the exact count before anything is written; may throw. */
+  readonly onCounted: (figures: ExactFigures) => void;
+}
+
+/**
+ * Counts a selection and writes it: doc_id VARCHAR, ordinal UINTEGER, domain VARCHAR (name), tokens UINTEGER, score DOUBLE
+ * in selection order (score descending, then ordinal). DuckDB sorts within its memory limit and spills beyond it.
+ */
+export function writeSelectionFile({
+  source,
+  file,
+  signal,
+  onCounted,
+}: WriteSelectionFile): Promise<ExactFigures> {
+  const { fingerprint, home, recipe, statistics } = source;
+  const plan = planScoring(recipe, statistics);
+  const names = sqlTexts(statistics.domains.map(({ domain }) => domain));
+  return withCorpus(
+    fingerprint,
+    async (engine, table) => {
+      const cuts = await locateCuts(engine, table, plan, { bins: BINS, signal });
+      const figures = figuresOf(plan, cuts, statistics);
+      onCounted(figures);
+      const scored = `SELECT doc_id, ordinal, domain, tokens, ${scoreSql(plan)} AS score FROM ${table} WHERE ${eligibleSql(plan)}`;
+      const ranked =
+        `SELECT doc_id, ordinal, ${names}[domain + 1] AS domain, tokens, score FROM (${scored}) ` +
+        `WHERE ${selectedSql(plan, cuts)} ORDER BY score DESC, ordinal`;
+      const format = `FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${String(ROW_GROUP)}`;
+      await engine.query(`COPY (${ranked}) TO ${sqlText(file)} (${format})`, signal);
+      return figures;
+    },
+    { home },
+  );
+}
+
+export interface HashSelection {
+  readonly file: string;
+  readonly home: string;
+  readonly signal: AbortSignal;
+  readonly onDocuments: (done: number) => void;
+}
+
+export interface SelectionContent {
+  readonly contentHash: string;
+  readonly documents: number;
+  readonly tokens: number;
+}
+
+/** Reads a written selection back in its order, chunk by chunk. */
+export async function hashSelection({ file, signal, onDocuments }: HashSelection): Promise<SelectionContent> {
+  const hash = contentHash();
+  let documents = 0;
+  let tokens = 0;
+  const engine = await openDuckDb({ memoryMb: HASH_MEMORY_MB });
+  try {
+    await engine.stream(
+      `SELECT doc_id, tokens FROM read_parquet(${sqlText(file)})`,
+      (chunk) => {
+        for (const [id, count] of chunk.getRows()) {
+          if (typeof id !== "string" || typeof count !== "number")
+            throw new StudioError("corrupt", `${file} holds a row without id or tokens.`);
+          hash.add(id, count);
+          documents += 1;
+          tokens += count;
+        }
+        onDocuments(documents);
+      },
+      signal,
+    );
+  } finally {
+    engine.close();
+  }
+  return { contentHash: hash.digest(), documents, tokens };
+}

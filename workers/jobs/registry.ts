@@ -1,0 +1,8 @@
+import type { JobKind } from "@/server/services/job/job-kinds";
+import type { JobRunner } from "@/server/services/job/job-runner";
+import { materialiseSelection } from "@/server/services/selection/materialise";
+
+/** What each kind of job runs. */
+export const runners: Readonly<Partial<Record<JobKind, JobRunner>>> = {
+  "materialise-selection": materialiseSelection,
+};

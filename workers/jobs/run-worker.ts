@@ -1,0 +1,79 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Context } from "@/server/services/context";
+import { claimJob, type ClaimedJob } from "@/server/services/job/claim";
+import { executeJob, LEASE, type Lease } from "@/server/services/job/execute";
+import { finishJob } from "@/server/services/job/finish";
+import type { JobRunner } from "@/server/services/job/job-runner";
+
+/** At most `limit` jobs of these kinds at once. */
+export interface Slot {
+  readonly kinds: readonly string[];
+  readonly limit: number;
+}
+
+export interface RunWorker {
+  readonly ctx: Context;
+  readonly runners: Readonly<Record<string, JobRunner>>;
+  readonly slots: readonly Slot[];
+  /** Ends the worker: every job is told `shutdown` and given back. */
+  readonly shutdown: AbortSignal;
+  readonly lease?: Lease;
+  readonly pollMs?: number;
+  /** Time jobs get to return after `shutdown`; a local training writes its checkpoint in it. */
+  readonly graceMs?: number;
+}
+
+const POLL_MS = 400;
+const GRACE_MS = 60_000;
+
+/** Takes and runs jobs until `shutdown`; returns when all of them have come back or their grace is over. */
+export async function runWorker(worker: RunWorker): Promise<void> {
+  const { ctx, shutdown, pollMs = POLL_MS, graceMs = GRACE_MS } = worker;
+  const running = new Map<string, { readonly job: ClaimedJob; readonly end: Promise<unknown> }>();
+  while (!shutdown.aborted) {
+    await takeJobs(worker, running);
+    const ends = [...running.values()].map(({ end }) => end);
+    const pause = new AbortController();
+    const rest = delay(pollMs, undefined, { signal: AbortSignal.any([shutdown, pause.signal]) }).catch(
+      () => undefined,
+    );
+    await Promise.race([rest, ...ends]);
+    pause.abort();
+  }
+  const late = new AbortController();
+  const grace = delay(graceMs, undefined, { signal: late.signal }).catch(() => undefined);
+  await Promise.race([grace, Promise.all([...running.values()].map(({ end }) => end))]);
+  late.abort();
+  for (const { job } of running.values()) {
+    await finishJob({ db: ctx.db, id: job.id, leaseToken: job.leaseToken, outcome: { kind: "released" } });
+  }
+}
+
+async function takeJobs(
+  { ctx, runners, slots, shutdown, lease = LEASE }: RunWorker,
+  running: Map<string, { readonly job: ClaimedJob; readonly end: Promise<unknown> }>,
+): Promise<void> {
+  for (const { kinds, limit } of slots) {
+    const busy = [...running.values()].filter(({ job }) => kinds.includes(job.kind)).length;
+    for (let free = limit - busy; free > 0; free -= 1) {
+      const job = await claimJob({
+        db: ctx.db,
+        kinds,
+        leaseMs: lease.leaseMs,
+        except: [...running.keys()],
+      }).catch(complain);
+      const run = job === null ? undefined : runners[job.kind];
+      if (job === null || run === undefined) break;
+      const end = executeJob({ ctx, job, run, shutdown, lease })
+        .catch(complain)
+        .finally(() => running.delete(job.id));
+      running.set(job.id, { job, end });
+    }
+  }
+}
+
+/** A database that is away for a while must not end the worker; what it held comes back when the lease ends. */
+function complain(error: unknown): null {
+  process.stderr.write(`job worker: ${error instanceof Error ? error.message : String(error)}\n`);
+  return null;
+}
