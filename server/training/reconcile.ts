@@ -14,8 +14,8 @@ const CANCEL_GRACE_MS = 30_000;
 /** The trainer gives a sign of life at least every 5 s. */
 const STALLED_MS = 60_000;
 
-/** `shutdown`: stop at a checkpoint and go on later; `cancel`: stop for good. */
-export type StopWish = "shutdown" | "cancel";
+/** `shutdown`: stop at a checkpoint and go on later; `cancel`: stop for good; `leave`: another reconciler has taken over. */
+export type StopWish = "shutdown" | "cancel" | "leave";
 
 /** Where a reconciler writes down what it sees; each call may come again after a restart. */
 export interface RunRecorder {
@@ -30,7 +30,7 @@ export interface RunRecorder {
 }
 
 export type RunEnd =
-  | { readonly kind: "succeeded" | "cancelled" | "preempted" }
+  | { readonly kind: "succeeded" | "cancelled" | "preempted" | "left" }
   | { readonly kind: "failed"; readonly code: number | null; readonly message: string };
 
 export interface Reconciliation {
@@ -43,7 +43,7 @@ export interface Reconciliation {
 
 /**
  * Brings a run whose bundle is staged to its end, whatever an earlier reconciler left: finds the living attempt and
- * watches it, or judges the last one and submits the next. Ends `preempted` only on a wish for shutdown.
+ * watches it, or judges the last one and submits the next. Ends `preempted` and `left` only on such a wish.
  */
 export async function reconcile(run: Reconciliation): Promise<RunEnd> {
   const { launcher, recorder, runDirectory } = run;
@@ -59,14 +59,17 @@ export async function reconcile(run: Reconciliation): Promise<RunEnd> {
     }
     await recorder.attemptStarted(number);
     const wish = await watch(run, { runId: run.runId, runDirectory, number }, history);
+    if (wish === "leave") return { kind: "left" };
     const trace = await history.trace(number);
     traces.push(trace);
     await recorder.attemptEnded(trace, history.firstStep(number));
     await recorder.observed({ state: settledState(trace), unreachable: false, curves: history.curves });
     if (trace.outcome.kind === "succeeded") return { kind: "succeeded" };
-    if (wish !== null) return { kind: wish === "cancel" ? "cancelled" : "preempted" };
+    if (wish !== null) return { kind: END_OF_WISH[wish] };
   }
 }
+
+const END_OF_WISH = { cancel: "cancelled", shutdown: "preempted", leave: "left" } as const;
 
 /** Why no further attempt is submitted, null when one is. */
 async function endBefore(
@@ -75,7 +78,7 @@ async function endBefore(
 ): Promise<RunEnd | null> {
   if ((await readResult(runDirectory)) !== null) return { kind: "succeeded" };
   const wish = await recorder.stopWish();
-  if (wish !== null) return { kind: wish === "cancel" ? "cancelled" : "preempted" };
+  if (wish !== null) return { kind: END_OF_WISH[wish] };
   const last = traces.at(-1)?.outcome;
   return last?.kind === "failed" && !mayRetry(traces) ? last : null;
 }
@@ -94,6 +97,7 @@ async function watch(run: Reconciliation, attempt: Attempt, history: RunHistory)
     await history.advance();
     if (observation.kind === "exited" || observation.kind === "gone") return obeyed;
     const wish = await recorder.stopWish();
+    if (wish === "leave") return wish;
     if (wish !== null && wish !== obeyed) {
       obeyed = wish;
       if (wish === "cancel") forceAt = Date.now() + CANCEL_GRACE_MS;

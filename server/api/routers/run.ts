@@ -1,0 +1,27 @@
+import { tracked } from "@trpc/server";
+import { procedure, router } from "@/server/api/trpc";
+import { cancelRun } from "@/server/services/run/cancel";
+import { runIdInput } from "@/server/services/run/find-run";
+import { getRun } from "@/server/services/run/get";
+import { listRuns } from "@/server/services/run/list";
+import { listModels } from "@/server/services/run/models";
+import { planRun, planRunInput } from "@/server/services/run/plan";
+import { readRunLog, readRunLogInput } from "@/server/services/run/read-log";
+import { retryRun, retryRunInput } from "@/server/services/run/retry";
+import { streamRunEvents, streamRunEventsInput } from "@/server/services/run/stream-events";
+import { submitRun, submitRunInput } from "@/server/services/run/submit";
+
+export const runRouter = router({
+  models: procedure.query(() => listModels()),
+  plan: procedure.input(planRunInput).query(({ ctx, input }) => planRun({ ctx, input })),
+  submit: procedure.input(submitRunInput).mutation(({ ctx, input }) => submitRun({ ctx, input })),
+  list: procedure.query(({ ctx }) => listRuns({ ctx })),
+  get: procedure.input(runIdInput).query(({ ctx, input }) => getRun({ ctx, input })),
+  log: procedure.input(readRunLogInput).query(({ ctx, input }) => readRunLog({ ctx, input })),
+  cancel: procedure.input(runIdInput).mutation(({ ctx, input }) => cancelRun({ ctx, input })),
+  retry: procedure.input(retryRunInput).mutation(({ ctx, input }) => retryRun({ ctx, input })),
+  events: procedure.input(streamRunEventsInput).subscription(async function* ({ ctx, input, signal }) {
+    for await (const event of streamRunEvents({ ctx, input, signal }))
+      yield tracked(String(event.seq), event);
+  }),
+});

@@ -1,0 +1,43 @@
+import type { z } from "zod";
+import { retryBusy } from "@/server/db/retry";
+import { transaction } from "@/server/db/transaction";
+import { authorise } from "@/server/services/authorise";
+import type { Context } from "@/server/services/context";
+import { parseInput } from "@/server/services/parse-input";
+import { findRun, runIdInput } from "@/server/services/run/find-run";
+import { getRun } from "@/server/services/run/get";
+import { trainJobKey } from "@/server/services/run/run-config";
+import type { RunSummary } from "@/server/services/run/run-summary";
+
+const ENDED = ["succeeded", "failed", "cancelled"];
+
+/** Ends a run that only waits at once; of a running one the wish is written down and its job obeys. An ended run stays as it is. */
+export async function cancelRun({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: z.input<typeof runIdInput>;
+}): Promise<RunSummary> {
+  const { id } = parseInput(runIdInput, input);
+  authorise(ctx, "train a model");
+  await findRun(ctx, id);
+  const open = { id, workspaceId: ctx.workspaceId, state: { notIn: ENDED } };
+  const waiting = await transaction(ctx.db, async (db) => {
+    const job = await db.job.updateMany({
+      where: { key: trainJobKey(id), state: "queued" },
+      data: { state: "cancelled", cancelRequested: true, finishedAt: new Date() },
+    });
+    if (job.count === 0) return false;
+    await db.run.updateMany({
+      where: open,
+      data: { state: "cancelled", cancelRequested: true, finishedAt: new Date() },
+    });
+    return true;
+  });
+  if (!waiting)
+    await retryBusy(() =>
+      ctx.db.run.updateMany({ where: open, data: { state: "cancelling", cancelRequested: true } }),
+    );
+  return getRun({ ctx, input: { id } });
+}

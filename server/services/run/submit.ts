@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { StudioError } from "@/core/errors";
+import { llamaShapeSchema, shapeOf, type ModelId } from "@/core/models";
+import { checkTrainSettings, stepsOf, trainSettingsSchema } from "@/core/train-settings";
+import type { Selection } from "@/generated/sqlite/client";
+import { isDuplicate } from "@/server/db/retry";
+import { transaction } from "@/server/db/transaction";
+import { authorise } from "@/server/services/authorise";
+import type { Context } from "@/server/services/context";
+import { enqueueJob } from "@/server/services/job/enqueue";
+import { parseInput } from "@/server/services/parse-input";
+import { getRun } from "@/server/services/run/get";
+import { backendSchema, modelSchema, trainJobKey, type RunConfig } from "@/server/services/run/run-config";
+import type { RunSummary } from "@/server/services/run/run-summary";
+import { readySelection } from "@/server/services/run/selected-domains";
+
+export const submitRunInput = z.object({
+  id: z.uuid(),
+  selectionId: z.string().min(1),
+  name: z.string().trim().min(1).max(120),
+  backend: backendSchema,
+  model: modelSchema,
+  shape: llamaShapeSchema.optional(),
+  train: trainSettingsSchema,
+});
+
+/**
+ * Confirms a training: the run and its job in one transaction. The same id again is the same act.
+ * @throws StudioError `invalid-input` for settings that cannot train, `not-ready` without a written selection or a validation set.
+ */
+export async function submitRun({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: z.input<typeof submitRunInput>;
+}): Promise<RunSummary> {
+  const { id, selectionId, name, backend, model, shape: given, train } = parseInput(submitRunInput, input);
+  authorise(ctx, "train a model");
+  const known = await ctx.db.run.findFirst({
+    where: { id, workspaceId: ctx.workspaceId },
+    select: { id: true },
+  });
+  if (known === null) {
+    const shape = shapeOf(model, given);
+    checkTrainSettings(train, shape);
+    const selection = await readySelection(ctx, selectionId);
+    await createRun(ctx, { id, selection, name, backend, model, config: { shape, train } });
+  }
+  return getRun({ ctx, input: { id } });
+}
+
+export interface NewRun {
+  readonly id: string;
+  readonly selection: Selection;
+  readonly name: string;
+  readonly backend: string;
+  readonly model: ModelId;
+  readonly config: RunConfig;
+}
+
+/** Writes the run and queues its job, both or neither; does nothing for an id that is taken. */
+export async function createRun(
+  ctx: Context,
+  { id, selection, name, backend, model, config }: NewRun,
+): Promise<void> {
+  await requireValidation(ctx, selection);
+  const run = {
+    id,
+    workspaceId: ctx.workspaceId,
+    createdBy: ctx.actor,
+    name,
+    selectionId: selection.id,
+    backend,
+    model,
+    config,
+    totalSteps: stepsOf(config.train),
+  };
+  try {
+    await transaction(ctx.db, async (db) => {
+      await db.run.create({ data: run });
+      await enqueueJob({ db, ctx, kind: "train-run", key: trainJobKey(id), payload: { runId: id } });
+    });
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+  }
+}
+
+/** A loss on the training data alone cannot tell a good selection from a bad one. */
+async function requireValidation(ctx: Context, selection: Selection): Promise<void> {
+  const version = await ctx.db.corpusVersion.findUniqueOrThrow({
+    where: { id: selection.corpusVersionId },
+    include: { corpus: true },
+  });
+  if (version.validationDocuments > 0n) return;
+  throw new StudioError(
+    "not-ready",
+    `The corpus "${version.corpus.name}" has no validation set, so there would be no validation loss.`,
+    "Import it again with a share held out (--holdout 0.01) or with a validation set of its own (--validation PATH).",
+  );
+}

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { parameterCount } from "@/core/models";
+import { isEnded } from "@/core/run-states";
+import type { TrainPoint } from "@/core/training-events";
+import type { Attempt, Job } from "@/generated/sqlite/client";
+import type { Context } from "@/server/services/context";
+import type { RunParts } from "@/server/services/run/find-run";
+import { modelSchema, runConfigSchema, runStateSchema, trainJobKey } from "@/server/services/run/run-config";
+import type { AttemptSummary, RunSummary } from "@/server/services/run/run-summary";
+import { runPath } from "@/server/storage/home";
+import { curvesOf } from "@/server/training/curves-cache";
+
+const SPARKLINE = 48;
+
+const attemptState = z.enum(["running", "preempted", "failed", "cancelled", "succeeded"]);
+const phaseSchema = z.object({ phase: z.string() });
+const bodySchema = z.object({ name: z.string() });
+
+/** Summaries of runs, in their order, each with what its job is busy with and what its events say. */
+export async function toRunSummaries(ctx: Context, runs: readonly RunParts[]): Promise<RunSummary[]> {
+  const jobs = await ctx.db.job.findMany({ where: { key: { in: runs.map((run) => trainJobKey(run.id)) } } });
+  const byKey = new Map(jobs.map((job) => [job.key, job]));
+  return Promise.all(runs.map((run) => toRunSummary(ctx, run, byKey.get(trainJobKey(run.id)) ?? null)));
+}
+
+async function toRunSummary(ctx: Context, run: RunParts, job: Job | null): Promise<RunSummary> {
+  const { shape, train } = runConfigSchema.parse(run.config);
+  const curves = await curvesOf(runPath(run.id, ctx.home));
+  const last = curves.train.at(-1);
+  const { corpus } = run.selection.corpusVersion;
+  return {
+    id: run.id,
+    name: run.name,
+    state: runStateSchema.parse(run.state),
+    unreachable: run.unreachable,
+    backend: run.backend,
+    model: modelSchema.parse(run.model),
+    parameters: parameterCount(shape),
+    selection: {
+      id: run.selection.id,
+      selectionKey: run.selection.selectionKey,
+      corpusId: corpus.id,
+      corpusName: corpus.name,
+      recipeName: run.selection.recipeVersion?.recipe.name ?? bodySchema.parse(run.selection.body).name,
+    },
+    step: run.step,
+    totalSteps: run.totalSteps,
+    tokens: run.step * train.batchTokens,
+    totalTokens: run.totalSteps * train.batchTokens,
+    trainLoss: last?.loss ?? null,
+    validationLoss: curves.validation.at(-1)?.loss ?? null,
+    tokensPerSecond: last?.tokensPerSecond ?? null,
+    mfu: last?.mfu ?? null,
+    secondsLeft: run.state === "running" ? curves.secondsLeft : null,
+    phase: isEnded(run.state) ? null : (phaseSchema.safeParse(job?.progress).data?.phase ?? null),
+    jobId: job?.id ?? null,
+    createdAt: run.createdAt,
+    startedAt: run.startedAt,
+    finishedAt: run.finishedAt,
+    failure: run.failure,
+    failureCode: run.failureCode,
+    attempts: run.attempts.map(toAttemptSummary),
+    sparkline: sparkline(curves.train, SPARKLINE),
+  };
+}
+
+const toAttemptSummary = (attempt: Attempt): AttemptSummary => ({
+  number: attempt.number,
+  state: attemptState.parse(attempt.state),
+  firstStep: attempt.firstStep,
+  exitCode: attempt.exitCode,
+  createdAt: attempt.createdAt,
+  endedAt: attempt.endedAt,
+});
+
+/** Mean losses of at most `bins` equally long stretches of a curve; steps without a finite loss are left out. */
+export function sparkline(points: readonly Pick<TrainPoint, "loss">[], bins: number): number[] {
+  const losses = points.flatMap(({ loss }) => (loss === null ? [] : [loss]));
+  const count = Math.min(bins, losses.length);
+  return Array.from({ length: count }, (_, bin) => {
+    const part = losses.slice(
+      Math.floor((bin * losses.length) / count),
+      Math.floor(((bin + 1) * losses.length) / count),
+    );
+    return part.reduce((sum, loss) => sum + loss, 0) / part.length;
+  });
+}
