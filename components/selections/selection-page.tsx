@@ -7,8 +7,9 @@ import { RecipePanel } from "@/components/selections/recipe-panel";
 import { SelectionFiles } from "@/components/selections/selection-files";
 import { SelectionProgress } from "@/components/selections/selection-progress";
 import { SelectionRuns } from "@/components/selections/selection-runs";
+import { SELECTION_TONES } from "@/components/selections/selection-tone";
 import { TrainPanel } from "@/components/selections/train-panel";
-import { Badge, type Tone } from "@/components/ui/badge";
+import { Badge } from "@/components/ui/badge";
 import { ErrorState } from "@/components/ui/error-state";
 import {
   formatCount,
@@ -25,13 +26,6 @@ import type { SelectionDetail } from "@/server/services/selection/selection-summ
 
 /** How often a selection that is being written is asked for again. */
 const ASK_MS = 1000;
-
-const TONES: Readonly<Record<SelectionDetail["state"], Tone>> = {
-  queued: "neutral",
-  running: "accent",
-  ready: "good",
-  failed: "danger",
-};
 
 /** One selection: what it holds, where it came from, and the way to a model. */
 export function SelectionPage({ id }: { readonly id: string }) {
@@ -62,7 +56,7 @@ const Selection = ({ selection }: { readonly selection: SelectionDetail }) => (
   <>
     <PageHeader
       title={selection.recipe.name}
-      beside={<Badge tone={TONES[selection.state]}>{selection.state}</Badge>}
+      beside={<Badge tone={SELECTION_TONES[selection.state]}>{selection.state}</Badge>}
       detail={<Origin selection={selection} />}
     />
     <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,440px)]">
