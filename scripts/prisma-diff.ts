@@ -70,7 +70,6 @@ async function migrationSql(from: string | null, to: string, adapter: Factory): 
     to: target(to),
     script: true,
     exitCode: null,
-    shadowDatabaseUrl: null,
     filters: { externalTables: [], externalEnums: [] },
   });
   // A login that may use a database need not be allowed to make schemas in it, and `public` is always there.

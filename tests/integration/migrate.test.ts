@@ -1,0 +1,185 @@
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { database, driverOf } from "@/server/db/client";
+import { migrate } from "@/server/db/migrate";
+
+const ROOT = path.join(import.meta.dirname, "..", "..");
+const INITIAL = "20261124000000_initial";
+
+/** Names of the migrations a fresh process applied. */
+function migrateInProcess(url: string): Promise<string[]> {
+  const code = `const { migrate } = await import("@/server/db/migrate"); console.log(JSON.stringify(await migrate(process.env.URL)));`;
+  const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", code], {
+    cwd: ROOT,
+    env: { ...process.env, URL: url },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  return new Promise((resolve, reject) => {
+    let output = "";
+    child.stdout.on("data", (data: Buffer) => (output += data.toString()));
+    child.on("close", (exit) =>
+      exit === 0
+        ? resolve(JSON.parse(output) as string[])
+        : reject(new Error(`migrate ended with ${String(exit)}`)),
+    );
+  });
+}
+
+async function run(url: string, sql: string): Promise<unknown[][]> {
+  const driver = await driverOf(url).connect();
+  try {
+    return (await driver.queryRaw({ sql, args: [], argTypes: [] })).rows;
+  } finally {
+    await driver.dispose();
+  }
+}
+
+/** One of every record, so that each table and relation has been written. */
+async function writeOneOfEach(url: string): Promise<void> {
+  const db = database(url);
+  const owned = { workspaceId: "local", createdBy: "local" };
+  const sizes = {
+    documents: 3n,
+    tokens: 2n ** 52n,
+    rejected: 0n,
+    missing: 0n,
+    validationDocuments: 0n,
+    validationTokens: 0n,
+    bytes: 9n,
+  };
+  await db.workspace.create({ data: { id: "local", name: "Local" } });
+  await db.corpus.create({ data: { id: "c", ...owned, name: "corpus" } });
+  await db.corpusVersion.create({
+    data: { id: "v", ...owned, corpusId: "c", number: 1, fingerprint: "f", source: "/s", ...sizes },
+  });
+  await db.recipe.create({ data: { id: "r", ...owned, name: "recipe" } });
+  await db.recipeVersion.create({
+    data: {
+      id: "rv",
+      ...owned,
+      recipeId: "r",
+      number: 1,
+      recipeHash: "h",
+      body: { weights: { fluency: 0.25 } },
+    },
+  });
+  await db.selection.create({
+    data: {
+      id: "s",
+      ...owned,
+      selectionKey: "k",
+      fingerprint: "f",
+      corpusVersionId: "v",
+      recipeVersionId: "rv",
+      recipeHash: "h",
+      body: {},
+      documents: 1n,
+      tokens: 2n,
+    },
+  });
+  await db.run.create({
+    data: {
+      id: "run",
+      ...owned,
+      name: "run",
+      selectionId: "s",
+      backend: "local",
+      model: "tiny",
+      config: {},
+      totalSteps: 10,
+    },
+  });
+  await db.attempt.create({ data: { id: "a", ...owned, runId: "run", number: 1, state: "running" } });
+  await db.job.create({
+    data: { id: "j", ...owned, kind: "import-corpus", key: "import:1", payload: [1, null, "x"] },
+  });
+  const version = await db.corpusVersion.findUniqueOrThrow({
+    where: { id: "v" },
+    include: { selections: { include: { runs: { include: { attempts: true } } } } },
+  });
+  expect(version.tokens).toBe(2n ** 52n);
+  expect(version.selections[0]?.runs[0]?.attempts[0]?.number).toBe(1);
+  expect((await db.job.findUniqueOrThrow({ where: { key: "import:1" } })).payload).toEqual([1, null, "x"]);
+  await db.$disconnect();
+}
+
+describe("migrating SQLite", () => {
+  let folder = "";
+  const url = () => `file:${path.join(folder, randomUUID(), "studio.db")}`;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "migrate-"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it("makes the folder and the tables once", async () => {
+    const fresh = url();
+    expect(await migrate(fresh)).toEqual([INITIAL]);
+    expect(await migrate(fresh)).toEqual([]);
+    expect(await run(fresh, "PRAGMA journal_mode")).toEqual([["wal"]]);
+    await writeOneOfEach(fresh);
+  });
+
+  it("lets four processes start at once, and one of them does it", async () => {
+    const fresh = url();
+    const applied = await Promise.all([1, 2, 3, 4].map(() => migrateInProcess(fresh)));
+    expect(applied.flat()).toEqual([INITIAL]);
+  });
+
+  it("refuses a database of a newer studio and says what to do", async () => {
+    const fresh = url();
+    await migrate(fresh);
+    await run(fresh, `UPDATE "_prisma_migrations" SET "migration_name" = '20990101000000_later'`);
+    await expect(migrate(fresh)).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("20990101000000_later"),
+    });
+  });
+
+  it("refuses a migration that was edited after it had been applied", async () => {
+    const fresh = url();
+    await migrate(fresh);
+    await run(fresh, `UPDATE "_prisma_migrations" SET "checksum" = 'other'`);
+    await expect(migrate(fresh)).rejects.toMatchObject({
+      code: "corrupt",
+      message: expect.stringContaining(INITIAL),
+    });
+  });
+
+  it("has a migration for every change of the schema", async () => {
+    const read = (file: string) => readFile(path.join(ROOT, "prisma", file), "utf8");
+    expect(await read("migrations/applied.prisma")).toBe(await read("schema.prisma"));
+  });
+});
+
+const SERVER = "postgresql://postgres@127.0.0.1:5432";
+
+const isReachable = await new Promise<boolean>((resolve) => {
+  const socket = connect(5432, "127.0.0.1", () => resolve(socket.end() !== undefined));
+  socket.once("error", () => resolve(false));
+});
+if (!isReachable) console.warn("Skipped: no PostgreSQL answers at 127.0.0.1:5432.");
+
+describe.skipIf(!isReachable)("migrating PostgreSQL", () => {
+  const name = `studio_${randomUUID().replaceAll("-", "")}`;
+  const admin = async (sql: string): Promise<void> => {
+    const driver = await new PrismaPg(`${SERVER}/test`).connect();
+    await driver.executeRaw({ sql, args: [], argTypes: [] });
+    await driver.dispose();
+  };
+  beforeAll(() => admin(`CREATE DATABASE ${name}`));
+  afterAll(() => admin(`DROP DATABASE ${name} WITH (FORCE)`));
+
+  it("makes the tables once, also when several processes start at once", async () => {
+    const url = `${SERVER}/${name}`;
+    const applied = await Promise.all([1, 2, 3].map(() => migrateInProcess(url)));
+    expect(applied.flat()).toEqual([INITIAL]);
+    expect(await migrate(url)).toEqual([]);
+    await writeOneOfEach(url);
+  });
+});

@@ -1,0 +1,33 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { database } from "@/server/db/client";
+import { migrate } from "@/server/db/migrate";
+import { databasePath } from "@/server/storage/home";
+import type { Context } from "@/server/services/context";
+
+export interface TestStudio {
+  readonly home: string;
+  readonly ctx: Context;
+  /** For a child process that shares this studio. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly end: () => Promise<void>;
+}
+
+/** A fresh folder with a migrated database; `STUDIO_HOME` of this process points to it. */
+export async function testStudio(): Promise<TestStudio> {
+  const home = await mkdtemp(path.join(tmpdir(), "studio-"));
+  process.env["STUDIO_HOME"] = home;
+  const url = `file:${databasePath(home)}`;
+  await migrate(url);
+  const db = database(url);
+  return {
+    home,
+    ctx: { db, workspaceId: "local", actor: "local", home },
+    env: { ...process.env, STUDIO_HOME: home },
+    end: async () => {
+      await db.$disconnect();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
