@@ -113,7 +113,8 @@ async function prepare(
   options: GpuSetupOptions,
 ): Promise<GpuCheck> {
   await rm(gpuStampPath(root), { force: true });
-  const dev = wanted.dev ?? (found?.dev == null ? null : await requirementsHash(DEV_REQUIREMENTS, root));
+  const keepsDev = found !== null && found.dev !== null;
+  const dev = wanted.dev ?? (keepsDev ? await requirementsHash(DEV_REQUIREMENTS, root) : null);
   if (!(await runs(gpuPython(root))))
     await timed(options, "Making a Python environment", () => makeVenv(root, options));
   await timed(options, "Installing PyTorch and what it trains with", () =>

@@ -27,7 +27,7 @@ export async function runTool(
   options: ToolOptions = {},
 ): Promise<ToolResult> {
   const { onLine, signal } = options;
-  if (signal?.aborted === true) throw cancelled(command);
+  if (isAborted(signal)) throw cancelled(command);
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], detached: true });
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
@@ -50,9 +50,11 @@ export async function runTool(
     child.once("close", (status) => resolve(status ?? KILLED));
   });
   signal?.removeEventListener("abort", end);
-  if (signal?.aborted === true) throw cancelled(command);
+  if (isAborted(signal)) throw cancelled(command);
   return { code, output: lines.join("\n") };
 }
 
 const cancelled = (command: string): StudioError =>
   new StudioError("cancelled", `${command} was stopped before it had ended.`);
+
+const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted === true;
