@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import { retryBusy } from "@/server/db/retry";
 import { transaction } from "@/server/db/transaction";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
@@ -35,9 +34,14 @@ export async function cancelRun({
     });
     return true;
   });
-  if (!waiting)
-    await retryBusy(() =>
-      ctx.db.run.updateMany({ where: open, data: { state: "cancelling", cancelRequested: true } }),
-    );
+  if (!waiting) {
+    await transaction(ctx.db, async (db) => {
+      await db.run.updateMany({ where: open, data: { state: "cancelling", cancelRequested: true } });
+      await db.job.updateMany({
+        where: { key: trainJobKey(id), state: "running" },
+        data: { cancelRequested: true },
+      });
+    });
+  }
   return getRun({ ctx, input: { id } });
 }

@@ -5,6 +5,7 @@ import type { TrainPoint } from "@/core/training-events";
 import type { Attempt, Job } from "@/generated/sqlite/client";
 import type { Context } from "@/server/services/context";
 import type { RunParts } from "@/server/services/run/find-run";
+import { toJobSummary } from "@/server/services/job/job-summary";
 import { modelSchema, runConfigSchema, runStateSchema, trainJobKey } from "@/server/services/run/run-config";
 import type { AttemptSummary, RunSummary } from "@/server/services/run/run-summary";
 import { runPath } from "@/server/storage/home";
@@ -27,11 +28,12 @@ async function toRunSummary(ctx: Context, run: RunParts, job: Job | null): Promi
   const { shape, train } = runConfigSchema.parse(run.config);
   const curves = await curvesOf(runPath(run.id, ctx.home));
   const last = curves.train.at(-1);
+  const settled = settledByJob(run, job);
   const { corpus } = run.selection.corpusVersion;
   return {
     id: run.id,
     name: run.name,
-    state: runStateSchema.parse(run.state),
+    state: settled?.state ?? runStateSchema.parse(run.state),
     unreachable: run.unreachable,
     backend: run.backend,
     model: modelSchema.parse(run.model),
@@ -52,16 +54,28 @@ async function toRunSummary(ctx: Context, run: RunParts, job: Job | null): Promi
     tokensPerSecond: last?.tokensPerSecond ?? null,
     mfu: last?.mfu ?? null,
     secondsLeft: run.state === "running" ? curves.secondsLeft : null,
-    phase: isEnded(run.state) ? null : (phaseSchema.safeParse(job?.progress).data?.phase ?? null),
+    phase:
+      isEnded(run.state) || settled !== null
+        ? null
+        : (phaseSchema.safeParse(job?.progress).data?.phase ?? null),
     jobId: job?.id ?? null,
     createdAt: run.createdAt,
     startedAt: run.startedAt,
     finishedAt: run.finishedAt,
-    failure: run.failure,
+    failure: settled?.failure ?? run.failure,
     failureCode: run.failureCode,
     attempts: run.attempts.map(toAttemptSummary),
     sparkline: sparkline(curves.train, SPARKLINE),
   };
+}
+
+/** How an open run stands whose job will not run again: cancelled while it waited, or given up by the workers. */
+function settledByJob(run: RunParts, job: Job | null): Pick<RunSummary, "state" | "failure"> | null {
+  if (job === null || isEnded(run.state)) return null;
+  if (job.state === "cancelled") return { state: "cancelled", failure: null };
+  return job.state === "failed"
+    ? { state: "failed", failure: toJobSummary(job).error?.message ?? null }
+    : null;
 }
 
 const toAttemptSummary = (attempt: Attempt): AttemptSummary => ({

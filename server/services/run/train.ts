@@ -1,0 +1,136 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { z } from "zod";
+import { StudioError } from "@/core/errors";
+import { isEnded } from "@/core/run-states";
+import type { Run } from "@/generated/sqlite/client";
+import { retryBusy } from "@/server/db/retry";
+import type { JobRun, JobRunner } from "@/server/services/job/job-runner";
+import { parseInput } from "@/server/services/parse-input";
+import { finishRun, runRecorder, writeRunState } from "@/server/services/run/record-run";
+import { runConfigSchema, type RunConfig } from "@/server/services/run/run-config";
+import { corpusPath, runPath, selectionPath } from "@/server/storage/home";
+import { stageBundle } from "@/server/training/bundle";
+import { curvesOf } from "@/server/training/curves-cache";
+import { gpuPython, setupGpu } from "@/server/training/gpu-environment";
+import { localLauncher } from "@/server/training/local-launcher";
+import { reconcile, type RunEnd, type StopWish } from "@/server/training/reconcile";
+import { trainerCommand } from "@/server/training/trainer-command";
+
+const payloadSchema = z.object({ runId: z.string() });
+
+/** Another process may be preparing the environment: how often to look whether it is done. */
+const SETUP_POLL_MS = 1_000;
+
+/**
+ * Job `train-run`: brings a run to its end from wherever an earlier worker left it: environment, bundle, attempts. A worker
+ * that is killed leaves the trainer running; the next one finds it by its handle.
+ */
+export const trainRun: JobRunner = async (job) => {
+  const { ctx, signal } = job;
+  const { runId } = parseInput(payloadSchema, job.payload);
+  const run = await ctx.db.run.findUnique({ where: { id: runId } });
+  if (run === null) throw new StudioError("not-found", `There is no run ${runId}.`);
+  if (!isEnded(run.state)) {
+    const end = await endOf(job, run);
+    const { step } = await curvesOf(runPath(runId, ctx.home));
+    await finishRun(ctx.db, runId, end, step);
+    if (signal.aborted && end.kind !== "succeeded")
+      throw new StudioError("cancelled", `Run ${runId}: ${end.kind}.`);
+  }
+  const ended = await ctx.db.run.findUniqueOrThrow({ where: { id: runId } });
+  if (ended.state === "failed") throw new StudioError("unavailable", ended.failure ?? "The training failed.");
+  return { runId, state: ended.state };
+};
+
+/** How the run ends; what a person can act on becomes its failure, anything unexpected is thrown and ends the job alone. */
+async function endOf(job: JobRun, run: Run): Promise<RunEnd> {
+  try {
+    return await bringToEnd(job, run, runConfigSchema.parse(run.config));
+  } catch (error) {
+    const wish = wishOf(job.signal);
+    if (wish !== null) return { kind: wish === "cancel" ? "cancelled" : "left" };
+    const known = error instanceof StudioError;
+    const message = error instanceof Error ? error.message : String(error);
+    const way = known && error.way !== null ? ` ${error.way}` : "";
+    if (!known)
+      process.stderr.write(`run ${run.id}: ${error instanceof Error ? (error.stack ?? message) : message}\n`);
+    return { kind: "failed", code: null, message: `${message}${way}` };
+  }
+}
+
+function wishOf(signal: AbortSignal): StopWish | null {
+  if (!signal.aborted) return null;
+  if (signal.reason === "cancel") return "cancel";
+  return signal.reason === "shutdown" ? "shutdown" : "leave";
+}
+
+async function bringToEnd(job: JobRun, run: Run, config: RunConfig): Promise<RunEnd> {
+  const { ctx, signal, report } = job;
+  const runDirectory = runPath(run.id, ctx.home);
+  const python = gpuPython();
+  const recorder = runRecorder(ctx.db, run, () => wishOf(signal));
+  if (run.bundleSha256 === null) {
+    if ((await recorder.stopWish()) === "cancel") return { kind: "cancelled" };
+    await writeRunState(ctx.db, run.id, "staging");
+    await prepareEnvironment(job);
+    const bundleSha256 = await stage(job, run, config);
+    await retryBusy(() => ctx.db.run.update({ where: { id: run.id }, data: { bundleSha256 } }));
+    await writeRunState(ctx.db, run.id, "queued");
+  }
+  const launcher = localLauncher({
+    command: (submission) => trainerCommand(python, submission),
+    needs: [python],
+  });
+  return reconcile({
+    runId: run.id,
+    runDirectory,
+    processes: config.train.processes,
+    launcher,
+    recorder: {
+      ...recorder,
+      observed: async (seen) => {
+        const speed = seen.curves.train.at(-1)?.tokensPerSecond ?? null;
+        const rate = speed === null ? null : speed / config.train.batchTokens;
+        report({ done: seen.curves.step, total: run.totalSteps, unit: "steps", phase: seen.state, rate });
+        await recorder.observed(seen);
+      },
+    },
+  });
+}
+
+/** Makes the Python environment unless it is there; waits while another process makes it. */
+async function prepareEnvironment({ signal, report }: JobRun): Promise<void> {
+  const phase = "preparing the training environment";
+  for (;;) {
+    try {
+      await setupGpu({
+        signal,
+        report: (line) =>
+          report({ done: 0, total: null, unit: "steps", phase: `${phase}: ${line}`, rate: null }),
+      });
+      return;
+    } catch (error) {
+      if (!(error instanceof StudioError) || error.code !== "conflict") throw error;
+      report({ done: 0, total: null, unit: "steps", phase, rate: null });
+      await delay(SETUP_POLL_MS, undefined, { signal });
+    }
+  }
+}
+
+async function stage(
+  { ctx, signal, report }: JobRun,
+  run: Run,
+  { shape, train }: RunConfig,
+): Promise<string> {
+  const selection = await ctx.db.selection.findUniqueOrThrow({ where: { id: run.selectionId } });
+  const sources = {
+    corpusDirectory: corpusPath(selection.fingerprint, ctx.home),
+    selectionDirectory: selectionPath(selection.selectionKey, ctx.home),
+    runDirectory: runPath(run.id, ctx.home),
+  };
+  return stageBundle({ runId: run.id, model: run.model, shape, train }, sources, {
+    signal,
+    report: ({ done, total }) =>
+      report({ done, total, unit: "files", phase: "writing the bundle", rate: null }),
+  });
+}
