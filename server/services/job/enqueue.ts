@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Job, Prisma } from "@/generated/sqlite/client";
+import { Prisma, type Job } from "@/generated/sqlite/client";
 import type { DbTransaction } from "@/server/db/client";
 import type { Context } from "@/server/services/context";
 import type { JobKind } from "@/server/services/job/job-kinds";
@@ -13,17 +13,21 @@ export interface EnqueueJob {
   readonly key: string;
   readonly payload: Prisma.InputJsonValue;
   readonly id?: string;
-  /** Queue a job of that key again when it failed or was cancelled; default false. */
+  /** Queue a job of that key again when it is finished, however it ended; default false. */
   readonly again?: boolean;
 }
 
 /** Columns of a job that has not begun. */
-export const QUEUED = {
+const QUEUED = {
   state: "queued",
   cancelRequested: false,
   tries: 0,
+  progress: Prisma.DbNull,
+  result: Prisma.DbNull,
+  error: Prisma.DbNull,
   leaseToken: null,
   leaseUntil: null,
+  startedAt: null,
   finishedAt: null,
 } as const;
 
@@ -49,6 +53,6 @@ export async function enqueueJob({
     },
     update: { version: { increment: 1 } },
   });
-  if (!again || (job.state !== "failed" && job.state !== "cancelled")) return job;
+  if (!again || job.state === "queued" || job.state === "running") return job;
   return db.job.update({ where: { key }, data: { ...QUEUED, payload, runAfter: new Date() } });
 }

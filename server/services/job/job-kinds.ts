@@ -1,7 +1,7 @@
 export const JOB_KINDS = ["import-corpus", "materialise-selection", "train-run", "prepare-gpu"] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
-/** `cancelled` and `failed` jobs run again only when the same key is enqueued with `again`. */
+/** A finished job runs again only when its key is enqueued with `again`. */
 export const JOB_STATES = ["queued", "running", "succeeded", "failed", "cancelled"] as const;
 export type JobState = (typeof JOB_STATES)[number];
 

@@ -1,0 +1,10 @@
+import { answerPreview } from "@/server/api/answer-preview";
+
+export const dynamic = "force-dynamic";
+
+export async function GET(
+  _request: Request,
+  { params }: { params: Promise<{ fingerprint: string; file: string }> },
+): Promise<Response> {
+  return answerPreview(await params);
+}

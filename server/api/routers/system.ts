@@ -1,0 +1,8 @@
+import { procedure, router } from "@/server/api/trpc";
+import { gpuState } from "@/server/services/system/gpu-state";
+import { prepareGpu } from "@/server/services/system/prepare-gpu";
+
+export const systemRouter = router({
+  gpu: procedure.query(({ ctx }) => gpuState({ ctx })),
+  prepareGpu: procedure.mutation(({ ctx }) => prepareGpu({ ctx })),
+});

@@ -1,0 +1,26 @@
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import { createDuckDB, NODE_RUNTIME, VoidLogger, type DuckDBConnection } from "@duckdb/duckdb-wasm/blocking";
+import type { SqlEngine } from "@/core/engine";
+import { rowsOf } from "@/workers/browser/arrow-rows";
+
+export interface WasmEngine extends SqlEngine {
+  readonly connection: DuckDBConnection;
+  close(): void;
+}
+
+/** The browser's DuckDB, the same WebAssembly file run by Node. */
+export async function openWasm(): Promise<WasmEngine> {
+  const main = createRequire(import.meta.url).resolve("@duckdb/duckdb-wasm/dist/duckdb-eh.wasm");
+  const bundle = (name: string) => ({ mainModule: `${dirname(main)}/duckdb-${name}.wasm`, mainWorker: "" });
+  const db = await createDuckDB({ mvp: bundle("mvp"), eh: bundle("eh") }, new VoidLogger(), NODE_RUNTIME);
+  await db.instantiate(() => undefined);
+  db.open({});
+  const connection = db.connect();
+  connection.query("SET autoinstall_known_extensions=false; SET autoload_known_extensions=false");
+  return {
+    connection,
+    query: (sql) => Promise.resolve(rowsOf(connection.query(sql))),
+    close: () => connection.close(),
+  };
+}
