@@ -41,6 +41,13 @@ export function encodeRecipe(recipe: Recipe): string {
   ].join(FIELDS);
 }
 
+/** Name of the parameter that holds a recipe. */
+export const RECIPE_PARAMETER = "r";
+
+/** The query of a link that opens a recipe. */
+export const recipeQuery = (recipe: Recipe): string =>
+  `?${new URLSearchParams({ [RECIPE_PARAMETER]: encodeRecipe(recipe) }).toString()}`;
+
 /**
  * Reads what `encodeRecipe` wrote.
  * @throws StudioError `invalid-input` for anything else.

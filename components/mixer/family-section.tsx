@@ -1,7 +1,7 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import { useMixer, useMixerStore } from "@/components/mixer/mixer-context";
+import { useMixer, useMixerCorpus, useMixerStore } from "@/components/mixer/mixer-context";
 import { RaterRow } from "@/components/mixer/rater-row";
 import { toPoints } from "@/components/mixer/slider-scale";
 import { IconButton } from "@/components/ui/button";
@@ -28,9 +28,14 @@ export const FamilySection = ({ family, label, top }: FamilySectionProps) => (
 function FamilyHead({ family, label, top }: FamilySectionProps) {
   const store = useMixerStore();
   const total = useMixer((state) => totalWeight(state.recipe, family));
-  const edit = (change: typeof normaliseWeights) => {
+  const { statistics } = useMixerCorpus();
+  const normalise = () => {
     const { recipe, locked, edited } = store.getState();
-    edited(change(recipe, locked, family));
+    edited(normaliseWeights(recipe, locked, family));
+  };
+  const reset = () => {
+    const { recipe, locked, edited } = store.getState();
+    edited(resetWeights(recipe, locked, statistics, family));
   };
   return (
     <div className="flex h-7 items-center gap-2">
@@ -45,10 +50,10 @@ function FamilyHead({ family, label, top }: FamilySectionProps) {
           </IconButton>
         }
       >
-        <MenuItem onSelect={() => edit(normaliseWeights)} disabled={total === 0}>
-          Normalise to a sum of 1
+        <MenuItem onSelect={normalise} disabled={total === 0}>
+          Scale until all weights sum to 1
         </MenuItem>
-        <MenuItem onSelect={() => edit(resetWeights)}>Reset to the published weights</MenuItem>
+        <MenuItem onSelect={reset}>Reset to the published weights</MenuItem>
       </Menu>
     </div>
   );

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { RaterId } from "@/core/raters";
-import { weightOf, type Recipe } from "@/core/recipe";
+import type { Recipe } from "@/core/recipe";
+import { setWeight } from "@/core/recipe-edit";
 
 /** The saved version a draft began with. */
 export interface SavedVersion {
@@ -38,17 +39,9 @@ export interface MixerState {
 export type MixerStore = StoreApi<MixerState>;
 
 const MOST_STEPS = 200;
-/** Weights carry at most 6 decimals. */
-const DECIMALS = 6;
 
 const withStep = (past: readonly Recipe[], recipe: Recipe): readonly Recipe[] =>
   [...past, recipe].slice(-MOST_STEPS);
-
-/** A new weight where nothing else changes: the other weights are never rescaled. */
-export const withWeight = (recipe: Recipe, rater: RaterId, weight: number): Recipe => ({
-  ...recipe,
-  weights: { ...recipe.weights, [rater]: Number(Math.max(0, weight).toFixed(DECIMALS)) },
-});
 
 const toggled = (locked: ReadonlySet<RaterId>, rater: RaterId): ReadonlySet<RaterId> => {
   const next = new Set(locked);
@@ -77,8 +70,8 @@ export const createMixerStore = (recipe: Recipe, saved: SavedVersion | null): Mi
       ),
     weightMoved: (rater, weight) =>
       set((state) => {
-        const next = withWeight(state.recipe, rater, weight);
-        if (weightOf(next, rater) === weightOf(state.recipe, rater)) return state;
+        const next = setWeight(state.recipe, rater, weight);
+        if (next === state.recipe) return state;
         return { recipe: next, grabbed: state.grabbed ?? state.recipe };
       }),
     released: () =>

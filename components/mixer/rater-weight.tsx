@@ -2,13 +2,12 @@
 
 import type { KeyboardEvent } from "react";
 import { useMixer, useMixerStore } from "@/components/mixer/mixer-context";
-import { withWeight } from "@/components/mixer/mixer-store";
 import { toPoints, toWeight } from "@/components/mixer/slider-scale";
 import { NumberField } from "@/components/ui/number-field";
 import { Slider } from "@/components/ui/slider";
 import { raterOf, type RaterId } from "@/core/raters";
 import { weightOf } from "@/core/recipe";
-import { resetWeight } from "@/core/recipe-edit";
+import { setWeight } from "@/core/recipe-edit";
 
 interface RaterWeightProps {
   readonly rater: RaterId;
@@ -26,7 +25,7 @@ const MOST_POINTS = 100_000;
 export function RaterWeight({ rater, top, off }: RaterWeightProps) {
   const store = useMixerStore();
   const points = useMixer((state) => toPoints(weightOf(state.recipe, rater)));
-  const { label } = raterOf(rater);
+  const { label, publishedWeight } = raterOf(rater);
   const onKeyDown = (event: KeyboardEvent) => {
     const by = NUDGES[event.key];
     if (by === undefined || off) return;
@@ -53,7 +52,7 @@ export function RaterWeight({ rater, top, off }: RaterWeightProps) {
           valueText={`${String(points)} points`}
           onValue={(next) => store.getState().weightMoved(rater, toWeight(next))}
           onCommit={() => store.getState().released()}
-          onReset={() => store.getState().edited(resetWeight(store.getState().recipe, rater))}
+          onReset={() => store.getState().edited(setWeight(store.getState().recipe, rater, publishedWeight))}
           className="flex-1"
         />
       </span>
@@ -61,7 +60,7 @@ export function RaterWeight({ rater, top, off }: RaterWeightProps) {
         aria-label={`Points of ${label}`}
         value={points}
         onCommit={(next) =>
-          store.getState().edited(withWeight(store.getState().recipe, rater, toWeight(next)))
+          store.getState().edited(setWeight(store.getState().recipe, rater, toWeight(next)))
         }
         min={0}
         max={MOST_POINTS}

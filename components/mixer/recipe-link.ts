@@ -1,7 +1,7 @@
 "use client";
 
 import type { MixerState, MixerStore } from "@/components/mixer/mixer-store";
-import { encodeRecipe } from "@/core/recipe-url";
+import { recipeQuery } from "@/core/recipe-url";
 
 /**
  * Keeps the address bar at the recipe that is seen, written when the hand lets go. `replaceState` leaves the history of the
@@ -12,7 +12,7 @@ export function keepRecipeInUrl(store: MixerStore): () => void {
   const write = ({ recipe, grabbed }: MixerState) => {
     if (grabbed !== null || recipe === written) return;
     written = recipe;
-    window.history.replaceState(null, "", `?${encodeRecipe(recipe)}`);
+    window.history.replaceState(null, "", recipeQuery(recipe));
   };
   return store.subscribe(write);
 }

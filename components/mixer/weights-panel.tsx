@@ -1,9 +1,8 @@
 "use client";
 
-import { useMemo } from "react";
 import { FamilySection } from "@/components/mixer/family-section";
 import { familyLabel } from "@/components/mixer/family-label";
-import { useMixer, useMixerStore } from "@/components/mixer/mixer-context";
+import { useMixer, useMixerCorpus, useMixerStore } from "@/components/mixer/mixer-context";
 import { toPoints, topOfScale } from "@/components/mixer/slider-scale";
 import { Button } from "@/components/ui/button";
 import { FAMILIES, RATER_IDS } from "@/core/raters";
@@ -18,23 +17,24 @@ export function WeightsPanel() {
   const total = useMixer((state) => totalWeight(state.recipe));
   // The scale rests while a hand is on a slider: it would slip away from under it.
   const top = useMixer((state) => topOfScale(weightsOf(state.grabbed ?? state.recipe)));
-  const acts = useMemo(
-    () => ({
-      normalise: () =>
-        store.getState().edited(normaliseWeights(store.getState().recipe, store.getState().locked)),
-      reset: () => store.getState().edited(resetWeights(store.getState().recipe, store.getState().locked)),
-    }),
-    [store],
-  );
+  const { statistics } = useMixerCorpus();
+  const normalise = () => {
+    const { recipe, locked, edited } = store.getState();
+    edited(normaliseWeights(recipe, locked));
+  };
+  const reset = () => {
+    const { recipe, locked, edited } = store.getState();
+    edited(resetWeights(recipe, locked, statistics));
+  };
   return (
     <section aria-label="Weights">
       <header className="flex items-center gap-1 pb-1">
         <h2 className="text-sm font-semibold">Weights</h2>
         <span className="flex-1 pl-2 text-xs text-muted">{toPoints(total).toFixed(1)} points</span>
-        <Button variant="quiet" onClick={acts.normalise} disabled={total === 0}>
+        <Button variant="quiet" onClick={normalise} disabled={total === 0}>
           Sum to 1
         </Button>
-        <Button variant="quiet" onClick={acts.reset}>
+        <Button variant="quiet" onClick={reset}>
           Reset
         </Button>
       </header>

@@ -4,7 +4,7 @@ import { Panel } from "@/components/ui/page";
 import { TextLink } from "@/components/ui/text-link";
 import { RATERS } from "@/core/raters";
 import { directionOf, weightOf, type Recipe } from "@/core/recipe";
-import { encodeRecipe } from "@/core/recipe-url";
+import { recipeQuery } from "@/core/recipe-url";
 import type { SelectionDetail } from "@/server/services/selection/selection-summary";
 
 const MISSING = { exclude: "left out", median: "taken as the median", zero: "taken as 0" } as const;
@@ -23,7 +23,7 @@ export function RecipePanel({ selection }: { readonly selection: SelectionDetail
       title="Recipe"
       aside={
         <Button variant="quiet" asChild>
-          <TextLink href={`/mixer/${corpus.id}?${encodeRecipe(recipe)}`}>Open in the mixer</TextLink>
+          <TextLink href={`/mixer/${corpus.id}${recipeQuery(recipe)}`}>Open in the mixer</TextLink>
         </Button>
       }
     >
