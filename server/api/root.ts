@@ -1,3 +1,5 @@
+import { corpusRouter } from "@/server/api/routers/corpus";
+import { documentRouter } from "@/server/api/routers/document";
 import { jobRouter } from "@/server/api/routers/job";
 import { recipeRouter } from "@/server/api/routers/recipe";
 import { runRouter } from "@/server/api/routers/run";
@@ -6,6 +8,8 @@ import { systemRouter } from "@/server/api/routers/system";
 import { router } from "@/server/api/trpc";
 
 export const appRouter = router({
+  corpus: corpusRouter,
+  document: documentRouter,
   job: jobRouter,
   recipe: recipeRouter,
   run: runRouter,

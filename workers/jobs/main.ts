@@ -1,7 +1,7 @@
 import { migrate } from "@/server/db/migrate";
 import { localContext } from "@/server/services/context";
-import { runners } from "./registry";
-import { runWorker } from "./run-worker";
+import { runners } from "@/workers/jobs/registry";
+import { runWorker } from "@/workers/jobs/run-worker";
 
 const shutdown = new AbortController();
 // `disconnect`: the process that started this one is gone, whatever became of it.

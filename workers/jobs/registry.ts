@@ -1,10 +1,14 @@
 import type { JobKind } from "@/server/services/job/job-kinds";
 import type { JobRunner } from "@/server/services/job/job-runner";
+import { trainRun } from "@/server/services/run/train";
 import { materialiseSelection } from "@/server/services/selection/materialise";
-import { runPrepareGpu } from "@/server/services/system/prepare-gpu";
+import { installGpu } from "@/server/services/system/install-gpu";
+import { runImportCorpus } from "@/workers/jobs/import-corpus";
 
 /** What each kind of job runs. */
-export const runners: Readonly<Partial<Record<JobKind, JobRunner>>> = {
+export const runners: Readonly<Record<JobKind, JobRunner>> = {
+  "import-corpus": runImportCorpus,
   "materialise-selection": materialiseSelection,
-  "prepare-gpu": runPrepareGpu,
+  "train-run": trainRun,
+  "prepare-gpu": installGpu,
 };

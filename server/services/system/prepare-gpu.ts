@@ -1,8 +1,6 @@
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
 import { enqueueJob } from "@/server/services/job/enqueue";
-import type { JobRunner } from "@/server/services/job/job-runner";
-import { setupGpu } from "@/server/training/gpu-environment";
 
 /** A machine has one training environment, so there is one job. */
 export const PREPARE_GPU_KEY = "prepare-gpu";
@@ -20,13 +18,3 @@ export async function prepareGpu({ ctx }: { ctx: Context }): Promise<{ jobId: st
   });
   return { jobId: job.id };
 }
-
-/** Job `prepare-gpu`: the phase is what is being done, the count is of steps and packages. */
-export const runPrepareGpu: JobRunner = async ({ signal, report }) => {
-  let done = 0;
-  const check = await setupGpu({
-    signal,
-    report: (phase) => report({ done: (done += 1), total: null, unit: "steps", phase, rate: null }),
-  });
-  return { device: check.device, torch: check.torch };
-};
