@@ -1,16 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-
-/** Progress of a long act as every job reports it; `total` and `rate` are null while unknown. */
-export interface DemoProgress {
-  readonly done: number;
-  readonly total: number | null;
-  readonly unit: string;
-  readonly phase: string;
-  readonly rate: number | null;
-}
+import type { JobProgress } from "@/server/services/job/job-summary";
 
 export interface DemoWatch {
-  readonly report: (progress: DemoProgress) => void;
+  readonly report: (progress: JobProgress) => void;
   readonly signal: AbortSignal;
 }
 
