@@ -1,11 +1,11 @@
 import { prepareComparison } from "@/components/mixer/confirm.prepare";
 import { cx } from "@/components/ui/class-names";
-import type { PreviewFigures } from "@/core/preview/preview";
+import type { MixtureFigures } from "@/core/preview/preview";
 import type { ExactFigures } from "@/core/selection/exact-figures";
 
 interface ComparisonTableProps {
   /** Null when the preview has not been made. */
-  readonly preview: Pick<PreviewFigures, "documents" | "tokens" | "fill" | "threshold" | "domains"> | null;
+  readonly preview: Pick<MixtureFigures, "documents" | "tokens" | "fill" | "threshold" | "domains"> | null;
   readonly exact: ExactFigures;
 }
 

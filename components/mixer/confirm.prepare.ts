@@ -1,8 +1,8 @@
 import { formatCount, formatNumber, formatPercent, formatSigned, formatTokens } from "@/components/ui/format";
-import type { Estimate, PreviewFigures } from "@/core/preview/preview";
+import type { Estimate, MixtureFigures } from "@/core/preview/preview";
 import type { ExactFigures } from "@/core/selection/exact-figures";
 
-type Preview = Pick<PreviewFigures, "documents" | "tokens" | "fill" | "threshold" | "domains">;
+type Preview = Pick<MixtureFigures, "documents" | "tokens" | "fill" | "threshold" | "domains">;
 
 export interface ComparedRow {
   readonly label: string;

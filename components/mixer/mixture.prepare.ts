@@ -1,5 +1,5 @@
 import { formatSigned } from "@/components/ui/format";
-import type { PreviewFigures } from "@/core/preview/preview";
+import type { MixtureFigures } from "@/core/preview/preview";
 import type { DomainTotals } from "@/core/statistics";
 
 export interface MixtureRow {
@@ -23,7 +23,7 @@ export interface Mixture {
   readonly title: string;
 }
 
-type After = Pick<PreviewFigures["domains"][number], "domain" | "after">;
+type After = Pick<MixtureFigures["domains"][number], "domain" | "after">;
 
 const CALM = 0.05;
 

@@ -1,5 +1,5 @@
 import { FAMILIES, raterOf, type Family, type RaterId } from "@/core/raters";
-import type { PreviewFigures } from "@/core/preview/preview";
+import type { RaterFigures } from "@/core/preview/preview";
 import { formatSigned } from "@/components/ui/format";
 
 export interface RaterMultiple {
@@ -23,7 +23,7 @@ export interface MultipleGroup {
 const CALM = 0.5;
 
 /** Raters by family, in the order the studio shows them. */
-export function prepareRaterMultiples(raters: PreviewFigures["raters"]): MultipleGroup[] {
+export function prepareRaterMultiples(raters: readonly RaterFigures[]): MultipleGroup[] {
   const multiples = raters.map(prepareMultiple);
   return FAMILIES.map((family) => ({
     family,
@@ -31,12 +31,7 @@ export function prepareRaterMultiples(raters: PreviewFigures["raters"]): Multipl
   })).filter((group) => group.multiples.length > 0);
 }
 
-function prepareMultiple({
-  rater,
-  all,
-  selected,
-  medianShift,
-}: PreviewFigures["raters"][number]): RaterMultiple {
+function prepareMultiple({ rater, all, selected, medianShift }: RaterFigures): RaterMultiple {
   const name = raterOf(rater).label;
   const points = medianShift === null ? null : medianShift * 100;
   const shift = points === null ? null : formatSigned(points, 0);

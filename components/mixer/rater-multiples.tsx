@@ -10,7 +10,7 @@ import {
   type RaterMultiple,
 } from "@/components/mixer/rater-multiples.prepare";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { PreviewFigures } from "@/core/preview/preview";
+import type { RaterFigures } from "@/core/preview/preview";
 
 const TONES = { gained: "text-gained", lost: "text-lost", calm: "text-faint" } as const;
 
@@ -23,7 +23,7 @@ export function RaterMultiples() {
 const MultipleGroups = memo(function MultipleGroups({
   raters,
 }: {
-  readonly raters: PreviewFigures["raters"];
+  readonly raters: readonly RaterFigures[];
 }) {
   return prepareRaterMultiples(raters).map((group) => <Group key={group.family} group={group} />);
 });

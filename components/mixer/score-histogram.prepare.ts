@@ -1,4 +1,4 @@
-import type { PreviewFigures } from "@/core/preview/preview";
+import type { MixtureFigures } from "@/core/preview/preview";
 
 export interface ScoreHistogram {
   /** SVG paths in the given width and height. */
@@ -27,7 +27,7 @@ interface Size {
 
 /** Tokens by score as two step areas; the selected part lies over all. Null while no bin is occupied. */
 export function prepareScoreHistogram(
-  histogram: PreviewFigures["histogram"],
+  histogram: MixtureFigures["histogram"],
   threshold: number | null,
   { width, height }: Size,
 ): ScoreHistogram | null {

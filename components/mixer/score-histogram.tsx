@@ -6,10 +6,10 @@ import {
   type ScoreHistogram as Drawing,
 } from "@/components/mixer/score-histogram.prepare";
 import { formatNumber, formatTokens } from "@/components/ui/format";
-import type { PreviewFigures } from "@/core/preview/preview";
+import type { MixtureFigures } from "@/core/preview/preview";
 
 interface ScoreHistogramProps {
-  readonly histogram: PreviewFigures["histogram"];
+  readonly histogram: MixtureFigures["histogram"];
   readonly threshold: number | null;
 }
 

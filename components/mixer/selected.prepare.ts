@@ -1,8 +1,8 @@
 import { formatCount, formatNumber, formatPercent, formatTokens } from "@/components/ui/format";
-import type { PreviewFigures } from "@/core/preview/preview";
+import type { MixtureFigures } from "@/core/preview/preview";
 
 type Figures = Pick<
-  PreviewFigures,
+  MixtureFigures,
   "basis" | "budgetTokens" | "documents" | "tokens" | "fill" | "threshold" | "domains"
 >;
 

@@ -1,6 +1,6 @@
 import type { Tone } from "@/components/ui/badge";
 import { formatSigned } from "@/components/ui/format";
-import type { PreviewFigures } from "@/core/preview/preview";
+import type { MixtureFigures } from "@/core/preview/preview";
 
 interface Verdict {
   readonly label: "in" | "out" | "not eligible" | "…";
@@ -10,7 +10,7 @@ interface Verdict {
 
 /** The score that decides about documents of a domain; null while nothing is selected. */
 export const thresholdOf = (
-  { threshold, domains }: Pick<PreviewFigures, "threshold" | "domains">,
+  { threshold, domains }: Pick<MixtureFigures, "threshold" | "domains">,
   domain: string,
 ): number | null => threshold ?? domains.find((figures) => figures.domain === domain)?.threshold ?? null;
 
