@@ -1,0 +1,62 @@
+import { AsyncDuckDB, PACKAGE_VERSION, selectBundle, VoidLogger } from "@duckdb/duckdb-wasm";
+import { StudioError } from "@/core/errors";
+import { rowsOf } from "@/workers/browser/arrow-rows";
+import type { PreviewDatabase } from "@/workers/browser/preview-database";
+
+/** Where `scripts/copy-duckdb.ts` puts the files: on this server, never on a CDN. */
+const FOLDER = `/duckdb/${PACKAGE_VERSION}`;
+
+/**
+ * Boots DuckDB in a worker of its own; nothing it does blocks the page, and it neither installs nor loads
+ * extensions.
+ * @throws StudioError `unavailable` when the files are missing or the browser cannot run them.
+ */
+export async function openDuckDb(): Promise<PreviewDatabase> {
+  const at = (file: string): string => new URL(`${FOLDER}/${file}`, location.origin).href;
+  const bundle = await selectBundle({
+    mvp: { mainModule: at("duckdb-mvp.wasm"), mainWorker: at("duckdb-browser-mvp.worker.js") },
+    eh: { mainModule: at("duckdb-eh.wasm"), mainWorker: at("duckdb-browser-eh.worker.js") },
+  });
+  const worker = new Worker(bundle.mainWorker ?? at("duckdb-browser-mvp.worker.js"));
+  const db = new AsyncDuckDB(new VoidLogger(), worker);
+  try {
+    // A worker whose script is missing answers nothing at all: only its error event tells.
+    await Promise.race([db.instantiate(bundle.mainModule), failureOf(worker)]);
+    await db.open({});
+    return await connect(db);
+  } catch (cause) {
+    worker.terminate();
+    throw new StudioError(
+      "unavailable",
+      `The preview's engine did not start: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      "Reload the page; the exact count on the server works without it.",
+    );
+  }
+}
+
+const failureOf = (worker: Worker): Promise<never> =>
+  new Promise((_, reject) => {
+    worker.addEventListener(
+      "error",
+      (event) => reject(new Error(event.message || "its worker could not be loaded")),
+      {
+        once: true,
+      },
+    );
+  });
+
+async function connect(db: AsyncDuckDB): Promise<PreviewDatabase> {
+  const connection = await db.connect();
+  await connection.query("SET autoinstall_known_extensions=false; SET autoload_known_extensions=false");
+  return {
+    query: async (sql, signal) => {
+      if (signal?.aborted === true) throw new StudioError("cancelled", "The preview was cancelled.");
+      return rowsOf(await connection.query(sql));
+    },
+    load: async (table, stream) => {
+      await connection.query(`DROP TABLE IF EXISTS ${table}`);
+      await connection.insertArrowFromIPCStream(stream, { name: table, create: true });
+    },
+    close: () => db.terminate(),
+  };
+}
