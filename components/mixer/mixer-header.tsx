@@ -5,16 +5,13 @@ import { useState } from "react";
 import { BudgetControl } from "@/components/mixer/budget-control";
 import { ConfirmDialog } from "@/components/mixer/confirm-dialog";
 import { useMixer, useMixerStore } from "@/components/mixer/mixer-context";
+import { hasWeight } from "@/components/mixer/preview-source";
 import { PresetsMenu } from "@/components/mixer/presets-menu";
 import { RecipeTitle } from "@/components/mixer/recipe-title";
 import { SaveDialog } from "@/components/mixer/save-dialog";
 import { ShareButton } from "@/components/mixer/share-button";
 import { Button, IconButton } from "@/components/ui/button";
 import { useKeys } from "@/components/ui/keys";
-import { RATER_IDS } from "@/core/raters";
-import { weightOf, type Recipe } from "@/core/recipe";
-
-const hasWeight = (recipe: Recipe): boolean => RATER_IDS.some((rater) => weightOf(recipe, rater) > 0);
 
 /** Recipe, history, budget and the way on. */
 export function MixerHeader() {

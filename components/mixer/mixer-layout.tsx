@@ -13,12 +13,16 @@ import { WeightsPanel } from "@/components/mixer/weights-panel";
 
 const COLUMN = "min-w-0 space-y-4 p-3 sm:p-4 lg:min-h-0 lg:overflow-y-auto";
 
+interface MixerLayoutProps {
+  readonly previewBytes: { readonly values: number; readonly ranks: number };
+}
+
 /** Weights, mixture and selection side by side, each with its own scroll; on a narrow screen one below the other. */
-export const MixerLayout = () => (
+export const MixerLayout = ({ previewBytes }: MixerLayoutProps) => (
   <ReaderProvider>
     <div className="flex flex-col lg:h-full">
       <MixerHeader />
-      <PreviewNotice />
+      <PreviewNotice bytes={previewBytes} />
       <SummaryStrip />
       <div className="grid grid-cols-1 divide-y lg:min-h-0 lg:flex-1 lg:grid-cols-[minmax(392px,5fr)_minmax(0,6fr)] lg:divide-x lg:divide-y-0 xl:grid-cols-[minmax(400px,9fr)_minmax(0,9fr)_minmax(0,10fr)]">
         <div className={COLUMN}>

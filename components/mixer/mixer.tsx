@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { MixerProvider, type MixerCorpus } from "@/components/mixer/mixer-context";
 import { MixerLayout } from "@/components/mixer/mixer-layout";
 import { createMixerStore } from "@/components/mixer/mixer-store";
-import { startPreview } from "@/components/mixer/preview-source";
+import { createPreviewSource } from "@/components/mixer/preview-source";
 import { PreviewProvider } from "@/components/mixer/preview-context";
 import { keepRecipeInUrl } from "@/components/mixer/recipe-link";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -42,13 +42,13 @@ export function Mixer({ corpus, previewBytes }: MixerProps) {
 
 function OpenMixer({ corpus, previewBytes, recipe }: MixerProps & { readonly recipe: Recipe }) {
   const [store] = useState(() => createMixerStore(recipe, null));
-  const [preview] = useState(() => startPreview({ corpus, previewBytes, store }));
+  const [preview] = useState(() => createPreviewSource(corpus, store));
   useEffect(() => keepRecipeInUrl(store), [store]);
   useEffect(() => preview.run(), [preview]);
   return (
     <MixerProvider store={store} corpus={corpus}>
       <PreviewProvider source={preview}>
-        <MixerLayout />
+        <MixerLayout previewBytes={previewBytes} />
       </PreviewProvider>
     </MixerProvider>
   );

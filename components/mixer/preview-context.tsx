@@ -1,7 +1,8 @@
 "use client";
 
 import { createContext, useContext, useSyncExternalStore, type ReactNode } from "react";
-import type { PreviewSource, PreviewState } from "@/components/mixer/preview-source";
+import type { PreviewSource } from "@/components/mixer/preview-source";
+import type { PreviewState } from "@/workers/browser/preview-engine";
 
 const PreviewContext = createContext<PreviewSource | null>(null);
 

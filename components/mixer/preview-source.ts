@@ -1,36 +1,77 @@
 "use client";
 
-import type { MixerCorpus } from "@/components/mixer/mixer-context";
 import type { MixerStore } from "@/components/mixer/mixer-store";
-import type { Boundary, MixtureFigures, RaterFigures } from "@/core/preview/preview";
-
-export type PreviewStatus =
-  | { readonly kind: "starting"; readonly loaded: number; readonly total: number }
-  | { readonly kind: "ready" }
-  | { readonly kind: "failed"; readonly error: unknown };
-
-/** What is known of the recipe that is seen; figures of one before stay until the next are there. */
-export interface PreviewState {
-  readonly status: PreviewStatus;
-  readonly mixture: MixtureFigures | null;
-  readonly raters: readonly RaterFigures[] | null;
-  readonly justIn: readonly Boundary[];
-  readonly justOut: readonly Boundary[];
-}
+import { RATER_IDS } from "@/core/raters";
+import { weightOf, type Recipe } from "@/core/recipe";
+import type { CorpusStatistics } from "@/core/statistics";
+import { createPreviewEngine, type PreviewState } from "@/workers/browser/preview-engine";
 
 export interface PreviewSource {
   readonly getState: () => PreviewState;
   readonly subscribe: (listener: () => void) => () => void;
-  /** Follows the store; returns what ends it. */
+  /** Boots an engine that follows the store; returns what ends it. */
   readonly run: () => () => void;
 }
 
-interface StartPreview {
-  readonly corpus: MixerCorpus;
-  readonly previewBytes: { readonly values: number; readonly ranks: number };
-  readonly store: MixerStore;
+interface PreviewOf {
+  readonly fingerprint: string;
+  readonly statistics: CorpusStatistics;
 }
 
-export function startPreview(_: StartPreview): PreviewSource {
-  throw new Error("to come");
+const BEFORE_BOOT: PreviewState = {
+  status: "booting",
+  progress: null,
+  error: null,
+  mixture: null,
+  raters: [],
+  justIn: [],
+  justOut: [],
+  recipeKey: null,
+  engineMs: null,
+};
+
+export const hasWeight = (recipe: Recipe): boolean => RATER_IDS.some((rater) => weightOf(recipe, rater) > 0);
+
+/** The preview of whatever the store holds. Without any weight there is nothing to ask: the last figures stay. */
+export function createPreviewSource(
+  { fingerprint, statistics }: PreviewOf,
+  store: MixerStore,
+): PreviewSource {
+  const listeners = new Set<() => void>();
+  let state = BEFORE_BOOT;
+  const follow = () => {
+    const folder = `/api/preview/${fingerprint}`;
+    const engine = createPreviewEngine({
+      statistics,
+      valuesUrl: `${folder}/values.arrow`,
+      ranksUrl: `${folder}/ranks.arrow`,
+    });
+    engine.subscribe(() => {
+      state = engine.getState();
+      for (const listener of listeners) listener();
+    });
+    const ask = (recipe: Recipe) => hasWeight(recipe) && engine.request(recipe);
+    ask(store.getState().recipe);
+    const stop = store.subscribe((now, before) => now.recipe !== before.recipe && ask(now.recipe));
+    return () => {
+      stop();
+      engine.dispose();
+    };
+  };
+  return {
+    getState: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    run: () => {
+      let stop: (() => void) | null = null;
+      // One turn later: React mounts twice in development, and an engine takes seconds to boot.
+      const timer = setTimeout(() => (stop = follow()));
+      return () => {
+        clearTimeout(timer);
+        stop?.();
+      };
+    },
+  };
 }

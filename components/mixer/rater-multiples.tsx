@@ -17,7 +17,7 @@ const TONES = { gained: "text-gained", lost: "text-lost", calm: "text-faint" } a
 /** The 25 raters, selected against all. They follow the mixture when there is time: a drag must stay smooth. */
 export function RaterMultiples() {
   const raters = useDeferredValue(usePreview((preview) => preview.raters));
-  return raters === null ? <MultiplesSkeleton /> : <MultipleGroups raters={raters} />;
+  return raters.length === 0 ? <MultiplesSkeleton /> : <MultipleGroups raters={raters} />;
 }
 
 const MultipleGroups = memo(function MultipleGroups({

@@ -1,6 +1,7 @@
 "use client";
 
 import type { MixerState, MixerStore } from "@/components/mixer/mixer-store";
+import { hasWeight } from "@/components/mixer/preview-source";
 import { recipeQuery } from "@/core/recipe-url";
 
 /**
@@ -10,7 +11,7 @@ import { recipeQuery } from "@/core/recipe-url";
 export function keepRecipeInUrl(store: MixerStore): () => void {
   let written = store.getState().recipe;
   const write = ({ recipe, grabbed }: MixerState) => {
-    if (grabbed !== null || recipe === written) return;
+    if (grabbed !== null || recipe === written || !hasWeight(recipe)) return;
     written = recipe;
     window.history.replaceState(null, "", recipeQuery(recipe));
   };
