@@ -42,6 +42,13 @@ export function numeric(value: string | undefined, option: string): number | und
   );
 }
 
+/** @throws StudioError `invalid-input` that lists what there is when an option is none of it */
+export function oneOf<T extends string>(value: string, option: string, choices: readonly T[]): T {
+  const choice = choices.find((candidate) => candidate === value);
+  if (choice !== undefined) return choice;
+  throw new StudioError("invalid-input", `${option} is "${value}".`, `Choose one of ${choices.join(", ")}.`);
+}
+
 /** An object without the options that were not given. */
 export const given = <T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {

@@ -1,15 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import { StudioError } from "@/core/errors";
+import { MODEL_IDS } from "@/core/models";
+import { BACKENDS } from "@/core/run-states";
 import { defaultTrainSettings } from "@/core/train-settings";
-import { required, type Command } from "@/server/cli/command";
-import { parseInput } from "@/server/services/parse-input";
+import { oneOf, required, type Command } from "@/server/cli/command";
 import { runJobHere } from "@/server/services/job/run-here";
 import { getRun } from "@/server/services/run/get";
-import { backendSchema, modelSchema } from "@/server/services/run/run-config";
 import { submitRun } from "@/server/services/run/submit";
 import { trainRun } from "@/server/services/run/train";
 import { listSelections } from "@/server/services/selection/list";
+
+/** A model of one's own shape is for the page, which knows its parameters. */
+const MODELS = MODEL_IDS.filter((id) => id !== "custom");
 
 export const trainCommand: Command = {
   usage: "train --selection S --model M [--backend local] [--name N]",
@@ -25,7 +28,7 @@ export const trainCommand: Command = {
       },
     });
     const wanted = required(values.selection, "--selection");
-    const model = parseInput(modelSchema, required(values.model, "--model"));
+    const model = oneOf(required(values.model, "--model"), "--model", MODELS);
     const selection = (await listSelections({ ctx })).find(
       ({ id, selectionKey }) => id === wanted || selectionKey === wanted,
     );
@@ -42,7 +45,7 @@ export const trainCommand: Command = {
         id: randomUUID(),
         selectionId: selection.id,
         name: values.name ?? `${selection.recipe.name} on ${selection.corpus.name}`.slice(0, 120),
-        backend: parseInput(backendSchema, values.backend),
+        backend: oneOf(values.backend, "--backend", BACKENDS),
         model,
         train: defaultTrainSettings(model),
       },
