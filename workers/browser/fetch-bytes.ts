@@ -2,7 +2,7 @@ import { StudioError } from "@/core/errors";
 
 export interface ByteProgress {
   readonly loaded: number;
-  /** Null while the server has not said how much there is. */
+  /** Null when the server did not say how much there is (header `X-Bytes`). */
   readonly total: number | null;
 }
 
@@ -18,9 +18,9 @@ export async function fetchBytes(
   const response = await fetch(url, { signal }).catch((cause: unknown) => {
     throw unavailable(url, cause instanceof Error ? cause.message : "no answer");
   });
-  if (!response.ok || response.body === null) throw unavailable(url, `status ${String(response.status)}`);
-  const length = Number(response.headers.get("Content-Length"));
-  const total = length > 0 && response.headers.get("Content-Encoding") === null ? length : null;
+  if (!response.ok || response.body === null) throw unavailable(url, await reasonOf(response));
+  const length = Number(response.headers.get("X-Bytes"));
+  const total = length > 0 ? length : null;
   const parts: Uint8Array[] = [];
   let loaded = 0;
   const reader = response.body.getReader();
@@ -42,9 +42,16 @@ function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
   return bytes;
 }
 
+async function reasonOf(response: Response): Promise<string> {
+  const body: unknown = await response.json().catch(() => null);
+  return typeof body === "object" && body !== null && "message" in body && typeof body.message === "string"
+    ? body.message
+    : `the server answered ${String(response.status)}`;
+}
+
 const unavailable = (url: string, reason: string): StudioError =>
   new StudioError(
     "unavailable",
-    `The scores for the preview could not be loaded from ${url}: ${reason}.`,
+    `The scores for the preview could not be loaded from ${url}: ${reason.replace(/\.$/, "")}.`,
     "Check that the studio is still running, then reload the page.",
   );

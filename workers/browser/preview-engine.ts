@@ -1,7 +1,7 @@
 import { StudioError } from "@/core/errors";
 import { previewBoundary } from "@/core/preview/preview-boundary";
 import { previewMixture } from "@/core/preview/preview-mixture";
-import { allRaterHistograms, previewRaters, type RaterHistograms } from "@/core/preview/preview-raters";
+import { binRaters, previewRaters, type RaterBins } from "@/core/preview/preview-raters";
 import type { BoundaryFigures, MixtureFigures, RaterFigures } from "@/core/preview/preview";
 import { scoreSample, type SampleTable } from "@/core/preview/score-sample";
 import type { Recipe } from "@/core/recipe";
@@ -23,8 +23,8 @@ export interface PreviewState {
   readonly error: StudioError | null;
   /** Figures of the recipe named by `recipeKey`. */
   readonly mixture: MixtureFigures | null;
-  /** These follow the mixture and may belong to an earlier recipe while a slider moves. */
-  readonly raters: readonly RaterFigures[];
+  /** These follow the mixture and may belong to an earlier recipe while a slider moves; null until first known. */
+  readonly raters: readonly RaterFigures[] | null;
   readonly justIn: BoundaryFigures["justIn"];
   readonly justOut: BoundaryFigures["justOut"];
   /** `recipeHash` of the recipe the mixture belongs to. */
@@ -53,7 +53,7 @@ const INITIAL: PreviewState = {
   progress: null,
   error: null,
   mixture: null,
-  raters: [],
+  raters: null,
   justIn: [],
   justOut: [],
   recipeKey: null,
@@ -76,7 +76,7 @@ export function createPreviewEngine(options: PreviewEngineOptions): PreviewEngin
     for (const listener of listeners) listener();
   };
   const tables = new PreviewTables(options, signal);
-  const histograms = new Map<SampleTable["kind"], RaterHistograms>();
+  const raterBins = new Map<SampleTable["kind"], RaterBins>();
   const database = (options.open ?? openDuckDb)();
   database.then(
     () => undefined,
@@ -95,10 +95,10 @@ export function createPreviewEngine(options: PreviewEngineOptions): PreviewEngin
     }
   };
 
-  const histogramsOf = async (engine: PreviewDatabase, table: SampleTable): Promise<RaterHistograms> => {
-    const found = histograms.get(table.kind) ?? (await allRaterHistograms(engine, table, statistics, signal));
-    histograms.set(table.kind, found);
-    return found;
+  const binsOf = async (engine: PreviewDatabase, table: SampleTable): Promise<RaterBins> => {
+    const bins = raterBins.get(table.kind) ?? (await binRaters(engine, table, statistics, signal));
+    raterBins.set(table.kind, bins);
+    return bins;
   };
 
   const refresh = async (recipe: Recipe, isStale: () => boolean): Promise<void> => {
@@ -120,8 +120,8 @@ export function createPreviewEngine(options: PreviewEngineOptions): PreviewEngin
     }
     mixturesOnly = 0;
     const boundary = await previewBoundary(engine, sample, statistics, signal);
-    const all = await histogramsOf(engine, table);
-    publish({ ...boundary, raters: await previewRaters(engine, sample, all, statistics, signal) });
+    publish(boundary);
+    publish({ raters: await previewRaters(engine, sample, await binsOf(engine, table), signal) });
   };
 
   return {
