@@ -32,7 +32,8 @@ export interface GpuEnvironment {
   readonly way: string | null;
 }
 
-const deviceLabel = (check: GpuCheck): string => {
+/** What a machine trains on, in words. */
+export const deviceLabel = (check: GpuCheck): string => {
   const [first] = check.devices;
   if (first === undefined) return "the CPU";
   return check.devices.length === 1 ? first.name : `${String(check.devices.length)} × ${first.name}`;

@@ -1,7 +1,7 @@
 import type { Context } from "@/server/services/context";
 import { toJobSummary } from "@/server/services/job/job-summary";
 import { PREPARE_GPU_KEY } from "@/server/services/system/prepare-gpu";
-import { gpuEnvironment, type GpuEnvironment } from "@/server/training/gpu-environment";
+import { deviceLabel, gpuEnvironment } from "@/server/training/gpu-environment";
 
 /** Whether this machine can train, and if not, what is missing and how to get it. */
 export interface GpuState {
@@ -18,7 +18,11 @@ export async function gpuState({ ctx }: { ctx: Context }): Promise<GpuState> {
   const environment = await gpuEnvironment();
   const row = await ctx.db.job.findUnique({ where: { key: PREPARE_GPU_KEY } });
   const job = row === null ? null : toJobSummary(row);
-  const found = { python: environment.python, device: deviceOf(environment), jobId: job?.id ?? null };
+  const found = {
+    python: environment.python,
+    device: environment.check === null ? null : deviceLabel(environment.check),
+    jobId: job?.id ?? null,
+  };
   if (environment.state === "ready")
     return { ...found, state: "ready", message: environment.message, way: environment.way };
   if (job?.state === "queued" || job?.state === "running") {
@@ -34,11 +38,4 @@ export async function gpuState({ ctx }: { ctx: Context }): Promise<GpuState> {
   }
   const state = environment.state === "no-python" ? "no-python" : "missing";
   return { ...found, state, message: environment.message, way: environment.way };
-}
-
-function deviceOf({ check }: GpuEnvironment): string | null {
-  if (check === null) return null;
-  const [first] = check.devices;
-  if (first === undefined) return "the CPU";
-  return check.devices.length === 1 ? first.name : `${String(check.devices.length)} × ${first.name}`;
 }
