@@ -119,6 +119,7 @@ async function build(options: BuildOptions, engine: DuckDb, paths: StagingPaths)
     ...info,
     fingerprint,
     semanticsVersion: SEMANTICS_VERSION,
+    standIns: raterIds(statistics).filter((rater) => statistics.raters[rater]?.provenance === "stand-in"),
     provenanceNote: options.provenanceNote,
     licences: options.licences,
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RATER_IDS, type RaterId } from "@/core/raters";
 import { readJsonFile } from "@/server/storage/read-json-file";
 import { corpusPath } from "@/server/storage/home";
 import path from "node:path";
@@ -13,6 +14,8 @@ export const corpusInfoSchema = z.strictObject({
   /** Rows of the preview files: all documents, or the frozen sample. */
   sampleDocuments: z.number().int(),
   previewBytes: z.strictObject({ values: z.number().int(), ranks: z.number().int() }),
+  /** Raters that are documented heuristics; only the demo corpus has any. */
+  standIns: z.array(z.enum(RATER_IDS as [RaterId, ...RaterId[]])).default([]),
   provenanceNote: z.string(),
   licences: z.array(z.strictObject({ name: z.string(), licence: z.string(), documents: z.number().int() })),
 });

@@ -1,0 +1,70 @@
+import type { SqlRow } from "@/core/engine";
+import { RATER_IDS, RATERS, type RaterId } from "@/core/raters";
+import { raterColumn } from "@/core/score-table";
+
+/** A document as tables show it. */
+export interface DocumentRow {
+  readonly ordinal: number;
+  readonly id: string;
+  readonly domain: string;
+  readonly tokens: number;
+  /** Raters that are on; null where the document has no value; the expected level for classifiers. */
+  readonly scores: Partial<Record<RaterId, number | null>>;
+  /** The beginning of the text on one line, at most 160 characters. */
+  readonly excerpt: string;
+}
+
+export interface DocumentDetail extends DocumentRow {
+  readonly text: string;
+  /** Percentile in [0, 1]; null where missing or off. */
+  readonly ranks: Record<RaterId, number | null>;
+  readonly argmax: Partial<Record<RaterId, number>>;
+}
+
+export const EXCERPT_CHARACTERS = 160;
+
+/** @param row of the score table, whole; @param excerpts beginning of the text by id */
+export function toDocumentRow(
+  row: SqlRow,
+  domains: readonly string[],
+  excerpts: ReadonlyMap<string, string>,
+): DocumentRow {
+  const id = String(row["doc_id"]);
+  return {
+    ordinal: Number(row["ordinal"]),
+    id,
+    domain: domains[Number(row["domain"])] ?? "",
+    tokens: Number(row["tokens"]),
+    scores: Object.fromEntries(
+      RATER_IDS.filter((rater) => rater in row).map((rater) => [rater, numberIn(row, rater)]),
+    ),
+    excerpt: excerptOf(excerpts.get(id) ?? ""),
+  };
+}
+
+export const ranksIn = (row: SqlRow): Record<RaterId, number | null> =>
+  Object.fromEntries(RATER_IDS.map((rater) => [rater, numberIn(row, raterColumn(rater, "rank"))])) as Record<
+    RaterId,
+    number | null
+  >;
+
+export function argmaxIn(row: SqlRow): Partial<Record<RaterId, number>> {
+  const entries = RATERS.flatMap(({ id }) => {
+    const level = numberIn(row, raterColumn(id, "argmax"));
+    return level === null ? [] : [[id, level]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function numberIn(row: SqlRow, column: string): number | null {
+  const value = row[column];
+  return typeof value === "number" ? value : null;
+}
+
+/** White space becomes single spaces; every other character stays, control characters too. Never cuts a character in two. */
+export function excerptOf(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length <= EXCERPT_CHARACTERS
+    ? line
+    : line.slice(0, EXCERPT_CHARACTERS).replace(/\p{Surrogate}$/u, "");
+}

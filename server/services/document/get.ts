@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { StudioError } from "@/core/errors";
+import type { Context } from "@/server/services/context";
+import {
+  argmaxIn,
+  ranksIn,
+  toDocumentRow,
+  type DocumentDetail,
+} from "@/server/services/document/document-row";
+import { readTexts } from "@/server/services/document/read-texts";
+import { withDocuments } from "@/server/services/document/with-documents";
+import { parseInput } from "@/server/services/parse-input";
+
+export const getDocumentInput = z.object({
+  versionId: z.string().min(1),
+  ordinal: z.number().int().nonnegative(),
+});
+
+/** A document with its text exactly as imported. @throws StudioError `not-found`, `corrupt` */
+export function getDocument({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: z.input<typeof getDocumentInput>;
+}): Promise<DocumentDetail> {
+  const { versionId, ordinal } = parseInput(getDocumentInput, input);
+  return withDocuments(ctx, versionId, async ({ engine, table, corpus, domains }) => {
+    const [row] = await engine.query(`SELECT * FROM ${table} WHERE ordinal = ${String(ordinal)}`);
+    if (row === undefined) {
+      throw new StudioError(
+        "not-found",
+        `The corpus has no document ${String(ordinal)}.`,
+        "Its documents are counted from 0.",
+      );
+    }
+    const id = String(row["doc_id"]);
+    const texts = await readTexts(engine, corpus, [{ id, part: Number(row["part"]) }], null);
+    const text = texts.get(id);
+    if (text === undefined)
+      throw new StudioError("corrupt", `The text of document ${id} is gone.`, "Import the corpus again.");
+    return { ...toDocumentRow(row, domains, texts), text, ranks: ranksIn(row), argmax: argmaxIn(row) };
+  });
+}
