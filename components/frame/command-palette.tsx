@@ -20,7 +20,7 @@ interface CommandPaletteProps {
 const Group = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
   <Command.Group
     heading={title}
-    className="**:[[cmdk-group-heading]]:overline **:[[cmdk-group-heading]]:px-2 **:[[cmdk-group-heading]]:pb-0.5 **:[[cmdk-group-heading]]:pt-2"
+    className="**:[[cmdk-group-heading]]:eyebrow **:[[cmdk-group-heading]]:px-2 **:[[cmdk-group-heading]]:pb-0.5 **:[[cmdk-group-heading]]:pt-2"
   >
     {children}
   </Command.Group>

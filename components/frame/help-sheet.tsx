@@ -18,7 +18,7 @@ export function HelpSheet({ open, onOpenChange }: HelpSheetProps) {
       <div className="flex flex-col gap-4">
         {groups.map(({ title, bindings }) => (
           <section key={title}>
-            <h3 className="overline pb-1">{title}</h3>
+            <h3 className="eyebrow pb-1">{title}</h3>
             <dl className="divide-y">
               {bindings.map(({ keys, label }) => (
                 <div key={keys} className="flex items-center justify-between py-1.5">

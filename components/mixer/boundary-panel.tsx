@@ -55,7 +55,7 @@ function BoundaryList({ title, side, waiting, documents }: BoundaryListProps) {
         <p className="min-w-0 flex-1 truncate text-xs text-muted">
           {side === "in" ? "lowest scores that are selected" : "highest scores that are not"}
         </p>
-        <span className="overline">margin</span>
+        <span className="eyebrow">margin</span>
       </header>
       {waiting && <SkeletonRows rows={4} className="h-11" />}
       {!waiting && documents.length === 0 && <p className="text-xs text-muted">None.</p>}

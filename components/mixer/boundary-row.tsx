@@ -53,7 +53,6 @@ export function BoundaryRow({ document, row, plan, side, isOpen, onOpen }: Bound
           </span>
         </span>
         <span className={cx("text-xs", side === "in" ? "text-gained" : "text-lost")}>
-          {side === "in" ? "+" : "−"}
           {marginText(document.margin)}
         </span>
       </button>
@@ -65,5 +64,5 @@ export function BoundaryRow({ document, row, plan, side, isOpen, onOpen }: Bound
 function marginText(margin: number): string {
   const size = Math.abs(margin);
   if (size === 0) return "0";
-  return size < 1e-4 ? size.toExponential(0) : size.toPrecision(2);
+  return `${margin < 0 ? "−" : "+"}${size < 1e-4 ? size.toExponential(0) : size.toPrecision(2)}`;
 }

@@ -22,7 +22,7 @@ export function BudgetControl() {
   const share = "tokens" in budget ? budget.tokens / Math.max(1, statistics.tokens) : budget.share;
   return (
     <div role="group" aria-label="Budget" className="flex items-center gap-2">
-      <span className="overline">Budget</span>
+      <span className="eyebrow">Budget</span>
       {"tokens" in budget ? (
         <NumberField
           aria-label="Budget in tokens"

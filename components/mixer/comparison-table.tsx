@@ -19,7 +19,7 @@ export function ComparisonTable({ preview, exact }: ComparisonTableProps) {
       <table className="w-full text-sm">
         <caption className="sr-only">Preview and exact recount</caption>
         <thead>
-          <tr className="overline text-right">
+          <tr className="eyebrow text-right">
             <th scope="col" className="text-left font-normal">
               Figure
             </th>

@@ -5,7 +5,7 @@ import { formatNumber, formatSigned } from "@/components/ui/format";
 /** 25 contributions wᵢ·zᵢ; the bars show how far each lies from that of the corpus' mean. */
 export const ContributionTable = ({ contributions }: { readonly contributions: Contributions }) => (
   <table className="w-full table-fixed text-xs">
-    <caption className="overline px-3 pb-1 pt-3 text-left">
+    <caption className="eyebrow px-3 pb-1 pt-3 text-left">
       Contribution w·z, and how it differs from the corpus&apos; mean
     </caption>
     <thead className="sr-only">

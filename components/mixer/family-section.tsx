@@ -39,9 +39,11 @@ function FamilyHead({ family, label, top }: FamilySectionProps) {
   };
   return (
     <div className="flex h-7 items-center gap-2">
-      <h3 className="overline flex-1">{label}</h3>
+      <h3 className="eyebrow flex-1">{label}</h3>
       <span className="text-2xs text-faint">0 to {top}</span>
-      <span className="w-16 text-right text-xs text-muted">{toPoints(total).toFixed(1)} points</span>
+      <span className="w-20 whitespace-nowrap text-right text-xs text-muted">
+        {toPoints(total).toFixed(1)} points
+      </span>
       <Menu
         align="end"
         trigger={

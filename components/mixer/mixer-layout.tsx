@@ -24,7 +24,7 @@ export const MixerLayout = ({ previewBytes }: MixerLayoutProps) => (
       <MixerHeader />
       <PreviewNotice bytes={previewBytes} />
       <SummaryStrip />
-      <div className="grid grid-cols-1 divide-y lg:min-h-0 lg:flex-1 lg:grid-cols-[minmax(392px,5fr)_minmax(0,6fr)] lg:divide-x lg:divide-y-0 xl:grid-cols-[minmax(400px,9fr)_minmax(0,9fr)_minmax(0,10fr)]">
+      <div className="grid grid-cols-1 divide-y lg:min-h-0 lg:flex-1 lg:grid-cols-[minmax(410px,5fr)_minmax(0,6fr)] lg:divide-x lg:divide-y-0 xl:grid-cols-[minmax(420px,10fr)_minmax(0,9fr)_minmax(0,10fr)]">
         <div className={COLUMN}>
           <WeightsPanel />
           <RecipeSettings />

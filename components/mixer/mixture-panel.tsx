@@ -21,8 +21,8 @@ export function MixturePanel() {
       <table className="w-full table-fixed border-collapse">
         <caption className="sr-only">Share of tokens by domain, before and after selecting</caption>
         <thead>
-          <tr className="overline text-right">
-            <th scope="col" className="w-28 text-left font-normal">
+          <tr className="eyebrow text-right">
+            <th scope="col" className="w-34 text-left font-normal">
               % of tokens
             </th>
             <th scope="col" className="sr-only">

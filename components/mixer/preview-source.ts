@@ -23,7 +23,7 @@ const BEFORE_BOOT: PreviewState = {
   progress: null,
   error: null,
   mixture: null,
-  raters: [],
+  raters: null,
   justIn: [],
   justOut: [],
   recipeKey: null,

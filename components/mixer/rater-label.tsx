@@ -16,12 +16,9 @@ export function RaterLabel({ rater, found }: RaterLabelProps) {
   const { label } = raterOf(rater);
   return (
     <Tooltip text={<Definition rater={rater} found={found} />} side="right">
-      <button
-        type="button"
-        className="flex w-[128px] shrink-0 items-center gap-1.5 rounded-sm text-left text-sm"
-      >
-        <span className="truncate">{label}</span>
-        {found === null && <Mark text="off" />}
+      <button type="button" className="w-[142px] shrink-0 rounded-sm text-left">
+        <span className="block truncate text-sm leading-4">{label}</span>
+        {found === null && <Mark text="off in this corpus" />}
         {found?.provenance === "stand-in" && <Mark text="stand-in" />}
       </button>
     </Tooltip>
@@ -29,9 +26,7 @@ export function RaterLabel({ rater, found }: RaterLabelProps) {
 }
 
 const Mark = ({ text }: { readonly text: string }) => (
-  <span className="shrink-0 rounded-sm border border-dashed border-control px-1 text-[10px] leading-3.5 text-muted">
-    {text}
-  </span>
+  <span className="block text-[10px] leading-3 text-warning">{text}</span>
 );
 
 function Definition({ rater, found }: RaterLabelProps) {

@@ -17,7 +17,7 @@ const TONES = { gained: "text-gained", lost: "text-lost", calm: "text-faint" } a
 /** The 25 raters, selected against all. They follow the mixture when there is time: a drag must stay smooth. */
 export function RaterMultiples() {
   const raters = useDeferredValue(usePreview((preview) => preview.raters));
-  return raters.length === 0 ? <MultiplesSkeleton /> : <MultipleGroups raters={raters} />;
+  return raters === null ? <MultiplesSkeleton /> : <MultipleGroups raters={raters} />;
 }
 
 const MultipleGroups = memo(function MultipleGroups({
@@ -30,7 +30,7 @@ const MultipleGroups = memo(function MultipleGroups({
 
 const Group = ({ group }: { readonly group: MultipleGroup }) => (
   <div className="pt-2">
-    <h3 className="overline pb-1">{familyLabel(group.family)}</h3>
+    <h3 className="eyebrow pb-1">{familyLabel(group.family)}</h3>
     <ul className="grid grid-cols-[repeat(auto-fill,minmax(104px,1fr))] gap-x-3 gap-y-2">
       {group.multiples.map((multiple) => (
         <Multiple key={multiple.rater} multiple={multiple} />

@@ -74,6 +74,6 @@ export function RaterWeight({ rater, top, off }: RaterWeightProps) {
   );
 }
 
-/** One decimal unless there are more. */
+/** Two decimals unless there are more. */
 const shown = (points: number): string =>
-  Number(points.toFixed(1)) === points ? points.toFixed(1) : String(points);
+  Number(points.toFixed(2)) === points ? points.toFixed(2) : String(points);

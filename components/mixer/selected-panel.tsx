@@ -21,7 +21,7 @@ export const SelectedPanel = () => (
       <header className="flex items-baseline gap-3">
         <h2 className="text-sm font-semibold">Raters</h2>
         <p className="min-w-0 flex-1 truncate text-xs text-muted">
-          percentiles, all in grey, selected as a line; the number is the shift of the median
+          percentiles, selected against all in grey; shift of the median
         </p>
       </header>
       <RaterMultiples />

@@ -20,7 +20,7 @@ export function SharesTable({ shares, domains, onShares }: SharesTableProps) {
     <table className="mt-2 w-full text-sm">
       <caption className="sr-only">Share of the budget by domain</caption>
       <thead>
-        <tr className="overline text-right">
+        <tr className="eyebrow text-right">
           <th scope="col" className="text-left font-normal">
             Domain
           </th>

@@ -13,7 +13,7 @@ export function ManifestDomains({ manifest }: { readonly manifest: Pick<Selectio
       <table className="w-full min-w-[480px] text-sm">
         <caption className="sr-only">Domains before and after selecting</caption>
         <thead>
-          <tr className="overline h-8 text-right">
+          <tr className="eyebrow h-8 text-right">
             <th scope="col" className="pl-3 text-left font-normal">
               Domain
             </th>

@@ -67,7 +67,7 @@ function EpochTable({ plan }: { readonly plan: TrainingPlan }) {
       <table className="w-full text-sm">
         <caption className="sr-only">Epochs by domain</caption>
         <thead>
-          <tr className="overline text-right">
+          <tr className="eyebrow text-right">
             <th scope="col" className="text-left font-normal">
               Domain
             </th>

@@ -43,7 +43,7 @@ export function RecipePanel({ selection }: { readonly selection: SelectionDetail
 
 const Setting = ({ label, value }: { readonly label: string; readonly value: string }) => (
   <div>
-    <dt className="overline">{label}</dt>
+    <dt className="eyebrow">{label}</dt>
     <dd>{value}</dd>
   </div>
 );

@@ -42,7 +42,7 @@ export function SelectionsPage() {
 const SelectionsTable = ({ selections }: { readonly selections: readonly SelectionSummary[] }) => (
   <table className="w-full min-w-[640px] text-sm">
     <thead>
-      <tr className="overline h-8 text-right">
+      <tr className="eyebrow h-8 text-right">
         <th scope="col" className="pl-3 text-left font-normal">
           Recipe
         </th>

@@ -51,7 +51,7 @@ export const MenuItem = ({ onSelect, children, disabled = false, checked, hint }
 );
 
 export const MenuLabel = ({ children }: { readonly children: ReactNode }) => (
-  <Radix.Label className="overline px-2 pb-0.5 pt-1.5">{children}</Radix.Label>
+  <Radix.Label className="eyebrow px-2 pb-0.5 pt-1.5">{children}</Radix.Label>
 );
 
 export const MenuSeparator = () => <Radix.Separator className="my-1 h-px bg-line" />;

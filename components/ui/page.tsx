@@ -61,7 +61,7 @@ interface FigureProps {
 /** One number with its name above and what qualifies it below. Stands in a `<dl>`. */
 export const Figure = ({ label, value, detail }: FigureProps) => (
   <div className="min-w-0">
-    <dt className="overline">{label}</dt>
+    <dt className="eyebrow">{label}</dt>
     <dd className="truncate text-lg font-semibold tracking-tight">{value}</dd>
     {detail !== undefined && <dd className="truncate text-xs text-muted">{detail}</dd>}
   </div>
