@@ -27,7 +27,7 @@ export async function listSourceFiles(
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       if (entry.name.startsWith(".")) continue;
       const child = path.join(folder, entry.name);
-      if (entry.isSymbolicLink()) await checkLink(child, roots);
+      if (entry.isSymbolicLink()) await checkLink(child, folder, roots);
       const kind = await stat(child);
       const below = [...parts, entry.name];
       if (kind.isDirectory()) await walk(child, below);
@@ -47,8 +47,18 @@ export async function listSourceFiles(
   return files.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
 }
 
-async function checkLink(link: string, roots: readonly string[] | null): Promise<void> {
-  const target = await realpath(link);
+async function checkLink(link: string, folder: string, roots: readonly string[] | null): Promise<void> {
+  const target = await realpath(link).catch(() => null);
+  if (target === null) {
+    throw new StudioError("not-found", `${link} is a link to nothing.`, "Remove the link.");
+  }
+  if (isWithin(await realpath(folder), target)) {
+    throw new StudioError(
+      "invalid-input",
+      `${link} is a link to a folder that holds it.`,
+      "Remove the link.",
+    );
+  }
   if (roots === null || roots.some((root) => isWithin(target, root))) return;
   throw new StudioError(
     "forbidden",

@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { rowDigest, type DigestedRow } from "@/server/services/corpus/importing/row-digest";
+
+const row: DigestedRow = {
+  id: "é",
+  domain: "c4",
+  tokens: 7,
+  scores: [1.5, null],
+  argmax: [1, null],
+  logits: [[-1, null], null],
+  text: "text",
+  validation: true,
+};
+
+describe("the digest of a row", () => {
+  it("is the sha256 of the documented bytes", () => {
+    const bytes = Buffer.concat([
+      Buffer.from([2, 0, 0, 0]),
+      Buffer.from("é"),
+      Buffer.from([2, 0, 0, 0]),
+      Buffer.from("c4"),
+      Buffer.from([7, 0, 0, 0]),
+      Buffer.from("0000c03f0000c07f", "hex"),
+      Buffer.from([1, 255]),
+      Buffer.from("02000080bf0000c07f00", "hex"),
+      createHash("sha256").update("text").digest(),
+      Buffer.from([1]),
+    ]);
+    expect(rowDigest(row)).toBe(createHash("sha256").update(bytes).digest("hex"));
+  });
+
+  it("changes with every part of the row", () => {
+    const others: DigestedRow[] = [
+      { ...row, id: "e" },
+      { ...row, domain: "c5" },
+      { ...row, tokens: 8 },
+      { ...row, scores: [null, 1.5] },
+      { ...row, argmax: [0, null] },
+      { ...row, logits: [[-1, 0], null] },
+      { ...row, logits: [null, [-1, null]] },
+      { ...row, text: "texts" },
+      { ...row, validation: false },
+    ];
+    expect(new Set([row, ...others].map(rowDigest)).size).toBe(others.length + 1);
+  });
+});
