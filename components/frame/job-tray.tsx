@@ -3,12 +3,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { LoaderCircle } from "lucide-react";
 import { useTRPC } from "@/components/api/trpc";
-import { jobLine, jobShare, jobTitle } from "@/components/frame/job-text";
+import { JobProgress } from "@/components/ui/job-progress";
+import { jobTitle } from "@/components/ui/job-text";
 import { useActiveJobs } from "@/components/frame/use-active-jobs";
 import { Button } from "@/components/ui/button";
 import { formatPlural } from "@/components/ui/format";
 import { Popover } from "@/components/ui/popover";
-import { Progress } from "@/components/ui/progress";
 
 /** Long work, wherever it was started: what it does, how far it is, how to stop it. */
 export function JobTray() {
@@ -39,10 +39,7 @@ export function JobTray() {
                 Cancel
               </Button>
             </div>
-            <Progress label={jobTitle(job.kind)} share={jobShare(job.progress)} />
-            <p className="text-xs text-muted">
-              {job.state === "queued" ? "waiting for the worker" : jobLine(job.progress)}
-            </p>
+            <JobProgress kind={job.kind} state={job.state} progress={job.progress} />
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useTRPC } from "@/components/api/trpc";
-import { jobTitle } from "@/components/frame/job-text";
+import { jobTitle } from "@/components/ui/job-text";
 import { errorText } from "@/components/ui/error-text";
 import { toast } from "@/components/ui/toast";
 

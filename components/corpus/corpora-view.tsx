@@ -1,0 +1,56 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useTRPC } from "@/components/api/trpc";
+import { CorporaTable } from "@/components/corpus/corpora-table";
+import { ImportDialog } from "@/components/corpus/import-dialog";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { useKeys } from "@/components/ui/keys";
+import { Page, PageHeader, Panel } from "@/components/ui/page";
+import { SkeletonRows } from "@/components/ui/skeleton";
+
+/** All corpora; `?import=1` opens the import form, so that a link can. */
+export function CorporaView() {
+  const router = useRouter();
+  const pathname = usePathname();
+  const search = useSearchParams();
+  const corpora = useQuery(useTRPC().corpus.list.queryOptions());
+  const importing = search.get("import") !== null;
+  const setImporting = (open: boolean) =>
+    router.replace(open ? `${pathname}?import=1` : pathname, { scroll: false });
+  useKeys("Corpora", [{ keys: "i", label: "Import a corpus", run: () => setImporting(true) }]);
+  const importButton = (
+    <Button variant="primary" onClick={() => setImporting(true)}>
+      <Plus aria-hidden className="size-3.5" /> Import a corpus
+    </Button>
+  );
+  return (
+    <Page>
+      <PageHeader
+        title="Corpora"
+        detail="Annotated documents: text, domain, tokens and the scores of 25 raters."
+        actions={importButton}
+      />
+      <Panel flush>
+        {corpora.isPending ? (
+          <SkeletonRows rows={3} className="h-9" />
+        ) : corpora.isError ? (
+          <ErrorState error={corpora.error} onRetry={() => void corpora.refetch()} className="m-3" />
+        ) : corpora.data.length === 0 ? (
+          <EmptyState title="No corpus yet" action={importButton}>
+            Import a folder of JSONL files in the layout of SlimPajama-Meta-rater: a folder a domain, one
+            document a line, 22 rater fields beside the text. The demo corpus appears here by itself once it
+            is built.
+          </EmptyState>
+        ) : (
+          <CorporaTable corpora={corpora.data} />
+        )}
+      </Panel>
+      <ImportDialog open={importing} onOpenChange={setImporting} />
+    </Page>
+  );
+}
