@@ -13,6 +13,8 @@ export interface Moments {
   readonly ww: number;
   readonly wy: number;
   readonly yy: number;
+  /** Σ ((1 − π)·y²)²: large against yy² where a few short documents stand for most of the count. */
+  readonly fourth: number;
 }
 
 /** Linearised value α·tokens + β of every row of a group. */
@@ -46,6 +48,29 @@ export function totalVariance(influences: readonly Influence[], sample: SampleSi
 
 /** Half width of the 95 % interval of an estimate of that variance. */
 export const normalError = (variance: number): number => Z * Math.sqrt(variance);
+
+/**
+ * Half width of the 95 % interval of a count whose variance rests on few rows: Student's t with the degrees of
+ * freedom of Satterthwaite, (Σ v)²/Σ v², v the part of each row.
+ */
+export function countError(variance: number, groups: readonly Moments[]): number {
+  const square = groups.reduce((sum, { yy }) => sum + yy, 0);
+  const fourth = groups.reduce((sum, group) => sum + group.fourth, 0);
+  return (fourth === 0 ? Z : studentPoint(square ** 2 / fourth)) * Math.sqrt(variance);
+}
+
+/** 97.5 % point of Student's t, by the Cornish–Fisher expansion (Abramowitz & Stegun 26.7.5); 4.2 at 2 and below. */
+function studentPoint(freedom: number): number {
+  const v = Math.max(2, freedom);
+  const z2 = Z * Z;
+  return (
+    Z *
+    (1 +
+      (z2 + 1) / (4 * v) +
+      ((5 * z2 + 16) * z2 + 3) / (96 * v ** 2) +
+      (((3 * z2 + 19) * z2 + 17) * z2 - 15) / (384 * v ** 3))
+  );
+}
 
 /**
  * Half width of the 95 % interval of a share, wide enough for both ends of Wilson's interval with the effective

@@ -10,9 +10,12 @@ interface Edge {
   readonly includes: boolean;
 }
 
-/** Number of the bin ⌊rank·RATER_BINS⌋ of a rater, from its rank. */
-export const rankBinSql = (rater: RaterId): string =>
-  `least(${String(RATER_BINS - 1)}, floor(${raterColumn(rater, "rank")} * ${String(RATER_BINS)}))`;
+/** Number of the bin ⌊rank·RATER_BINS⌋ of a rater, from its rank; NULL for a missing value, which `least` would skip. */
+export function rankBinSql(rater: RaterId): string {
+  const column = raterColumn(rater, "rank");
+  const bin = `least(${String(RATER_BINS - 1)}, floor(${column} * ${String(RATER_BINS)}))`;
+  return `CASE WHEN ${column} IS NOT NULL THEN ${bin} END`;
+}
 
 /** The same from the value, by comparison with the frozen quantiles; NULL for a missing value. */
 export function valueBinSql(rater: RaterId, { quantiles }: ColumnStatistics): string {

@@ -1,5 +1,6 @@
 import type { SqlEngine } from "@/core/engine";
 import {
+  countError,
   normalError,
   shareError,
   totalVariance,
@@ -26,16 +27,32 @@ export interface SampleErrors {
   readonly domains: readonly Errors[];
 }
 
+type Weights = Pick<Influence, "perToken" | "perDocument">;
+
 /** How one domain's total answers to a sampled row of domain `of`, the shift of the threshold included. */
 interface Response {
-  readonly tokens: (of: number) => Pick<Influence, "perToken" | "perDocument">;
-  readonly documents: (of: number) => Pick<Influence, "perToken" | "perDocument">;
-  readonly cut: boolean;
+  readonly tokens: (of: number) => Weights;
+  readonly documents: (of: number) => Weights;
+  /** Mean square of the tokens that the domain lacks because the first document out does not fit. */
+  readonly gap: number;
+}
+
+/** What a domain's selected rows say about its total. */
+interface Selected {
+  readonly moments: Moments;
+  readonly gap: Gap;
+}
+
+/** Of all selected rows, certain ones too: Σ w and Σ w·(x² + w²)/3, x the tokens of a row and w = x/π. */
+interface Gap {
+  readonly tokens: number;
+  readonly square: number;
 }
 
 /**
  * Half widths of the 95 % intervals of figures estimated from a sample, by linearisation (Taylor): where a budget
- * cuts a pool, a sampled row of x tokens moves the threshold so that x tokens around it are given back.
+ * cuts a pool, a sampled row of x tokens moves the threshold so that x tokens around it are given back. Besides,
+ * the budget stays unfilled by up to one document in the corpus and by up to one row in the sample.
  */
 export async function sampleErrors(
   engine: SqlEngine,
@@ -44,46 +61,48 @@ export async function sampleErrors(
   signal?: AbortSignal,
 ): Promise<SampleErrors> {
   const size = await sampleSize(engine, sample.table.name, signal);
-  const moments = await selectedMoments(engine, sample, signal);
+  const selected = await selectedRows(engine, sample, signal);
   const codes = figures.domains.map((_, code) => code);
-  const responses = codes.map((code) => responseOf(sample, code, figures));
-  const variance = (weights: (of: number) => Pick<Influence, "perToken" | "perDocument">): number =>
+  const responses = codes.map((code) => responseOf(sample, code, figures, selected));
+  const variance = (weights: (of: number) => Weights): number =>
     totalVariance(
-      codes.flatMap((of) => {
-        const found = moments.get(of);
-        return found === undefined ? [] : [{ moments: found, ...weights(of) }];
-      }),
+      [...selected].map(([of, { moments }]) => ({ moments, ...weights(of) })),
       size,
     );
   const all = (kind: "tokens" | "documents") => (of: number) => sumOf(responses.map((r) => r[kind](of)));
-  const rows = [...moments.values()].reduce((sum, group) => sum + group.rows, 0);
-  const step = tokensOfARow([...moments.values()]);
-  const anyCut = responses.some(({ cut }) => cut);
+  const gaps = responses.reduce((sum, { gap }) => sum + gap, 0);
+  const rows = [...selected.values()].reduce((sum, { moments }) => sum + moments.rows, 0);
 
-  const domainErrors = (code: number): Errors => {
-    const response = responses[code];
+  const momentsOf = (code: number): Moments[] => {
+    const found = selected.get(code);
+    return found === undefined ? [] : [found.moments];
+  };
+  const domainErrors = (response: Response, code: number): Errors => {
     const after = figures.domains[code]?.after;
-    if (response === undefined || after === undefined || figures.tokens === 0 || codes.length === 1)
-      return { documents: 0, tokens: 0, share: 0 };
+    if (after === undefined || figures.tokens === 0) return { documents: 0, tokens: 0, share: 0 };
     const share = after.tokens / figures.tokens;
-    const shareVariance = variance((of) => {
-      const [own, total] = [response.tokens(of), all("tokens")(of)];
-      return { perToken: (own.perToken - share * total.perToken) / figures.tokens, perDocument: 0 };
-    });
-    const granular = response.cut ? step / figures.tokens : 0;
-    const shareHalf = Math.max(shareError(share, shareVariance, rows), granular);
+    const shareVariance =
+      variance((of) => ({
+        perToken: response.tokens(of).perToken - share * all("tokens")(of).perToken,
+        perDocument: 0,
+      })) +
+      response.gap * (1 - share) ** 2 +
+      (gaps - response.gap) * share ** 2;
+    const shareHalf = codes.length === 1 ? 0 : shareError(share, shareVariance / figures.tokens ** 2, rows);
     const atZero = after.tokens === 0 ? shareHalf * figures.tokens : 0;
     return {
       share: shareHalf,
-      tokens: Math.max(normalError(variance(response.tokens)), atZero, response.cut ? step : 0),
-      documents: Math.max(normalError(variance(response.documents)), atZero * densityOf(figures, code)),
+      tokens: Math.max(normalError(variance(response.tokens) + response.gap), atZero),
+      documents: Math.max(
+        countError(variance(response.documents), momentsOf(code)),
+        atZero * densityOf(figures, code),
+      ),
     };
   };
-  const domains = codes.map(domainErrors);
   return {
-    documents: normalError(variance(all("documents"))),
-    tokens: Math.max(normalError(variance(all("tokens"))), anyCut ? step : 0),
-    domains,
+    documents: countError(variance(all("documents")), codes.flatMap(momentsOf)),
+    tokens: normalError(variance(all("tokens")) + gaps),
+    domains: responses.map(domainErrors),
   };
 }
 
@@ -93,42 +112,46 @@ function densityOf(figures: ExactFigures, code: number): number {
   return before === undefined || before.tokens === 0 ? 0 : before.documents / before.tokens;
 }
 
-/** Tokens that one sampled row stands for: a budget cannot be met more finely. */
-function tokensOfARow(groups: readonly Moments[]): number {
-  const w = groups.reduce((sum, group) => sum + group.w, 0);
-  return w === 0 ? 0 : groups.reduce((sum, group) => sum + group.ww, 0) / w;
-}
-
-const sumOf = (
-  parts: readonly Pick<Influence, "perToken" | "perDocument">[],
-): Pick<Influence, "perToken" | "perDocument"> => ({
+const sumOf = (parts: readonly Weights[]): Weights => ({
   perToken: parts.reduce((sum, part) => sum + part.perToken, 0),
   perDocument: parts.reduce((sum, part) => sum + part.perDocument, 0),
 });
 
-function responseOf({ plan, cuts, cells }: ScoredSample, code: number, figures: ExactFigures): Response {
+function responseOf(
+  { plan, cuts, cells }: ScoredSample,
+  code: number,
+  figures: ExactFigures,
+  selected: ReadonlyMap<number, Selected>,
+): Response {
   const cut = globalCut(plan, cuts) ?? domainCut(plan, cuts, code);
-  const pool = cut === undefined ? undefined : plan.pools[cut.pool];
+  const domains = cut === undefined ? [code] : (plan.pools[cut.pool]?.domains ?? null);
+  const inPool = (domain: number): boolean => domains === null || domains.includes(domain);
   const near: NearCut | null =
     cut === undefined || cut.cutBin === null
       ? null
       : nearCut(
-          cells.filter((cell) => pool?.domains?.includes(cell.domain) ?? true),
+          cells.filter((cell) => inPool(cell.domain)),
           cut.cutBin.bin,
-          pool?.domains === null ? figures.tokens : cut.tokens,
+          domains === null ? figures.tokens : cut.tokens,
         );
-  const together = (of: number): boolean => pool?.domains === null || of === code;
+  const gap = meanGap([...selected].flatMap(([domain, rows]) => (inPool(domain) ? [rows.gap] : [])));
   return {
-    cut: near !== null,
+    gap: near === null ? 0 : near.tokensOf(code) * gap,
     tokens: (of) => ({
-      perToken: together(of) ? (of === code ? 1 : 0) - (near?.tokensOf(code) ?? 0) : 0,
+      perToken: inPool(of) ? (of === code ? 1 : 0) - (near?.tokensOf(code) ?? 0) : 0,
       perDocument: 0,
     }),
     documents: (of) => ({
-      perToken: together(of) ? -(near?.documentsOf(code) ?? 0) : 0,
+      perToken: inPool(of) ? -(near?.documentsOf(code) ?? 0) : 0,
       perDocument: of === code ? 1 : 0,
     }),
   };
+}
+
+/** The document that does not fit is met in proportion to its tokens and leaves a part of itself, evenly, unfilled. */
+function meanGap(parts: readonly Gap[]): number {
+  const tokens = parts.reduce((sum, part) => sum + part.tokens, 0);
+  return tokens === 0 ? 0 : parts.reduce((sum, part) => sum + part.square, 0) / tokens;
 }
 
 async function sampleSize(
@@ -145,29 +168,26 @@ async function sampleSize(
     : { rows: rowNumber(row, "rows"), weight: rowNumber(row, "weight") };
 }
 
-async function selectedMoments(
+async function selectedRows(
   engine: SqlEngine,
   { plan, scored, cuts }: ScoredSample,
   signal: AbortSignal | undefined,
-): Promise<Map<number, Moments>> {
+): Promise<Map<number, Selected>> {
   const rows = await engine.query(
-    `SELECT domain, count(*) AS rows, sum(f * tokens) AS w, sum(f * documents) AS y, sum(f * tokens * tokens) AS ww, ` +
-      `sum(f * tokens * documents) AS wy, sum(f * documents * documents) AS yy ` +
+    `SELECT domain, count(*) FILTER (documents > 1) AS rows, sum(f * tokens) AS w, sum(f * documents) AS y, ` +
+      `sum(f * tokens * tokens) AS ww, sum(f * tokens * documents) AS wy, sum(f * documents * documents) AS yy, ` +
+      `sum((f * documents * documents) ** 2) AS fourth, ` +
+      `sum(tokens) AS tokens, sum(tokens * tokens * tokens * (1 + 1 / (documents * documents))) / 3 AS square ` +
       `FROM (SELECT *, '1'::DOUBLE - '1'::DOUBLE / documents AS f FROM ${scored}) AS weighted ` +
-      `WHERE documents > 1 AND ${selectedSql(plan, cuts)} GROUP BY domain`,
+      `WHERE ${selectedSql(plan, cuts)} GROUP BY domain`,
     signal,
   );
   return new Map(
-    rows.map((row) => [
-      rowNumber(row, "domain"),
-      {
-        rows: rowNumber(row, "rows"),
-        w: rowNumber(row, "w"),
-        y: rowNumber(row, "y"),
-        ww: rowNumber(row, "ww"),
-        wy: rowNumber(row, "wy"),
-        yy: rowNumber(row, "yy"),
-      },
-    ]),
+    rows.map((row) => {
+      const of = (column: string): number => rowNumber(row, column);
+      const [w, y, ww, wy, yy] = [of("w"), of("y"), of("ww"), of("wy"), of("yy")];
+      const moments = { rows: of("rows"), w, y, ww, wy, yy, fourth: of("fourth") };
+      return [of("domain"), { moments, gap: { tokens: of("tokens"), square: of("square") } }];
+    }),
   );
 }

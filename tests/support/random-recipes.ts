@@ -59,7 +59,7 @@ const weight = fc.oneof(
 
 /** A recipe over the raters that the documents have, with a budget that usually cuts. */
 export function recipes(given: readonly SmallDocument[]): fc.Arbitrary<Recipe> {
-  const on = RATERS_ON.filter((rater) => given.some(({ scores }) => scores[rater] != null));
+  const on = RATERS_ON.filter((rater) => given.some(({ scores }) => (scores[rater] ?? null) !== null));
   const names = [...new Set(given.map(({ domain }) => domain))];
   const total = given.reduce((sum, { tokens }) => sum + tokens, 0);
   const share = fc.integer({ min: 1, max: 100 }).map((percent) => percent / 100);
@@ -102,5 +102,5 @@ export function recipes(given: readonly SmallDocument[]): fc.Arbitrary<Recipe> {
 
 /** A corpus with a recipe for it. Rows on which no rater has a value cannot be imported and do not occur alone. */
 export const cases = documents
-  .filter((given) => given.some(({ scores }) => RATERS_ON.some((rater) => scores[rater] != null)))
+  .filter((given) => given.some(({ scores }) => RATERS_ON.some((rater) => (scores[rater] ?? null) !== null)))
   .chain((given) => fc.record({ documents: fc.constant(given), recipe: recipes(given) }));

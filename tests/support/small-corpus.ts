@@ -106,7 +106,7 @@ function createSql(
     ...(found.argmax === null ? [] : [`${rater}_argmax UTINYINT`]),
   ]);
   const literal = (value: number | null | undefined): string =>
-    value == null ? "NULL" : `'${String(value)}'`;
+    value === null || value === undefined ? "NULL" : `'${String(value)}'`;
   const rows = documents.map((document, ordinal) => {
     const code = statistics.domains.findIndex(({ domain }) => domain === document.domain);
     const cells = raters.flatMap(({ rater, found }) => {
