@@ -10,7 +10,7 @@ const COMMANDS = {
   dev: "scripts/dev.ts",
   check: "scripts/check.ts",
   test: "scripts/test.ts",
-  studio: "server/cli/main.ts",
+  studio: "scripts/studio.ts",
 };
 
 function fail(message) {

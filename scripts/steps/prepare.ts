@@ -24,7 +24,7 @@ export async function prepareGenerated(): Promise<void> {
 /** The production build, when a source of it changed. */
 export async function prepareBuild(): Promise<void> {
   const folder = process.env["NEXT_DIST_DIR"] ?? ".next";
-  const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   await whenChanged(join(folder, "studio.stamp"), BUILD_INPUTS, () =>
     step("Building the pages (about a minute)", () => runProgram(process.execPath, [nextBin, "build"], env)),
   );

@@ -5,12 +5,12 @@ export const ROOT = join(import.meta.dirname, "..", "..");
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
-/** Runs one step of a start: says what it does, and how long it took. */
+/** Runs one step: says on stderr what it does and how long it took, so that stdout stays for answers. */
 export async function step<T>(title: string, work: () => Promise<T>): Promise<T> {
   const began = performance.now();
-  process.stdout.write(`${title} …\n`);
+  process.stderr.write(`${title} …\n`);
   const result = await work();
-  process.stdout.write(`  done in ${seconds(began)}\n`);
+  process.stderr.write(`  done in ${seconds(began)}\n`);
   return result;
 }
 
@@ -24,7 +24,7 @@ export function runProgram(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: ROOT, env, stdio: ["ignore", "inherit", "inherit"] });
+    const child = spawn(command, args, { cwd: ROOT, env, stdio: ["ignore", process.stderr, process.stderr] });
     child.on("error", reject);
     child.on("exit", (code) => {
       if (code === 0) resolve();

@@ -20,7 +20,7 @@ async function suite(
   report: (folder: string) => {
     path: string;
     tally: (text: string) => Tally;
-    env: NodeJS.ProcessEnv;
+    env: Readonly<Record<string, string>>;
     args: string[];
   },
 ): Promise<Tally> {
