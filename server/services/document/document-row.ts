@@ -10,6 +10,8 @@ export interface DocumentRow {
   readonly tokens: number;
   /** Raters that are on; null where the document has no value; the expected level for classifiers. */
   readonly scores: Partial<Record<RaterId, number | null>>;
+  /** Likeliest level of classifiers, where the document has one: what the published normalisation reads. */
+  readonly argmax: Partial<Record<RaterId, number>>;
   /** The beginning of the text on one line, at most 160 characters. */
   readonly excerpt: string;
 }
@@ -18,7 +20,6 @@ export interface DocumentDetail extends DocumentRow {
   readonly text: string;
   /** Percentile in [0, 1]; null where missing or off. */
   readonly ranks: Record<RaterId, number | null>;
-  readonly argmax: Partial<Record<RaterId, number>>;
 }
 
 export const EXCERPT_CHARACTERS = 160;
@@ -38,6 +39,7 @@ export function toDocumentRow(
     scores: Object.fromEntries(
       RATER_IDS.filter((rater) => rater in row).map((rater) => [rater, numberIn(row, rater)]),
     ),
+    argmax: argmaxIn(row),
     excerpt: excerptOf(excerpts.get(id) ?? ""),
   };
 }
@@ -48,7 +50,7 @@ export const ranksIn = (row: SqlRow): Record<RaterId, number | null> =>
     number | null
   >;
 
-export function argmaxIn(row: SqlRow): Partial<Record<RaterId, number>> {
+function argmaxIn(row: SqlRow): Partial<Record<RaterId, number>> {
   const entries = RATERS.flatMap(({ id }) => {
     const level = numberIn(row, raterColumn(id, "argmax"));
     return level === null ? [] : [[id, level]];

@@ -1,12 +1,7 @@
 import { z } from "zod";
 import { StudioError } from "@/core/errors";
 import type { Context } from "@/server/services/context";
-import {
-  argmaxIn,
-  ranksIn,
-  toDocumentRow,
-  type DocumentDetail,
-} from "@/server/services/document/document-row";
+import { ranksIn, toDocumentRow, type DocumentDetail } from "@/server/services/document/document-row";
 import { readTexts } from "@/server/services/document/read-texts";
 import { withDocuments } from "@/server/services/document/with-documents";
 import { parseInput } from "@/server/services/parse-input";
@@ -39,6 +34,6 @@ export function getDocument({
     const text = texts.get(id);
     if (text === undefined)
       throw new StudioError("corrupt", `The text of document ${id} is gone.`, "Import the corpus again.");
-    return { ...toDocumentRow(row, domains, texts), text, ranks: ranksIn(row), argmax: argmaxIn(row) };
+    return { ...toDocumentRow(row, domains, texts), text, ranks: ranksIn(row) };
   });
 }
