@@ -14,6 +14,8 @@ import type { Boundary } from "@/core/preview/preview";
 
 /** Documents are read only when the figures have stood still this long. */
 const REST_MS = 250;
+/** Rows shown of a side; the reader walks through all. */
+const SHOWN = 5;
 
 /** The documents closest to the threshold on both sides. */
 export function BoundaryPanel() {
@@ -39,7 +41,13 @@ function BoundaryList({ title, side, waiting, documents }: BoundaryListProps) {
   const { versionId } = useMixerCorpus();
   const plan = useScoringPlan();
   const { open, opened } = useReader();
-  const key = useRested(documents.map(({ ordinal }) => ordinal).join(","), REST_MS);
+  const key = useRested(
+    documents
+      .slice(0, SHOWN)
+      .map(({ ordinal }) => ordinal)
+      .join(","),
+    REST_MS,
+  );
   const ordinals = key === "" ? [] : key.split(",").map(Number);
   const { data } = useQuery(
     useTRPC().document.byOrdinals.queryOptions(
@@ -60,7 +68,7 @@ function BoundaryList({ title, side, waiting, documents }: BoundaryListProps) {
       {waiting && <SkeletonRows rows={4} className="h-11" />}
       {!waiting && documents.length === 0 && <p className="text-xs text-muted">None.</p>}
       <ol className="divide-y border-y empty:border-0">
-        {documents.map((document) => (
+        {documents.slice(0, SHOWN).map((document) => (
           <BoundaryRow
             key={document.ordinal}
             document={document}

@@ -46,14 +46,16 @@ export function BoundaryRow({ document, row, plan, side, isOpen, onOpen }: Bound
           style={{ background: domainColour(Math.max(0, code)) }}
         />
         <span className="min-w-0 flex-1">
-          <span className="block truncate text-sm">{row?.excerpt ?? " "}</span>
+          <span className="flex items-baseline gap-2">
+            <span className="min-w-0 flex-1 truncate text-sm">{row?.excerpt ?? " "}</span>
+            <span className={cx("text-xs", side === "in" ? "text-gained" : "text-lost")}>
+              {marginText(document.margin)}
+            </span>
+          </span>
           <span className="block truncate text-2xs text-muted">
             {document.domain} · {formatTokens(document.tokens)} tokens
             {reasons.map(({ label, lean }) => ` · ${label} ${formatSigned(lean ?? 0, 2)}`).join("")}
           </span>
-        </span>
-        <span className={cx("text-xs", side === "in" ? "text-gained" : "text-lost")}>
-          {marginText(document.margin)}
         </span>
       </button>
     </li>

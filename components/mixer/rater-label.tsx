@@ -1,5 +1,6 @@
 "use client";
 
+import { cx } from "@/components/ui/class-names";
 import { Tooltip } from "@/components/ui/tooltip";
 import { definitionOf } from "@/core/rater-definitions";
 import { raterOf, type RaterId } from "@/core/raters";
@@ -16,8 +17,10 @@ export function RaterLabel({ rater, found }: RaterLabelProps) {
   const { label } = raterOf(rater);
   return (
     <Tooltip text={<Definition rater={rater} found={found} />} side="right">
-      <button type="button" className="w-[142px] shrink-0 rounded-sm text-left">
-        <span className="block truncate text-sm leading-4">{label}</span>
+      <button type="button" className="w-[142px] shrink-0 rounded-sm text-left max-sm:flex-1">
+        <span className={cx("block truncate text-sm leading-4", found === null && "text-faint")}>
+          {label}
+        </span>
         {found === null && <Mark text="off in this corpus" />}
         {found?.provenance === "stand-in" && <Mark text="stand-in" />}
       </button>

@@ -8,7 +8,6 @@ import { useMixer, useMixerCorpus, useMixerStore } from "@/components/mixer/mixe
 import { RaterLabel } from "@/components/mixer/rater-label";
 import { RaterWeight } from "@/components/mixer/rater-weight";
 import { IconButton } from "@/components/ui/button";
-import { cx } from "@/components/ui/class-names";
 import { raterOf, type RaterId } from "@/core/raters";
 import { directionOf } from "@/core/recipe";
 import { soloWeight, turnDirection } from "@/core/recipe-edit";
@@ -20,19 +19,14 @@ interface RaterRowProps {
 }
 
 const BINS = 24;
-const SMALL = "h-6 w-6 [&_svg]:size-3.5";
+const SMALL = "h-6 w-6 [&_svg]:size-3.5 pointer-coarse:size-8";
 
 /** One rater: its name, direction, slider, number, distribution, lock and solo. Draws again for its own weight only. */
 export const RaterRow = memo(function RaterRow({ rater, top }: RaterRowProps) {
   const { statistics } = useMixerCorpus();
   const found = statistics.raters[rater];
   return (
-    <div
-      className={cx(
-        "group flex h-8 items-center gap-1.5 pointer-coarse:h-12",
-        found === null && "opacity-60",
-      )}
-    >
+    <div className="flex h-8 items-center gap-1.5 max-sm:h-auto max-sm:flex-wrap max-sm:gap-y-0 max-sm:py-1">
       <RaterLabel rater={rater} found={found} />
       <DirectionToggle rater={rater} off={found === null} />
       <RaterWeight rater={rater} top={top} off={found === null} />

@@ -37,7 +37,7 @@ export function RaterWeight({ rater, top, off }: RaterWeightProps) {
   return (
     <>
       <span
-        className="flex min-w-12 flex-1"
+        className="flex min-w-12 flex-1 max-sm:order-1 max-sm:basis-3/5"
         onKeyDownCapture={onKeyDown}
         onKeyUp={() => store.getState().released()}
         onBlur={() => store.getState().released()}
@@ -68,7 +68,7 @@ export function RaterWeight({ rater, top, off }: RaterWeightProps) {
         decimals={4}
         format={shown}
         disabled={off}
-        className="w-[52px] shrink-0 [&_input]:h-6 [&_input]:px-1.5 pointer-coarse:[&_input]:h-10"
+        className="w-[52px] shrink-0 max-sm:order-1 max-sm:w-16 [&_input]:h-6 [&_input]:px-1.5 pointer-coarse:[&_input]:h-10"
       />
     </>
   );

@@ -8,14 +8,14 @@ import type { DomainRule, MissingPolicy, Normalisation, Recipe } from "@/core/re
 import type { CorpusStatistics } from "@/core/statistics";
 
 const NORMALISATIONS: readonly Option<Normalisation>[] = [
-  { value: "published", label: "Published (0 to 5)" },
+  { value: "published", label: "Published" },
   { value: "zscore", label: "Z-score" },
   { value: "rank", label: "Rank" },
 ];
 const MISSING: readonly Option<MissingPolicy>[] = [
   { value: "exclude", label: "Leave out" },
-  { value: "median", label: "Take the median" },
-  { value: "zero", label: "Take 0 (authors)" },
+  { value: "median", label: "Median" },
+  { value: "zero", label: "Take 0" },
 ];
 const RULES: readonly Option<DomainRule["rule"]>[] = [
   { value: "global", label: "Free" },

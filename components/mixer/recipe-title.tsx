@@ -19,7 +19,7 @@ export function RecipeTitle() {
       <Menu
         trigger={
           <Button variant="quiet" className="-ml-2 min-w-0 text-ink">
-            <h1 className="truncate text-base font-semibold">{name}</h1>
+            <h1 className="truncate text-base font-semibold text-ink">{name}</h1>
             <ChevronDown aria-hidden className="size-3.5 shrink-0 text-muted" />
           </Button>
         }

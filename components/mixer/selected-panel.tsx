@@ -37,12 +37,8 @@ function SelectedFigures() {
   return (
     <div>
       <dl className="grid grid-cols-3 gap-4">
-        <Figure
-          label="Selected documents"
-          value={summary.documents}
-          detail={summary.documentsError ?? undefined}
-        />
-        <Figure label="Tokens" value={summary.tokens} detail={`${summary.fill} of the budget`} />
+        <Figure label="Documents" value={summary.documents} detail={summary.documentsError ?? undefined} />
+        <Figure label="Tokens" value={summary.tokens} detail={`${summary.fill} of budget`} />
         <Figure label="Threshold" value={summary.threshold ?? "by domain"} />
       </dl>
       <p className="flex items-center gap-2 pt-1.5 text-xs text-muted">
@@ -59,7 +55,7 @@ function FiguresSkeleton() {
   return (
     <div>
       <dl className="grid grid-cols-3 gap-4">
-        {["Selected documents", "Tokens", "Threshold"].map((label) => (
+        {["Documents", "Tokens", "Threshold"].map((label) => (
           <Figure key={label} label={label} value={<Skeleton className="my-1 h-4 w-20" />} />
         ))}
       </dl>

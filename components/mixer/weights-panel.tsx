@@ -1,13 +1,24 @@
 "use client";
 
+import type { KeyboardEvent } from "react";
 import { FamilySection } from "@/components/mixer/family-section";
 import { familyLabel } from "@/components/mixer/family-label";
 import { useMixer, useMixerCorpus, useMixerStore } from "@/components/mixer/mixer-context";
+import type { MixerStore } from "@/components/mixer/mixer-store";
 import { toPoints, topOfScale } from "@/components/mixer/slider-scale";
 import { Button } from "@/components/ui/button";
 import { FAMILIES, RATER_IDS } from "@/core/raters";
 import { weightOf, type Recipe } from "@/core/recipe";
 import { normaliseWeights, resetWeights, totalWeight } from "@/core/recipe-edit";
+
+/** A slider under the focus keeps the page's keys from the page; undo must work there, too. */
+function undoOnSlider(event: KeyboardEvent, store: MixerStore): void {
+  const onSlider = event.target instanceof Element && event.target.getAttribute("role") === "slider";
+  if (!onSlider || event.key.toLowerCase() !== "z" || !(event.metaKey || event.ctrlKey)) return;
+  event.preventDefault();
+  if (event.shiftKey) store.getState().redone();
+  else store.getState().undone();
+}
 
 const weightsOf = (recipe: Recipe): number[] => RATER_IDS.map((rater) => weightOf(recipe, rater));
 
@@ -27,7 +38,7 @@ export function WeightsPanel() {
     edited(resetWeights(recipe, locked, statistics));
   };
   return (
-    <section aria-label="Weights">
+    <section aria-label="Weights" onKeyDown={(event) => undoOnSlider(event, store)}>
       <header className="flex items-center gap-1 pb-1">
         <h2 className="text-sm font-semibold">Weights</h2>
         <span className="flex-1 pl-2 text-xs text-muted">{toPoints(total).toFixed(1)} points</span>
