@@ -19,7 +19,7 @@ export function useJob(jobId: string) {
       { id: jobId },
       {
         enabled: job.data !== undefined && !isJobOver(job.data.state),
-        onData: (next) => client.setQueryData(options.queryKey, next),
+        onData: ({ data }) => client.setQueryData(options.queryKey, data),
       },
     ),
   );

@@ -7,15 +7,16 @@ import { z } from "zod";
 export const gpuRoot = (): string =>
   path.resolve(/* turbopackIgnore: true */ process.cwd(), "workers", "gpu");
 
-export const gpuVenv = (root = gpuRoot()): string => path.join(root, ".venv");
+export const gpuVenv = (root = gpuRoot()): string => path.join(/* turbopackIgnore: true */ root, ".venv");
 
 /** The Python that trains; exists once the environment is prepared. */
 export const gpuPython = (root = gpuRoot()): string =>
   process.platform === "win32"
-    ? path.join(gpuVenv(root), "Scripts", "python.exe")
-    : path.join(gpuVenv(root), "bin", "python");
+    ? path.join(/* turbopackIgnore: true */ gpuVenv(root), "Scripts", "python.exe")
+    : path.join(/* turbopackIgnore: true */ gpuVenv(root), "bin", "python");
 
-export const gpuStampPath = (root = gpuRoot()): string => path.join(gpuVenv(root), "studio-stamp.json");
+export const gpuStampPath = (root = gpuRoot()): string =>
+  path.join(/* turbopackIgnore: true */ gpuVenv(root), "studio-stamp.json");
 
 export const REQUIREMENTS = "requirements.txt";
 export const DEV_REQUIREMENTS = "requirements-dev.txt";
@@ -42,7 +43,7 @@ export type GpuStamp = z.output<typeof stampSchema>;
 /** sha256 of a requirements file. */
 export async function requirementsHash(name: string, root = gpuRoot()): Promise<string> {
   return createHash("sha256")
-    .update(await readFile(path.join(root, name)))
+    .update(await readFile(path.join(/* turbopackIgnore: true */ root, name)))
     .digest("hex");
 }
 
