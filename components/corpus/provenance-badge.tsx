@@ -1,0 +1,18 @@
+import { Badge } from "@/components/ui/badge";
+import { Tooltip } from "@/components/ui/tooltip";
+import type { RaterStatistics } from "@/core/statistics";
+
+const TEXTS = {
+  imported: "Came with the corpus.",
+  computed: "Computed here by the published formula.",
+  "stand-in": "A documented heuristic in place of the model's rating; the demo corpus only.",
+} as const;
+
+/** Where the scores of a rater come from. */
+export const ProvenanceBadge = ({ provenance }: Pick<RaterStatistics, "provenance">) => (
+  <Tooltip text={TEXTS[provenance]} side="top">
+    <span tabIndex={0} className="shrink-0 rounded-sm">
+      <Badge tone={provenance === "stand-in" ? "warning" : "neutral"}>{provenance}</Badge>
+    </span>
+  </Tooltip>
+);

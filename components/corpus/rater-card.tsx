@@ -1,0 +1,69 @@
+import { Distribution } from "@/components/charts/distribution";
+import { prepareRaterCard } from "@/components/corpus/rater-card.prepare";
+import { ProvenanceBadge } from "@/components/corpus/provenance-badge";
+import { formatCount, formatNumber, formatPercent } from "@/components/ui/format";
+import { Tooltip } from "@/components/ui/tooltip";
+import { definitionOf } from "@/core/rater-definitions";
+import type { Rater } from "@/core/raters";
+import type { RaterStatistics } from "@/core/statistics";
+
+interface RaterCardProps {
+  readonly rater: Rater;
+  /** Null for a rater that is off. */
+  readonly statistics: RaterStatistics | null;
+  readonly documents: number;
+}
+
+const Name = ({ rater }: { readonly rater: Rater }) => {
+  const { definition, method } = definitionOf(rater.id);
+  return (
+    <Tooltip
+      side="top"
+      text={
+        <span className="flex flex-col gap-0.5">
+          <span>{definition}</span>
+          <span className="text-muted">{method}</span>
+        </span>
+      }
+    >
+      <button type="button" className="min-w-0 cursor-help truncate rounded-sm text-left text-sm">
+        {rater.label}
+      </button>
+    </Tooltip>
+  );
+};
+
+export function RaterCard({ rater, statistics, documents }: RaterCardProps) {
+  if (statistics === null) {
+    return (
+      <li className="min-w-0">
+        <Name rater={rater} />
+        <div className="flex h-8 items-center border-b border-dashed text-xs text-muted">off</div>
+        <p className="pt-0.5 text-xs text-muted">absent from the whole corpus</p>
+      </li>
+    );
+  }
+  const { bins, low, high, median, missing, constant } = prepareRaterCard(statistics);
+  return (
+    <li className="min-w-0">
+      <div className="flex items-center justify-between gap-1">
+        <Name rater={rater} />
+        <ProvenanceBadge provenance={statistics.provenance} />
+      </div>
+      <Distribution
+        all={bins}
+        label={`Distribution of ${rater.label}: median ${formatNumber(median)}, 1st percentile ${formatNumber(low)}, 99th percentile ${formatNumber(high)}`}
+      />
+      <p className="flex justify-between pt-0.5 text-2xs text-muted">
+        <span>{formatNumber(low)}</span>
+        <span className="text-ink">{constant ? "constant" : `median ${formatNumber(median)}`}</span>
+        <span>{formatNumber(high)}</span>
+      </p>
+      <p className="text-2xs text-muted">
+        {missing === 0
+          ? "none missing"
+          : `${formatCount(missing)} missing (${formatPercent(missing / Math.max(1, documents))})`}
+      </p>
+    </li>
+  );
+}
