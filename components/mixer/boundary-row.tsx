@@ -2,6 +2,7 @@
 
 import { domainColour } from "@/components/charts/domain-colour";
 import { prepareContributions, topReasons } from "@/components/mixer/contributions.prepare";
+import { marginText } from "@/components/mixer/margin-text";
 import { useMixerCorpus } from "@/components/mixer/mixer-context";
 import { cx } from "@/components/ui/class-names";
 import { formatSigned, formatTokens } from "@/components/ui/format";
@@ -60,11 +61,4 @@ export function BoundaryRow({ document, row, plan, side, isOpen, onOpen }: Bound
       </button>
     </li>
   );
-}
-
-/** Margins at the threshold are small: two significant figures. */
-function marginText(margin: number): string {
-  const size = Math.abs(margin);
-  if (size === 0) return "0";
-  return `${margin < 0 ? "−" : "+"}${size < 1e-4 ? size.toExponential(0) : size.toPrecision(2)}`;
 }

@@ -8,6 +8,12 @@ export const ContributionTable = ({ contributions }: { readonly contributions: C
     <caption className="eyebrow px-3 pb-1 pt-3 text-left">
       Contribution w·z, and how it differs from the corpus&apos; mean
     </caption>
+    <colgroup>
+      <col className="w-[42%]" />
+      <col className="w-[22%]" />
+      <col className="w-[17%]" />
+      <col className="w-[19%]" />
+    </colgroup>
     <thead className="sr-only">
       <tr>
         <th scope="col">Rater</th>
@@ -26,10 +32,10 @@ export const ContributionTable = ({ contributions }: { readonly contributions: C
 
 const Row = ({ row }: { readonly row: ContributionRow }) => (
   <tr className={cx("h-6", row.lean === null && "text-faint")} title={titleOf(row)}>
-    <th scope="row" className="w-[38%] truncate pl-3 text-left font-normal">
+    <th scope="row" className="truncate pl-3 text-left font-normal">
       {row.label}
     </th>
-    <td aria-hidden className="w-[24%]">
+    <td aria-hidden>
       <span className="relative block h-2">
         <span className="absolute inset-y-[-2px] left-1/2 w-px bg-line-strong" />
         <span

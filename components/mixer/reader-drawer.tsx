@@ -39,7 +39,7 @@ function OpenReader({ ordinal }: { readonly ordinal: number }) {
   return (
     <aside
       aria-label="Document"
-      className="fixed inset-0 z-30 flex animate-fade flex-col border-l bg-surface shadow-float sm:left-auto sm:w-[min(720px,56vw)]"
+      className="fixed inset-0 z-30 flex animate-fade flex-col border-l bg-surface shadow-float sm:left-auto sm:w-[min(860px,62vw)]"
     >
       <header className="flex h-11 shrink-0 items-center gap-1 border-b pl-4 pr-2">
         <p className="min-w-0 flex-1 truncate font-mono text-xs">{query.data?.id ?? ""}</p>
@@ -72,12 +72,11 @@ function ReadDocument({ document }: { readonly document: DocumentDetail }) {
   const threshold = mixture === null ? null : thresholdOf(mixture, document.domain);
   const verdict = verdictOf(contributions?.score ?? null, threshold);
   return (
-    <div className="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)_minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_300px] lg:grid-rows-1">
+    <div className="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)_minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_340px] lg:grid-rows-1">
       <div className="overflow-y-auto p-4" tabIndex={0} role="region" aria-label="Text">
-        <p className="flex items-center gap-2 pb-3 text-xs text-muted">
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 pb-3 text-xs text-muted">
           <Badge tone={verdict.tone}>{verdict.label}</Badge>
-          {verdict.detail}
-          <span className="flex-1" />
+          <span className="flex-1 whitespace-nowrap">{verdict.detail}</span>
           {document.domain} · {formatTokens(document.tokens)} tokens
         </p>
         <p className="max-w-[68ch] whitespace-pre-wrap break-words text-sm leading-6">{document.text}</p>

@@ -1,5 +1,5 @@
+import { marginText } from "@/components/mixer/margin-text";
 import type { Tone } from "@/components/ui/badge";
-import { formatSigned } from "@/components/ui/format";
 import type { MixtureFigures } from "@/core/preview/preview";
 
 interface Verdict {
@@ -23,6 +23,6 @@ export function verdictOf(score: number | null, threshold: number | null): Verdi
   return {
     label: margin >= 0 ? "in" : "out",
     tone: margin >= 0 ? "good" : "warning",
-    detail: `score ${score.toFixed(3)}, margin ${formatSigned(margin, 3)}`,
+    detail: `score ${score.toFixed(3)}, margin ${marginText(margin)}`,
   };
 }

@@ -3,14 +3,14 @@ import { thresholdOf, verdictOf } from "@/components/mixer/verdict.prepare";
 
 describe("the verdict on a document", () => {
   it("is in at the threshold itself", () => {
-    expect(verdictOf(2.5, 2.5)).toEqual({ label: "in", tone: "good", detail: "score 2.500, margin 0.000" });
+    expect(verdictOf(2.5, 2.5)).toEqual({ label: "in", tone: "good", detail: "score 2.500, margin 0" });
   });
 
   it("is out below it", () => {
     expect(verdictOf(2.25, 2.5)).toEqual({
       label: "out",
       tone: "warning",
-      detail: "score 2.250, margin −0.250",
+      detail: "score 2.250, margin −0.25",
     });
   });
 
