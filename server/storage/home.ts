@@ -1,7 +1,8 @@
 import path from "node:path";
 
 /** Absolute path of the one folder that holds all data of a studio: `STUDIO_HOME`, by default `./data`. */
-export const studioHome = (): string => path.resolve(/* turbopackIgnore: true */ process.env["STUDIO_HOME"] ?? "data");
+export const studioHome = (): string =>
+  path.resolve(/* turbopackIgnore: true */ process.env["STUDIO_HOME"] ?? "data");
 
 export const databasePath = (home = studioHome()): string => path.join(home, "studio.db");
 
