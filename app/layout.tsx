@@ -9,6 +9,7 @@ import { readTheme, THEME_COOKIE } from "@/components/frame/theme";
 export const metadata: Metadata = {
   title: { default: "Meta-rater Studio", template: "%s · Meta-rater Studio" },
   description: "Weigh 25 quality raters, see the mixture, confirm it and train on it.",
+  icons: { icon: "/icon.svg" },
 };
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1, viewportFit: "cover" };

@@ -57,7 +57,7 @@ export const CorpusIdentity = ({ corpus }: { readonly corpus: CorpusDetail }) =>
   <Panel title="Identity" flush>
     <div className="flex items-center gap-2 py-1.5 pl-3 pr-1.5">
       <div className="min-w-0 flex-1">
-        <p className="overline">Fingerprint · semantics version {corpus.info.semanticsVersion}</p>
+        <p className="eyebrow">Fingerprint · semantics version {corpus.info.semanticsVersion}</p>
         <p className="truncate font-mono text-xs">{corpus.fingerprint}</p>
       </div>
       <CopyButton text={corpus.fingerprint} label="Copy the fingerprint" />

@@ -19,7 +19,7 @@ export const RaterOverview = ({ statistics, note }: RaterOverviewProps) => (
       {note !== "" && <p className="max-w-prose text-xs text-muted">{note}</p>}
       {FAMILIES.map((family) => (
         <section key={family} aria-label={FAMILY_LABELS[family]}>
-          <h3 className="overline pb-1.5">{FAMILY_LABELS[family]}</h3>
+          <h3 className="eyebrow pb-1.5">{FAMILY_LABELS[family]}</h3>
           <ul className="grid grid-cols-2 gap-x-5 gap-y-4 sm:grid-cols-3 md:grid-cols-4 lg:grid-cols-6">
             {ratersOf(family).map((rater) => (
               <RaterCard

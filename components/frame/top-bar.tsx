@@ -19,7 +19,7 @@ export const TopBar = ({ theme, onSearch, onHelp }: TopBarProps) => (
     <CorpusChooser />
     <div className="flex-1" />
     <JobTray />
-    <Button onClick={onSearch} className="hidden text-muted sm:inline-flex sm:w-44 sm:justify-start">
+    <Button onClick={onSearch} className="w-44 justify-start text-muted max-sm:hidden">
       <Search aria-hidden className="size-3.5" />
       <span className="flex-1 text-left">Go to…</span>
       <Kbd>⌘K</Kbd>
@@ -33,7 +33,7 @@ export const TopBar = ({ theme, onSearch, onHelp }: TopBarProps) => (
       <Search />
     </IconButton>
     <ThemeToggle initial={theme} />
-    <IconButton label="Keys of this page" keys="?" onClick={onHelp} className="hidden sm:inline-flex">
+    <IconButton label="Keys of this page" keys="?" onClick={onHelp} className="max-sm:hidden">
       <Keyboard />
     </IconButton>
   </header>

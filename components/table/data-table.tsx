@@ -37,7 +37,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
       <thead>
         <tr className="border-b">
           {columns.map((column) => (
-            <th key={column.id} scope="col" className={cx(cellClass(column), "overline h-8")}>
+            <th key={column.id} scope="col" className={cx(cellClass(column), "eyebrow h-8")}>
               {column.header}
             </th>
           ))}

@@ -11,7 +11,7 @@ interface PageHeaderProps {
 }
 
 export const PageHeader = ({ title, beside, detail, actions }: PageHeaderProps) => (
-  <header className="flex flex-wrap items-end gap-x-4 gap-y-2 pb-4">
+  <header className="flex gap-x-4 gap-y-3 pb-4 max-sm:flex-col sm:flex-wrap sm:items-end">
     <div className="min-w-0 flex-1">
       <div className="flex flex-wrap items-center gap-2">
         <h1 className="text-xl font-semibold tracking-tight break-words">{title}</h1>
