@@ -1,10 +1,60 @@
 "use client";
 
-import { Page, PageHeader } from "@/components/ui/page";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useTRPC } from "@/components/api/trpc";
+import { RunsTable } from "@/components/runs/runs-table";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { Page, PageHeader, Panel } from "@/components/ui/page";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { isEnded } from "@/core/run-states";
 
-/** All runs. */
-export const RunsPage = () => (
-  <Page>
-    <PageHeader title="Runs" detail="Models trained on selections." />
-  </Page>
+/** How often the list is asked for again while a run is under way. */
+const ASK_MS = 2000;
+
+/** All runs, newest first. */
+export function RunsPage() {
+  const runs = useQuery(
+    useTRPC().run.list.queryOptions(undefined, {
+      refetchInterval: ({ state }) =>
+        state.data?.some((run) => !isEnded(run.state)) === true ? ASK_MS : false,
+    }),
+  );
+  return (
+    <Page>
+      <PageHeader title="Runs" detail="Models trained on selections, the newest first." />
+      <Panel flush>
+        {runs.isPending ? (
+          <SkeletonRows rows={4} className="h-9" />
+        ) : runs.isError ? (
+          <ErrorState error={runs.error} onRetry={() => void runs.refetch()} className="m-3" />
+        ) : runs.data.length === 0 ? (
+          <NoRuns />
+        ) : (
+          <RunsTable runs={runs.data} />
+        )}
+      </Panel>
+    </Page>
+  );
+}
+
+const NoRuns = () => (
+  <EmptyState
+    title="No run yet"
+    action={
+      <>
+        <Button asChild variant="primary">
+          <Link href="/selections">Choose a selection</Link>
+        </Button>
+        <Button asChild>
+          <Link href="/corpora">Choose a corpus</Link>
+        </Button>
+      </>
+    }
+  >
+    A run trains a model on a selection. Confirm a mixture in the mixer of a corpus first, then start the
+    training on the page of the selection.
+  </EmptyState>
 );

@@ -1,0 +1,13 @@
+import { Badge } from "@/components/ui/badge";
+import { RUN_TONES } from "@/components/runs/run-tone";
+import type { RunSummary } from "@/server/services/run/run-summary";
+
+/** State of a run, and whether its machine answers. */
+export const RunBadge = ({ run }: { readonly run: Pick<RunSummary, "state" | "unreachable"> }) => (
+  <span className="inline-flex items-center gap-1">
+    <Badge tone={RUN_TONES[run.state]}>
+      <span data-testid="run-state">{run.state}</span>
+    </Badge>
+    {run.unreachable && <Badge tone="warning">unreachable</Badge>}
+  </span>
+);
