@@ -49,7 +49,7 @@ export function ComparisonTable({ preview, exact }: ComparisonTableProps) {
       </table>
       <p className={cx("pt-2 text-xs", agree ? "text-muted" : "text-warning")}>
         {agree
-          ? "Preview and recount agree within the stated error."
+          ? `Preview and recount agree${preview.documents.error === null ? "" : " within the stated error"}.`
           : "Some figures differ by more than the stated error. The recount is the truth."}
       </p>
     </>

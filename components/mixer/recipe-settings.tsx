@@ -87,9 +87,19 @@ export function RecipeSettings() {
   );
 }
 
-/** Shares begin as those of the corpus, cut to thousandths so that they never sum to more than 1. */
+/** Shares begin as those of the corpus in thousandths; the largest domain takes what rounding leaves, so that they sum to 1. */
 function ruleOf(rule: DomainRule["rule"], { domains, tokens }: CorpusStatistics): DomainRule {
   if (rule !== "shares") return { rule };
-  const share = (part: number) => (tokens === 0 ? 0 : Math.floor((part / tokens) * 1000) / 1000);
-  return { rule, shares: Object.fromEntries(domains.map((domain) => [domain.domain, share(domain.tokens)])) };
+  const [largest, ...others] = domains.toSorted((a, b) => b.tokens - a.tokens);
+  if (largest === undefined || tokens === 0) return { rule: "global" };
+  const thousandths = others.map((domain) => ({
+    domain,
+    share: Math.floor((domain.tokens / tokens) * 1000),
+  }));
+  const rest = 1000 - thousandths.reduce((sum, { share }) => sum + share, 0);
+  const all = [{ domain: largest, share: rest }, ...thousandths];
+  return {
+    rule,
+    shares: Object.fromEntries(all.map(({ domain, share }) => [domain.domain, share / 1000])),
+  };
 }

@@ -17,6 +17,14 @@ interface DialogProps {
   readonly wide?: boolean;
 }
 
+/** Focus begins in the first field, else on the dialog itself: on the close button it would open a tooltip. */
+function focusFirstField(event: Event): void {
+  const content = event.currentTarget;
+  if (!(content instanceof HTMLElement)) return;
+  event.preventDefault();
+  (content.querySelector<HTMLElement>("input, textarea, select") ?? content).focus();
+}
+
 /** A question over the page; on a narrow screen it rises from the bottom. */
 export function Dialog({
   open,
@@ -33,9 +41,10 @@ export function Dialog({
         {/* Not Radix.Overlay: its scroll lock writes a <style> element, which the content security policy refuses. */}
         <div aria-hidden className="fixed inset-0 z-40 animate-fade bg-[rgb(10_10_20/0.4)]" />
         <Radix.Content
+          onOpenAutoFocus={focusFirstField}
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
           className={cx(
-            "fixed z-40 flex max-h-[85dvh] animate-fade flex-col border bg-raised shadow-float",
+            "fixed z-40 flex max-h-[85dvh] outline-none animate-fade flex-col border bg-raised shadow-float",
             "inset-x-0 bottom-0 rounded-t-lg sm:inset-x-auto sm:bottom-auto sm:left-1/2 sm:top-[12dvh] sm:-translate-x-1/2 sm:rounded-lg",
             wide ? "sm:w-[min(880px,92vw)]" : "sm:w-[min(520px,92vw)]",
           )}
