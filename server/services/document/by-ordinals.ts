@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Context } from "@/server/services/context";
 import type { DocumentRow } from "@/server/services/document/document-row";
-import { withDocuments } from "@/server/services/document/with-documents";
+import { DOCUMENT_COLUMNS, withDocuments } from "@/server/services/document/with-documents";
 import { parseInput } from "@/server/services/parse-input";
 
 export const documentsByOrdinalsInput = z.object({
@@ -21,7 +21,9 @@ export async function documentsByOrdinals({
   if (ordinals.length === 0) return [];
   return withDocuments(ctx, versionId, async ({ engine, table, rows }) => {
     const found = await rows(
-      await engine.query(`SELECT * FROM ${table} WHERE ordinal IN (${ordinals.join(", ")})`),
+      await engine.query(
+        `SELECT ${DOCUMENT_COLUMNS} FROM ${table} WHERE ordinal IN (${ordinals.join(", ")})`,
+      ),
     );
     const byOrdinal = new Map(found.map((row) => [row.ordinal, row]));
     return ordinals.flatMap((ordinal) => byOrdinal.get(ordinal) ?? []);

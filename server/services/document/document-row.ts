@@ -1,4 +1,5 @@
 import type { SqlRow } from "@/core/engine";
+import { keptText } from "@/server/duckdb/kept-text";
 import { RATER_IDS, RATERS, type RaterId } from "@/core/raters";
 import { raterColumn } from "@/core/score-table";
 
@@ -24,13 +25,13 @@ export interface DocumentDetail extends DocumentRow {
 
 export const EXCERPT_CHARACTERS = 160;
 
-/** @param row of the score table, whole; @param excerpts beginning of the text by id */
+/** @param row with `DOCUMENT_COLUMNS`; @param excerpts beginning of the text by id */
 export function toDocumentRow(
   row: SqlRow,
   domains: readonly string[],
   excerpts: ReadonlyMap<string, string>,
 ): DocumentRow {
-  const id = String(row["doc_id"]);
+  const id = keptText(row["doc_id"]);
   return {
     ordinal: Number(row["ordinal"]),
     id,

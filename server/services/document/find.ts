@@ -7,7 +7,7 @@ import { parseInput } from "@/server/services/parse-input";
 export const findDocumentInput = z.object({ versionId: z.string().min(1), id: z.string().min(1) });
 
 /** Where a document of that exact id stands, null when no selectable document has it. @throws StudioError `not-found` */
-export function findDocument({
+export async function findDocument({
   ctx,
   input,
 }: {

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { StudioError } from "@/core/errors";
+import { keptText } from "@/server/duckdb/kept-text";
 import type { Context } from "@/server/services/context";
 import { ranksIn, toDocumentRow, type DocumentDetail } from "@/server/services/document/document-row";
 import { readTexts } from "@/server/services/document/read-texts";
-import { withDocuments } from "@/server/services/document/with-documents";
+import { DOCUMENT_COLUMNS, withDocuments } from "@/server/services/document/with-documents";
 import { parseInput } from "@/server/services/parse-input";
 
 export const getDocumentInput = z.object({
@@ -12,7 +13,7 @@ export const getDocumentInput = z.object({
 });
 
 /** A document with its text exactly as imported. @throws StudioError `not-found`, `corrupt` */
-export function getDocument({
+export async function getDocument({
   ctx,
   input,
 }: {
@@ -21,7 +22,9 @@ export function getDocument({
 }): Promise<DocumentDetail> {
   const { versionId, ordinal } = parseInput(getDocumentInput, input);
   return withDocuments(ctx, versionId, async ({ engine, table, corpus, domains }) => {
-    const [row] = await engine.query(`SELECT * FROM ${table} WHERE ordinal = ${String(ordinal)}`);
+    const [row] = await engine.query(
+      `SELECT ${DOCUMENT_COLUMNS} FROM ${table} WHERE ordinal = ${String(ordinal)}`,
+    );
     if (row === undefined) {
       throw new StudioError(
         "not-found",
@@ -29,7 +32,7 @@ export function getDocument({
         "Its documents are counted from 0.",
       );
     }
-    const id = String(row["doc_id"]);
+    const id = keptText(row["doc_id"]);
     const texts = await readTexts(engine, corpus, [{ id, part: Number(row["part"]) }], null);
     const text = texts.get(id);
     if (text === undefined)

@@ -3,7 +3,7 @@ import { StudioError } from "@/core/errors";
 import { RATER_IDS, type RaterId } from "@/core/raters";
 import type { Context } from "@/server/services/context";
 import type { DocumentRow } from "@/server/services/document/document-row";
-import { withDocuments, type Documents } from "@/server/services/document/with-documents";
+import { DOCUMENT_COLUMNS, withDocuments, type Documents } from "@/server/services/document/with-documents";
 import { parseInput } from "@/server/services/parse-input";
 
 export const documentPageInput = z.object({
@@ -29,7 +29,7 @@ export interface DocumentPage {
  * One page of a corpus, missing values last, ties by ordinal.
  * @throws StudioError `not-found`, `invalid-input` for a rater the corpus does not have
  */
-export function pageDocuments({
+export async function pageDocuments({
   ctx,
   input,
 }: {
@@ -42,7 +42,7 @@ export function pageDocuments({
     const filter = domainFilter(documents.domains, page.domains);
     const total = filter === null ? documents.total : await countWhere(documents, filter);
     const found = await documents.engine.query(
-      `SELECT * FROM ${documents.table} ${sliceSql(page, documents.total, filter)}`,
+      `SELECT ${DOCUMENT_COLUMNS} FROM ${documents.table} ${sliceSql(page, documents.total, filter)}`,
     );
     return { total, rows: await documents.rows(found) };
   });

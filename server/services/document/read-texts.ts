@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { SqlEngine } from "@/core/engine";
+import { keepText, keptText } from "@/server/duckdb/kept-text";
 import { sqlText, sqlTexts } from "@/server/duckdb/sql-literal";
 import { corpusPath } from "@/server/storage/home";
 
@@ -22,13 +23,15 @@ export async function readTexts(
   characters: number | null,
 ): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
-  const text = characters === null ? "text" : `left(text, ${String(characters)}) AS text`;
+  const text = keepText(characters === null ? "text" : `left(text, ${String(characters)})`);
   for (const [part, ids] of byPart(addresses)) {
     const file = sqlText(textPart(corpus.fingerprint, corpus.home, part));
     const wanted =
       ids.length === 1 ? `doc_id = ${sqlText(ids[0] ?? "")}` : `doc_id IN (SELECT unnest(${sqlTexts(ids)}))`;
-    const rows = await engine.query(`SELECT doc_id, ${text} FROM read_parquet(${file}) WHERE ${wanted}`);
-    for (const row of rows) texts.set(String(row["doc_id"]), String(row["text"]));
+    const rows = await engine.query(
+      `SELECT ${keepText("doc_id")} AS doc_id, ${text} AS text FROM read_parquet(${file}) WHERE ${wanted}`,
+    );
+    for (const row of rows) texts.set(keptText(row["doc_id"]), keptText(row["text"]));
   }
   return texts;
 }

@@ -1,5 +1,6 @@
 import type { SqlEngine, SqlRow } from "@/core/engine";
 import { withCorpus } from "@/server/duckdb/corpus-engine";
+import { keepText, keptText } from "@/server/duckdb/kept-text";
 import type { Context } from "@/server/services/context";
 import { readCorpusDomains } from "@/server/services/corpus/corpus-domains";
 import { toDocumentRow, type DocumentRow } from "@/server/services/document/document-row";
@@ -8,6 +9,9 @@ import { findCorpusVersion } from "@/server/services/selection/find-corpus-versi
 
 /** Characters read for an excerpt: enough for 160 after runs of white space have shrunk. */
 const EXCERPT_SOURCE = 640;
+
+/** What a row of a document is made from. */
+export const DOCUMENT_COLUMNS = `* REPLACE (${keepText("doc_id")} AS doc_id)`;
 
 export interface Documents {
   readonly engine: SqlEngine;
@@ -40,7 +44,7 @@ export async function withDocuments<T>(
         domains,
         total: Number(version.documents),
         rows: async (found) => {
-          const addresses = found.map((row) => ({ id: String(row["doc_id"]), part: Number(row["part"]) }));
+          const addresses = found.map((row) => ({ id: keptText(row["doc_id"]), part: Number(row["part"]) }));
           const excerpts = await readTexts(engine, corpus, addresses, EXCERPT_SOURCE);
           return found.map((row) => toDocumentRow(row, domains, excerpts));
         },
