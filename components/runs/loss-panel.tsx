@@ -3,7 +3,6 @@
 import { useMemo } from "react";
 import { CurveChart } from "@/components/charts/curve-chart";
 import { lossCurves, lossSentence } from "@/components/runs/loss-curves.prepare";
-import { formatLoss } from "@/components/runs/run-figures";
 import type { RunStreamState } from "@/components/runs/run-stream";
 import { Panel } from "@/components/ui/page";
 
@@ -13,6 +12,9 @@ const LINKS: Readonly<Record<RunStreamState["link"], string>> = {
   over: "complete",
   lost: "connection lost; reload the page to follow the run again",
 };
+
+/** Two decimals: what the axis and the names at the ends of the curves have room for. */
+const axisLoss = (loss: number): string => loss.toFixed(2);
 
 interface LossPanelProps {
   readonly stream: RunStreamState;
@@ -38,7 +40,7 @@ export function LossPanel({ stream, totalSteps, open }: LossPanelProps) {
             curves={curves}
             xName="step"
             yName="Cross-entropy in nats a token"
-            format={formatLoss}
+            format={axisLoss}
             xEnd={totalSteps}
             marks={marks}
           />

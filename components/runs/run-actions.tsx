@@ -67,11 +67,7 @@ function RetryRun({ run }: { readonly run: RunSummary }) {
   );
   return (
     <div className="flex flex-col items-end gap-2">
-      <Button
-        variant={run.state === "succeeded" ? "secondary" : "primary"}
-        busy={retry.isPending || retry.isSuccess}
-        onClick={() => retry.mutate({ id: run.id, newId })}
-      >
+      <Button busy={retry.isPending || retry.isSuccess} onClick={() => retry.mutate({ id: run.id, newId })}>
         Train again
       </Button>
       {retry.isError && <ErrorState error={retry.error} />}
