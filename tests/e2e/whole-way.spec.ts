@@ -1,0 +1,47 @@
+import { expect, test } from "./support/test";
+import { confirmSelection, curvesOf, openMixer, runState, startTraining } from "./support/walk";
+
+test("a researcher goes from an annotated corpus to a loss curve", async ({ page, studio }) => {
+  await openMixer(page);
+  const selected = page.getByRole("region", { name: "Selected" });
+  const figures = selected.locator("dl");
+  const before = await figures.innerText();
+
+  const slider = page.getByRole("slider", { name: "Weight of Unique words" });
+  const box = await slider.boundingBox();
+  if (box === null) throw new Error("the slider has no place on the page");
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 120, box.y + box.height / 2, { steps: 8 });
+  await expect(selected.getByText("moving")).toBeVisible();
+  await expect.poll(() => figures.innerText()).not.toBe(before);
+  await page.mouse.up();
+  const moved = await figures.innerText();
+
+  await page.getByRole("button", { name: /^Undo/ }).click();
+  await expect.poll(() => figures.innerText()).toBe(before);
+  await page.getByRole("button", { name: /^Redo/ }).click();
+  await expect.poll(() => figures.innerText()).toBe(moved);
+
+  const link = page.url();
+  await page.goto(link);
+  await expect.poll(() => figures.innerText()).toBe(moved);
+
+  await confirmSelection(page);
+  const runId = await startTraining(page);
+  await expect(runState(page)).toHaveText(/running/i, { timeout: 120_000 });
+  await expect(page.getByRole("figure", { name: "Loss" }).locator("svg path").first()).toBeVisible();
+  await expect(runState(page)).toHaveText(/succeeded/i, { timeout: 240_000 });
+
+  const curves = await curvesOf(studio.home, runId);
+  expect(curves.train.map((point) => point.step)).toEqual(
+    Array.from({ length: curves.step }, (_, i) => i + 1),
+  );
+  const losses = curves.validation.map((point) => point.loss ?? Number.NaN);
+  expect(losses.at(-1)).toBeLessThan((losses[0] ?? 0) - 1);
+  expect(curves.samples.at(-1)?.items.length).toBeGreaterThan(0);
+
+  const chain = page.getByRole("navigation", { name: "Where the run comes from" });
+  await chain.getByRole("link", { name: /Demo corpus/ }).click();
+  await expect(page).toHaveURL(/\/corpora\//);
+});
