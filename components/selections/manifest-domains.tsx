@@ -9,7 +9,7 @@ export function ManifestDomains({ manifest }: { readonly manifest: Pick<Selectio
   const rows = prepareManifestDomains(manifest.domains);
   const ownThresholds = rows.some(({ threshold }) => threshold !== null);
   return (
-    <div className="-mx-3 mt-3 overflow-x-auto border-t">
+    <div role="group" aria-label="Domains" tabIndex={0} className="-mx-3 mt-3 overflow-x-auto border-t">
       <table className="w-full min-w-[480px] text-sm">
         <caption className="sr-only">Domains before and after selecting</caption>
         <thead>

@@ -53,6 +53,9 @@ const budgetText = ({ budget }: Recipe): string =>
     ? `${formatTokens(budget.tokens)} tokens`
     : `${formatPercent(budget.share)} of the tokens`;
 
+const pointsText = (points: number): string =>
+  Math.abs(points - Number(points.toFixed(2))) < 1e-9 ? points.toFixed(2) : String(Number(points.toFixed(4)));
+
 function Weights({ recipe }: { readonly recipe: Recipe }) {
   const used = RATERS.filter(({ id }) => weightOf(recipe, id) > 0).toSorted(
     (a, b) => weightOf(recipe, b.id) - weightOf(recipe, a.id),
@@ -62,7 +65,7 @@ function Weights({ recipe }: { readonly recipe: Recipe }) {
     <ul aria-label="Weights in points" className="grid gap-x-6 text-xs sm:grid-cols-2">
       {used.map(({ id, label }) => (
         <li key={id} className="flex h-6 items-center gap-2">
-          <span className="w-32 truncate">{label}</span>
+          <span className="w-36 truncate">{label}</span>
           <span className="h-1 flex-1">
             <span
               className="block h-full w-full origin-left rounded-full bg-accent"
@@ -70,7 +73,7 @@ function Weights({ recipe }: { readonly recipe: Recipe }) {
             />
           </span>
           <span className="w-4 text-center text-muted">{directionOf(recipe, id) === -1 ? "↓" : ""}</span>
-          <span className="w-10 text-right">{Number((weightOf(recipe, id) * 100).toFixed(4))}</span>
+          <span className="w-10 text-right">{pointsText(weightOf(recipe, id) * 100)}</span>
         </li>
       ))}
     </ul>

@@ -52,6 +52,9 @@ export function SelectionPage({ id }: { readonly id: string }) {
   );
 }
 
+/** On a narrow screen there is one column, and training comes before recipe and hashes. */
+const COLUMN = "max-lg:contents lg:min-w-0 lg:space-y-4";
+
 const Selection = ({ selection }: { readonly selection: SelectionDetail }) => (
   <>
     <PageHeader
@@ -60,18 +63,20 @@ const Selection = ({ selection }: { readonly selection: SelectionDetail }) => (
       detail={<Origin selection={selection} />}
     />
     <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,440px)]">
-      <div className="min-w-0 space-y-4">
+      <div className={COLUMN}>
         {selection.state !== "ready" && <SelectionProgress selection={selection} />}
         <Panel title="What it holds">
           <Figures selection={selection} />
           {selection.manifest !== null && <ManifestDomains manifest={selection.manifest} />}
         </Panel>
-        <RecipePanel selection={selection} />
-        {selection.manifest !== null && (
-          <SelectionFiles selection={selection} manifest={selection.manifest} />
-        )}
+        <div className="min-w-0 space-y-4 max-lg:order-last">
+          <RecipePanel selection={selection} />
+          {selection.manifest !== null && (
+            <SelectionFiles selection={selection} manifest={selection.manifest} />
+          )}
+        </div>
       </div>
-      <div className="min-w-0 space-y-4">
+      <div className={COLUMN}>
         <TrainPanel selection={selection} />
         <SelectionRuns runs={selection.runs} />
       </div>

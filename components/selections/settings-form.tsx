@@ -1,7 +1,7 @@
 "use client";
 
 import { Field } from "@/components/ui/field";
-import { formatTokens } from "@/components/ui/format";
+import { formatCount, formatTokens } from "@/components/ui/format";
 import { NumberField } from "@/components/ui/number-field";
 import { Select } from "@/components/ui/select";
 import type { TrainSettings } from "@/core/train-settings";
@@ -27,11 +27,13 @@ interface NumberSetting {
 }
 
 const MOST_TOKENS = Number.MAX_SAFE_INTEGER;
-const tokens = { min: 1, max: MOST_TOKENS, decimals: 0, format: formatTokens };
+/** Batches are powers of two: rounding 2,048 to 2.05 K would hide that. */
+const formatSetting = (value: number): string => (value < 1e6 ? formatCount(value) : formatTokens(value));
+const tokens = { min: 1, max: MOST_TOKENS, decimals: 0, format: formatSetting };
 const whole = { min: 1, max: 1_000_000_000, step: 1, decimals: 0 };
 
 const MAIN: readonly NumberSetting[] = [
-  { key: "tokenBudget", label: "Token budget", hint: "read by the model, such as 30B", step: 1e5, ...tokens },
+  { key: "tokenBudget", label: "Token budget", hint: "such as 30B", step: 1e5, ...tokens },
   {
     key: "batchTokens",
     label: "Batch",
