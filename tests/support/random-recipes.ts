@@ -8,7 +8,6 @@ const NUMBERS = ["unigram_entropy", "word_count", "dsir_books", "fineweb_edu"] a
 const CONSTANT = "mean_word_length" satisfies RaterId;
 const CLASSIFIERS = ["advertisement", "reasoning"] as const satisfies RaterId[];
 const RATERS_ON: readonly RaterId[] = [...NUMBERS, CONSTANT, ...CLASSIFIERS];
-export const OFF_RATER = "fluency" satisfies RaterId;
 
 const value = fc.oneof(
   fc.constantFrom(0, 1, 2, 3, -1),
