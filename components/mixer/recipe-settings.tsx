@@ -39,46 +39,48 @@ const MEANINGS: Readonly<Record<Normalisation | MissingPolicy | DomainRule["rule
 export function RecipeSettings() {
   const store = useMixerStore();
   const { statistics } = useMixerCorpus();
-  const recipe = useMixer((state) => state.recipe);
+  const normalisation = useMixer((state) => state.recipe.normalisation);
+  const missing = useMixer((state) => state.recipe.missing);
+  const domains = useMixer((state) => state.recipe.domains);
   const edit = (change: Partial<Recipe>) =>
     store.getState().edited({ ...store.getState().recipe, ...change });
   return (
     <section aria-label="Recipe settings" className="border-t pt-3">
       <div className="grid grid-cols-3 gap-2">
-        <Field label="Normalisation" hint={MEANINGS[recipe.normalisation]}>
+        <Field label="Normalisation" hint={MEANINGS[normalisation]}>
           {(control) => (
             <Select
               {...control}
-              value={recipe.normalisation}
+              value={normalisation}
               options={NORMALISATIONS}
-              onValue={(normalisation) => edit({ normalisation })}
+              onValue={(value) => edit({ normalisation: value })}
             />
           )}
         </Field>
-        <Field label="Missing values" hint={MEANINGS[recipe.missing]}>
+        <Field label="Missing values" hint={MEANINGS[missing]}>
           {(control) => (
             <Select
               {...control}
-              value={recipe.missing}
+              value={missing}
               options={MISSING}
-              onValue={(missing) => edit({ missing })}
+              onValue={(value) => edit({ missing: value })}
             />
           )}
         </Field>
-        <Field label="Domains" hint={MEANINGS[recipe.domains.rule]}>
+        <Field label="Domains" hint={MEANINGS[domains.rule]}>
           {(control) => (
             <Select
               {...control}
-              value={recipe.domains.rule}
+              value={domains.rule}
               options={RULES}
               onValue={(rule) => edit({ domains: ruleOf(rule, statistics) })}
             />
           )}
         </Field>
       </div>
-      {recipe.domains.rule === "shares" && (
+      {domains.rule === "shares" && (
         <SharesTable
-          shares={recipe.domains.shares}
+          shares={domains.shares}
           domains={statistics.domains}
           onShares={(shares) => edit({ domains: { rule: "shares", shares } })}
         />
