@@ -3,8 +3,12 @@ import { RATER_FIELDS, RATERS, type Rater } from "@/core/raters";
 import { levelOf } from "@/server/services/corpus/importing/expected-level";
 import { parseJsonLine } from "@/server/services/corpus/importing/parse-json-line";
 
-/** With the flag `u` a surrogate of a pair is part of its character; what matches stands alone. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
+declare global {
+  /** ES2024, in Node from 20 on; the compiler's library is ES2023. */
+  interface String {
+    isWellFormed(): boolean;
+  }
+}
 
 /** The raters that are classifiers, in the order of `RATERS`. */
 export const CLASSIFIERS = RATERS.filter((rater) => rater.source.kind === "logits");
@@ -88,7 +92,7 @@ function textOf(fields: Fields, name: string, id: string | null): string {
   const value = valueOf(fields, name);
   if (value === undefined || value === null || value === "") throw new RowRejected(`no ${name}`, id);
   if (typeof value !== "string") throw new RowRejected(`${name} is not a text`, id);
-  if (LONE_SURROGATE.test(value)) throw new RowRejected(`${name} holds a lone surrogate`, id);
+  if (!value.isWellFormed()) throw new RowRejected(`${name} holds a lone surrogate`, id);
   return value;
 }
 
@@ -104,7 +108,7 @@ function tokensOf(fields: Fields, field: string | null): number | null {
 
 function domainOf(fields: Fields): string | null {
   const value = valueOf(fields, "domain");
-  return typeof value === "string" && value !== "" && !LONE_SURROGATE.test(value) ? value : null;
+  return typeof value === "string" && value !== "" && value.isWellFormed() ? value : null;
 }
 
 function scoresOf(fields: Fields): Pick<SourceRecord, "scores" | "argmax" | "logits"> {
