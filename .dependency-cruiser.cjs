@@ -63,6 +63,6 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(\\.next|generated|data|public)/" },
+    exclude: { path: "^(\\.next[^/]*|generated|data|public|workers/gpu)/" },
   },
 };

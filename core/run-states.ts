@@ -21,4 +21,3 @@ const ENDED: ReadonlySet<string> = new Set<RunState>(["cancelled", "failed", "su
 export const isEnded = (state: string): boolean => ENDED.has(state);
 
 export const BACKENDS = ["local"] as const;
-export type Backend = (typeof BACKENDS)[number];

@@ -7,13 +7,6 @@ import type { RaterId } from "@/core/raters";
  *   <rater> FLOAT (expected level for classifiers) · <rater>_argmax UTINYINT (classifiers) · <rater>_rank FLOAT
  * Missing values are NULL. A rater that is off has no columns.
  */
-export const SCORE_COLUMNS = {
-  ordinal: "ordinal",
-  domain: "domain",
-  tokens: "tokens",
-  inclusion: "inclusion",
-} as const;
-
 export type RaterColumnKind = "value" | "argmax" | "rank";
 
 /** Name of the column of a rater; rater ids are a closed set, so the name needs no quoting. */

@@ -19,13 +19,6 @@ export const trainSettingsSchema = z.strictObject({
 
 export type TrainSettings = Readonly<z.output<typeof trainSettingsSchema>>;
 
-/** Settings nobody published for Meta-rater's models: the values below are this studio's choice. */
-export const UNPUBLISHED_SETTINGS = [
-  "weightDecay",
-  "warmupSteps",
-  "schedule",
-] as const satisfies readonly (keyof TrainSettings)[];
-
 const TINY: TrainSettings = {
   tokenBudget: 262_144,
   batchTokens: 2_048,

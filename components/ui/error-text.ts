@@ -14,7 +14,7 @@ export function errorText(error: unknown): ErrorText {
   if (isRecord(studio) && typeof studio["message"] === "string") {
     return { message: studio["message"], way: typeof studio["way"] === "string" ? studio["way"] : null };
   }
-  const text = error instanceof Error ? error.message : String(error);
+  const text = isRecord(error) && typeof error["message"] === "string" ? error["message"] : String(error);
   if (/fetch|network|load failed/i.test(text)) {
     return {
       message: "The studio does not answer.",

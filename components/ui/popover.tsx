@@ -47,8 +47,3 @@ export function Popover({
     </Radix.Root>
   );
 }
-
-/** Closes the popover around it when its child is pressed. */
-export const PopoverClose = ({ children }: { readonly children: ReactNode }) => (
-  <Radix.Close asChild>{children}</Radix.Close>
-);

@@ -3,6 +3,3 @@ export const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}
 
 /** A list of strings as SQL list literal. */
 export const sqlTexts = (texts: readonly string[]): string => `[${texts.map(sqlText).join(", ")}]`;
-
-/** A column name that comes from outside the closed sets of `core`. */
-export const sqlName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
