@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { RATERS } from "@/core/raters";
 import { levelOf } from "@/server/services/corpus/importing/expected-level";
-import { readRecord, RowRejected, type SourceRecord } from "@/server/services/corpus/importing/read-record";
+import {
+  readRecord,
+  RowRejected,
+  type RecordRules,
+  type SourceRecord,
+} from "@/server/services/corpus/importing/read-record";
 import { madeRecord } from "@/tests/support/released-layout";
 
-const RULES = { tokensField: null, scoresRequired: true };
+const RULES: RecordRules = { tokensField: null, scoresRequired: true };
 
 const read = (row: unknown, rules = RULES): SourceRecord =>
   readRecord(Buffer.from(JSON.stringify(row)), rules);
