@@ -86,7 +86,7 @@ export function CorpusView({ corpusId }: { readonly corpusId: string }) {
         <CorpusFigures corpus={data} />
         <DomainTable statistics={data.statistics} />
         <RaterOverview statistics={data.statistics} note={data.info.provenanceNote} />
-        <div className="grid gap-4 lg:grid-cols-2">
+        <div className="grid items-start gap-4 lg:grid-cols-2">
           <ImportReportPanel versionId={data.versionId} />
           <div className="flex min-w-0 flex-col gap-4">
             <CorpusIdentity corpus={data} />

@@ -12,7 +12,7 @@ const TEXTS = {
 export const ProvenanceBadge = ({ provenance }: Pick<RaterStatistics, "provenance">) => (
   <Tooltip text={TEXTS[provenance]} side="top">
     <span tabIndex={0} className="shrink-0 rounded-sm">
-      <Badge tone={provenance === "stand-in" ? "warning" : "neutral"}>{provenance}</Badge>
+      {provenance === "stand-in" ? <Badge tone="warning">stand-in</Badge> : provenance}
     </span>
   </Tooltip>
 );

@@ -46,10 +46,7 @@ export function RaterCard({ rater, statistics, documents }: RaterCardProps) {
   const { bins, low, high, median, missing, constant } = prepareRaterCard(statistics);
   return (
     <li className="min-w-0">
-      <div className="flex items-center justify-between gap-1">
-        <Name rater={rater} />
-        <ProvenanceBadge provenance={statistics.provenance} />
-      </div>
+      <Name rater={rater} />
       <Distribution
         all={bins}
         label={`Distribution of ${rater.label}: median ${formatNumber(median)}, 1st percentile ${formatNumber(low)}, 99th percentile ${formatNumber(high)}`}
@@ -59,10 +56,13 @@ export function RaterCard({ rater, statistics, documents }: RaterCardProps) {
         <span className="text-ink">{constant ? "constant" : `median ${formatNumber(median)}`}</span>
         <span>{formatNumber(high)}</span>
       </p>
-      <p className="text-2xs text-muted">
-        {missing === 0
-          ? "none missing"
-          : `${formatCount(missing)} missing (${formatPercent(missing / Math.max(1, documents))})`}
+      <p className="flex items-center justify-between gap-1 pt-0.5 text-2xs text-muted">
+        <span className="truncate">
+          {missing === 0
+            ? "none missing"
+            : `${formatCount(missing)} missing (${formatPercent(missing / Math.max(1, documents))})`}
+        </span>
+        <ProvenanceBadge provenance={statistics.provenance} />
       </p>
     </li>
   );

@@ -81,8 +81,7 @@ export function formatDate(date: Date): string {
 /** A number of unknown size with about three significant figures: 0.0421, 4.67, 1,345, 2.31e-7. */
 export function formatNumber(value: number): string {
   const size = Math.abs(value);
-  if (value === 0) return "0";
-  if (size >= 1000) return formatCount(value);
+  if (size >= 1000 || Number.isInteger(value)) return formatCount(value);
   if (size < 0.001) return signless(value.toExponential(2));
   return signless(value.toFixed(size >= 99.95 ? 1 : size >= 0.9995 ? 2 : size >= 0.0995 ? 3 : 4));
 }

@@ -1,0 +1,26 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "@/components/api/trpc";
+import { BrowseScreen } from "@/components/corpus/browse/browse-screen";
+import { ErrorState } from "@/components/ui/error-state";
+import { SkeletonRows, Skeleton } from "@/components/ui/skeleton";
+
+export const BrowseSkeleton = () => (
+  <div className="flex h-full flex-col bg-surface">
+    <div className="flex h-10 items-center gap-3 border-b px-3">
+      <Skeleton className="h-6 w-28" />
+      <Skeleton className="h-6 w-40" />
+    </div>
+    <SkeletonRows rows={18} className="h-8" />
+  </div>
+);
+
+/** All documents of a corpus's latest version, and a reader beside them. */
+export function BrowseView({ corpusId }: { readonly corpusId: string }) {
+  const corpus = useQuery(useTRPC().corpus.get.queryOptions({ corpusId }));
+  if (corpus.isPending) return <BrowseSkeleton />;
+  if (corpus.isError)
+    return <ErrorState error={corpus.error} onRetry={() => void corpus.refetch()} className="m-4" />;
+  return <BrowseScreen corpus={corpus.data} />;
+}

@@ -1,0 +1,71 @@
+import { createColumnHelper, tableFeatures, type ColumnDef } from "@tanstack/react-table";
+import type { ColumnSet, SortColumn } from "@/components/corpus/browse/browse-url";
+import { DomainMark } from "@/components/charts/domain-mark";
+import { formatCount, formatNumber } from "@/components/ui/format";
+import { ratersOf } from "@/components/ui/family-label";
+import type { CorpusStatistics } from "@/core/statistics";
+import type { DocumentRow } from "@/server/services/document/document-row";
+
+export const FEATURES = tableFeatures({});
+export type DocumentColumn = ColumnDef<typeof FEATURES, DocumentRow>;
+
+interface Look {
+  /** Column of the CSS grid. */
+  readonly width: string;
+  readonly align: "left" | "right";
+  readonly sort: SortColumn;
+}
+
+const helper = createColumnHelper<typeof FEATURES, DocumentRow>();
+
+export const lookOf = (columnId: string): Look => {
+  if (columnId === "document") return { width: "minmax(220px, 1fr)", align: "left", sort: "ordinal" };
+  if (columnId === "domain") return { width: "128px", align: "left", sort: "domain" };
+  if (columnId === "tokens") return { width: "80px", align: "right", sort: "tokens" };
+  return { width: "96px", align: "right", sort: columnId as SortColumn };
+};
+
+/** Document, domain and tokens, then the raters of a family that are on. */
+export function documentColumns(
+  set: ColumnSet,
+  statistics: CorpusStatistics,
+  narrow: boolean,
+): DocumentColumn[] {
+  const domainIndex = new Map(statistics.domains.map(({ domain }, index) => [domain, index]));
+  const base = [
+    helper.display({
+      id: "document",
+      header: "Document",
+      cell: ({ row }) => (
+        <span className="flex min-w-0 items-baseline gap-2">
+          <bdi className="max-w-36 shrink-0 truncate font-mono text-xs max-sm:hidden">{row.original.id}</bdi>
+          <bdi className="truncate text-muted">{row.original.excerpt}</bdi>
+        </span>
+      ),
+    }),
+    helper.display({
+      id: "domain",
+      header: "Domain",
+      cell: ({ row }) => (
+        <DomainMark domain={row.original.domain} index={domainIndex.get(row.original.domain) ?? 0} />
+      ),
+    }),
+    helper.display({ id: "tokens", header: "Tokens", cell: ({ row }) => formatCount(row.original.tokens) }),
+  ];
+  const raters = set === "text" ? [] : ratersOf(set).filter(({ id }) => statistics.raters[id] !== null);
+  const scores = raters.map((rater) =>
+    helper.display({
+      id: rater.id,
+      header: rater.label,
+      cell: ({ row }) => {
+        const score = row.original.scores[rater.id];
+        return score === null || score === undefined ? (
+          <span className="text-faint">missing</span>
+        ) : (
+          formatNumber(score)
+        );
+      },
+    }),
+  );
+  return [...(narrow ? base.filter(({ id }) => id !== "domain") : base), ...scores];
+}
