@@ -51,7 +51,10 @@ def new_model(config: LlamaConfig, seed: int, device: torch.device) -> LlamaForC
     torch.manual_seed(seed)
     with device:
         model = LlamaForCausalLM(config)
-    return model.float().train()
+    for parameter in model.parameters():
+        parameter.data = parameter.data.float()
+    model.train()
+    return model
 
 
 def next_token_losses(model: nn.Module, tokens: Tensor) -> Tensor:

@@ -4,6 +4,7 @@ import json
 import time
 from contextlib import nullcontext
 from pathlib import Path
+from typing import cast
 
 import torch
 import transformers
@@ -21,7 +22,7 @@ from meta_rater_gpu.llama import llama_config, new_model
 from meta_rater_gpu.packed_stream import PackedStream
 from meta_rater_gpu.samples import continuations, prompts
 from meta_rater_gpu.stop_request import StopRequest
-from meta_rater_gpu.token_cache import TokenShard, build_shard, cache_key, load_tokenizer, open_shard
+from meta_rater_gpu.token_cache import Borders, TokenShard, build_shard, cache_key, load_tokenizer, open_shard
 from meta_rater_gpu.trainer import Inputs, Preempted, Trainer
 from meta_rater_gpu.validation import validation_windows
 from meta_rater_gpu.world import World, open_world
@@ -93,9 +94,9 @@ class _Session:
 
     def run(self) -> None:
         train = self._config.train
-        tokenizer = self._tokenizer()
-        data = [self._shard(name, tokenizer) for name in self._config.data]
-        held_out = [self._shard(name, tokenizer) for name in self._config.validation]
+        tokenizer, borders = self._tokenizer(), self._borders()
+        data = [self._shard(name, tokenizer, borders) for name in self._config.data]
+        held_out = [self._shard(name, tokenizer, borders) for name in self._config.validation]
         stream = PackedStream(data, train.seed)
         model = self._model()
         inputs = Inputs(
@@ -123,7 +124,7 @@ class _Session:
         trainer.fit()
         self._sample(trainer, tokenizer, starts)
         if self._world.leads:
-            self._finish(trainer, tokenizer)
+            self._finish(trainer, tokenizer, borders)
         self._world.barrier()
 
     def _tokenizer(self) -> Tokenizer:
@@ -133,26 +134,23 @@ class _Session:
             raise bad_configuration(
                 f"The tokenizer has {size} tokens, but model.config.vocab_size is {room}; make them equal."
             )
-        for name in ("bos_token_id", "eos_token_id"):
-            token = getattr(self._llama, name)
-            if not isinstance(token, int) or not 0 <= token < room:
-                raise bad_configuration(f"run.json: model.config.{name} is {token!r}, which is no token.")
         return tokenizer
 
-    def _shard(self, name: str, tokenizer: Tokenizer) -> TokenShard:
+    def _borders(self) -> Borders:
+        """BOS and EOS, set around every document."""
+        bos, eos, room = self._llama.bos_token_id, self._llama.eos_token_id, self._llama.vocab_size
+        for name, token in (("bos_token_id", bos), ("eos_token_id", eos)):
+            if not isinstance(token, int) or not 0 <= token < room:
+                raise bad_configuration(f"run.json: model.config.{name} is {token!r}, which is no token.")
+        return Borders(cast("int", bos), cast("int", eos))
+
+    def _shard(self, name: str, tokenizer: Tokenizer, borders: Borders) -> TokenShard:
         """The token cache of a parquet file; rank 0 builds it while the others wait for it to appear."""
         parquet = self._bundle.path(name)
-        key = cache_key(self._bundle.files[name], self._bundle.files[self._config.tokenizer])
+        key = cache_key(self._bundle.files[name], self._bundle.files[self._config.tokenizer], borders)
         folder = self._run_dir / "tokens" / key
         if self._world.leads:
-            build_shard(
-                folder,
-                parquet,
-                tokenizer,
-                self._llama.bos_token_id,
-                self._llama.eos_token_id,
-                self._stop.asked,
-            )
+            build_shard(folder, parquet, tokenizer, borders, self._stop.asked)
         while not (folder / "meta.json").exists():
             if self._stop.asked():
                 raise Preempted(0)
@@ -191,10 +189,10 @@ class _Session:
         if items:
             self._events.emit("samples", step=trainer.step, items=items)
 
-    def _finish(self, trainer: Trainer, tokenizer: Tokenizer) -> None:
+    def _finish(self, trainer: Trainer, tokenizer: Tokenizer, borders: Borders) -> None:
         with atomic.folder(self._run_dir / "model") as draft:
             trainer.model.save_pretrained(draft)  # type: ignore[operator]
-            released_tokenizer(tokenizer, self._llama).save_pretrained(draft)
+            released_tokenizer(tokenizer, borders, self._llama.max_position_embeddings).save_pretrained(draft)
         train = self._config.train
         validation_loss = trainer.validation.loss if trainer.validation is not None else None
         ended = {
@@ -208,18 +206,18 @@ class _Session:
         self._events.emit("succeeded", **ended)
 
 
-def released_tokenizer(tokenizer: Tokenizer, llama: LlamaConfig) -> PreTrainedTokenizerFast:
+def released_tokenizer(tokenizer: Tokenizer, borders: Borders, context: int) -> PreTrainedTokenizerFast:
     """The tokenizer as others load it: BOS before a text, as in training; special tokens are read as such."""
-    bos, eos = (tokenizer.id_to_token(token) for token in (llama.bos_token_id, llama.eos_token_id))
+    bos, eos = tokenizer.id_to_token(borders.bos), tokenizer.id_to_token(borders.eos)
     released = Tokenizer.from_str(tokenizer.to_str())
     released.post_processor = TemplateProcessing(
-        single=f"{bos} $A", pair=f"{bos} $A {bos} $B", special_tokens=[(bos, llama.bos_token_id)]
+        single=f"{bos} $A", pair=f"{bos} $A {bos} $B", special_tokens=[(bos, borders.bos)]
     )
-    return PreTrainedTokenizerFast(
+    return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=released,
         bos_token=bos,
         eos_token=eos,
         unk_token="<unk>" if tokenizer.token_to_id("<unk>") is not None else None,
-        model_max_length=llama.max_position_embeddings,
+        model_max_length=context,
         clean_up_tokenization_spaces=False,
     )

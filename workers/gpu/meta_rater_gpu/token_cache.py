@@ -21,6 +21,14 @@ _FORMAT = 1
 
 
 @dataclass(frozen=True)
+class Borders:
+    """Ids of the tokens set before and after every document."""
+
+    bos: int
+    eos: int
+
+
+@dataclass(frozen=True)
 class TokenShard:
     """Documents of one parquet file, each BOS + text + EOS, one after the other.
 
@@ -37,9 +45,11 @@ class TokenShard:
         return len(self.offsets) - 1
 
 
-def cache_key(parquet_sha256: str, tokenizer_sha256: str) -> str:
-    """Name of the cache folder: sha256 over the two hex digests and the format of the cache."""
-    return hashlib.sha256(f"{_FORMAT}:{parquet_sha256}:{tokenizer_sha256}".encode()).hexdigest()
+def cache_key(parquet_sha256: str, tokenizer_sha256: str, borders: Borders) -> str:
+    """Name of the cache folder: sha256 over the two hex digests, the borders and the format of the cache."""
+    return hashlib.sha256(
+        f"{_FORMAT}:{parquet_sha256}:{tokenizer_sha256}:{borders.bos}:{borders.eos}".encode()
+    ).hexdigest()
 
 
 def load_tokenizer(path: Path) -> Tokenizer:
@@ -66,7 +76,7 @@ def _documents(parquet: Path) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def _write(
-    target: Path, parquet: Path, tokenizer: Tokenizer, bos: int, eos: int, should_stop: Callable[[], bool]
+    target: Path, parquet: Path, tokenizer: Tokenizer, borders: Borders, should_stop: Callable[[], bool]
 ) -> None:
     offsets = [0]
     codes: list[int] = []
@@ -76,7 +86,7 @@ def _write(
             if should_stop():
                 raise InterruptedError
             for encoding in tokenizer.encode_batch_fast(texts, add_special_tokens=False):
-                ids = np.array([bos, *encoding.ids, eos], dtype="<u2")
+                ids = np.array([borders.bos, *encoding.ids, borders.eos], dtype="<u2")
                 out.write(ids.tobytes())
                 offsets.append(offsets[-1] + len(ids))
             codes.extend(known.setdefault(domain, len(known)) for domain in domains)
@@ -90,8 +100,7 @@ def build_shard(
     folder: Path,
     parquet: Path,
     tokenizer: Tokenizer,
-    bos: int,
-    eos: int,
+    borders: Borders,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> bool:
     """Writes the cache folder unless it is there; false if it was, or if `should_stop` said so on the way."""
@@ -100,7 +109,7 @@ def build_shard(
     os.environ["TOKENIZERS_PARALLELISM"] = "true"
     try:
         with atomic.folder(folder) as draft:
-            _write(draft, parquet, tokenizer, bos, eos, should_stop)
+            _write(draft, parquet, tokenizer, borders, should_stop)
     except InterruptedError:
         return False
     return True

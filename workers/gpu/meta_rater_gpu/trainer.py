@@ -136,13 +136,16 @@ class Trainer:
         total = torch.zeros((), device=self._world.device)
         for part in range(parts):
             last = part == parts - 1
-            wait = isinstance(self._parallel, DistributedDataParallel) and not last
-            with self._parallel.no_sync() if wait else nullcontext():  # type: ignore[operator]
+            with self._without_sync() if not last else nullcontext():
                 with self.autocast():
                     loss = next_token_losses(self._parallel, self._batch(step, part)).mean() / parts
-                loss.backward()
+                torch.autograd.backward(loss)
             total += loss.detach()
         return self._world.sum([float(total)])[0] / self._world.size
+
+    def _without_sync(self) -> AbstractContextManager[object]:
+        """Gradients are averaged over the processes once a step, with its last micro-batch."""
+        return self._parallel.no_sync() if isinstance(self._parallel, DistributedDataParallel) else nullcontext()
 
     def _train_step(self, step: int) -> None:
         began = time.monotonic()

@@ -69,6 +69,7 @@ def open_world(processes: int) -> Iterator[World]:
     torch.set_num_threads(threads)
     if device.type == "cpu":
         torch.use_deterministic_algorithms(True)
+        torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]
     else:
         torch.set_float32_matmul_precision("high")
     if size == 1:
