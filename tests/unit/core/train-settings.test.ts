@@ -34,9 +34,9 @@ describe("train settings", () => {
   });
 
   it("refuses a budget of less than one batch", () => {
-    const train = { ...defaultTrainSettings("tiny"), tokenBudget: 2_047 };
+    const train = { ...defaultTrainSettings("tiny"), tokenBudget: 1_023 };
     expect(() => {
       checkTrainSettings(train, tiny);
-    }).toThrow("The token budget of 2047 is less than one batch of 2048.");
+    }).toThrow("The token budget of 1023 is less than one batch of 1024.");
   });
 });

@@ -12,7 +12,7 @@ describe("a training that is not submitted yet", () => {
   it("begins with the tiny model and its settings", () => {
     const { plan, fault } = planDraft(firstTrainDraft(), DOMAINS);
     expect(fault).toBeNull();
-    expect(plan).toMatchObject({ steps: 128, tokens: 262_144, passTokens: 60_220 });
+    expect(plan).toMatchObject({ steps: 128, tokens: 131_072, passTokens: 60_220 });
   });
 
   it("takes the settings of the model that is chosen", () => {
@@ -34,7 +34,9 @@ describe("a training that is not submitted yet", () => {
 
 describe("the epochs of a plan", () => {
   it("leave out domains that nothing is selected from, the largest first", () => {
-    const { plan } = planDraft(firstTrainDraft(), DOMAINS);
+    const draft = firstTrainDraft();
+    const long = { ...draft, train: { ...draft.train, tokenBudget: 262_144 } };
+    const { plan } = planDraft(long, DOMAINS);
     expect(
       plan === null
         ? []
