@@ -1,0 +1,132 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { EMPTY_CURVES, type RunCurves } from "@/core/training-events";
+import type { Launcher, Submission } from "@/server/training/launcher";
+import { livingState, reconcile, type RunRecorder, type StopWish } from "@/server/training/reconcile";
+
+const NOW = Date.parse("2026-11-24T10:01:01Z");
+const attempt = { runId: "r", runDirectory: "/r", number: 2 };
+const seen = (changes: Partial<RunCurves>): RunCurves => ({
+  ...EMPTY_CURVES,
+  attempt: 2,
+  state: "running",
+  lastAt: "2026-11-24T10:01:00Z",
+  ...changes,
+});
+
+describe("state of a run whose attempt is alive", () => {
+  it("follows what the trainer says", () => {
+    expect(livingState({ kind: "queued" }, attempt, seen({}), NOW)).toBe("queued");
+    expect(livingState({ kind: "running" }, attempt, seen({ state: "starting" }), NOW)).toBe("starting");
+    expect(livingState({ kind: "running" }, attempt, seen({}), NOW)).toBe("running");
+  });
+
+  it("does not take an earlier attempt's events for this one's", () => {
+    expect(livingState({ kind: "running" }, attempt, seen({ attempt: 1 }), NOW)).toBe("starting");
+  });
+
+  it("is stalled after more than 60 s without a sign of life, and unreachable is no state", () => {
+    expect(livingState({ kind: "running" }, attempt, seen({ lastAt: "2026-11-24T10:00:01Z" }), NOW)).toBe(
+      "running",
+    );
+    expect(livingState({ kind: "running" }, attempt, seen({ lastAt: "2026-11-24T10:00:00Z" }), NOW)).toBe(
+      "stalled",
+    );
+    expect(livingState({ kind: "unreachable", reason: "" }, attempt, seen({}), NOW)).toBe("running");
+  });
+});
+
+let run: string;
+let submitted: number[];
+let wish: StopWish | null;
+
+/** Attempts that end at once with the exit codes given, the last one again and again. */
+const exitsWith = (...codes: readonly number[]): Launcher => ({
+  backend: "scripted",
+  check: () => Promise.resolve(),
+  find: () => Promise.resolve(submitted.length),
+  submit: async ({ number }: Submission) => {
+    submitted.push(number);
+    const folder = path.join(run, "attempts", String(number));
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, "exit_code"), String(codes[number - 1] ?? codes.at(-1)));
+    if (number >= codes.length && codes.at(-1) === 0)
+      await writeFile(path.join(run, "result.json"), RESULT);
+  },
+  observe: () => Promise.resolve({ kind: "exited", exitCode: 1 }),
+  cancel: () => Promise.resolve(),
+  logs: () => Promise.resolve(""),
+});
+
+const RESULT = JSON.stringify({
+  v: 1,
+  run: "r",
+  attempt: 1,
+  status: "succeeded",
+  step: 4,
+  tokens: 400,
+  loss: 2,
+  validation_loss: 2,
+  model: "model",
+  seconds: 1,
+});
+
+const recorder: RunRecorder = {
+  attemptStarted: () => Promise.resolve(),
+  observed: () => Promise.resolve(),
+  attemptEnded: () => Promise.resolve(),
+  stopWish: () => Promise.resolve(wish),
+};
+
+const bring = (launcher: Launcher) =>
+  reconcile({ runId: "r", runDirectory: run, processes: 1, launcher, recorder });
+
+beforeEach(async () => {
+  run = await mkdtemp(path.join(os.tmpdir(), "reconcile-"));
+  submitted = [];
+  wish = null;
+});
+
+afterEach(() => rm(run, { recursive: true, force: true }));
+
+describe("reconciling a run", () => {
+  it("submits again after pre-emptions and one failure, until there is a result", async () => {
+    expect(await bring(exitsWith(75, 75, 137, 0))).toEqual({ kind: "succeeded" });
+    expect(submitted).toEqual([1, 2, 3, 4]);
+  });
+
+  it("gives up after two failures without a checkpoint", async () => {
+    expect(await bring(exitsWith(1))).toMatchObject({ kind: "failed", code: 1 });
+    expect(submitted).toEqual([1, 2]);
+  });
+
+  it("never repeats a configuration that is not valid", async () => {
+    expect(await bring(exitsWith(78))).toMatchObject({ kind: "failed", code: 78 });
+    expect(submitted).toEqual([1]);
+  });
+
+  it("comes to the same end from what an earlier reconciler left", async () => {
+    await bring(exitsWith(1));
+    expect(await bring(exitsWith(1))).toMatchObject({ kind: "failed", code: 1 });
+    expect(submitted).toEqual([1, 2]);
+  });
+
+  it("submits nothing once the studio is to stop or the run is cancelled", async () => {
+    wish = "shutdown";
+    expect(await bring(exitsWith(0))).toEqual({ kind: "preempted" });
+    wish = "cancel";
+    expect(await bring(exitsWith(0))).toEqual({ kind: "cancelled" });
+    wish = "leave";
+    expect(await bring(exitsWith(0))).toEqual({ kind: "left" });
+    expect(submitted).toEqual([]);
+  });
+
+  it("takes a result for success whoever asks it to stop", async () => {
+    await writeFile(path.join(run, "result.json"), RESULT);
+    wish = "cancel";
+    expect(await bring(exitsWith(1))).toEqual({ kind: "succeeded" });
+    expect(submitted).toEqual([]);
+  });
+});
