@@ -10,6 +10,7 @@ import {
   type SortColumn,
 } from "@/components/corpus/browse/browse-url";
 import { IconButton } from "@/components/ui/button";
+import { cx } from "@/components/ui/class-names";
 import { FAMILY_LABELS } from "@/components/ui/family-label";
 import { formatCount } from "@/components/ui/format";
 import { Segmented } from "@/components/ui/segmented";
@@ -74,7 +75,12 @@ export function BrowseToolbar({
 }: BrowseToolbarProps) {
   const { descending } = state.sort;
   return (
-    <div className="flex shrink-0 items-center gap-2 overflow-x-auto border-b bg-surface px-3 py-1.5">
+    <div
+      className={cx(
+        "flex shrink-0 items-center gap-2 border-b bg-surface px-3 py-1.5 max-lg:flex-wrap",
+        state.document !== null && "max-lg:hidden",
+      )}
+    >
       <h1 className="sr-only">Browse {corpus.name}</h1>
       <DomainFilter
         domains={corpus.statistics.domains}
@@ -83,10 +89,10 @@ export function BrowseToolbar({
         open={filterOpen}
         onOpenChange={onFilterOpen}
       />
-      <span className="flex shrink-0 items-center">
+      <span className="flex items-center max-sm:flex-1 sm:shrink-0">
         <Select
           aria-label="Sort by"
-          className="w-40"
+          className="w-40 max-sm:flex-1"
           value={state.sort.by}
           options={sortOptions(corpus)}
           onValue={(by) => change({ sort: sortedBy(state, by), part: 0 })}

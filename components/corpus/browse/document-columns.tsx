@@ -1,6 +1,7 @@
 import { createColumnHelper, tableFeatures, type ColumnDef } from "@tanstack/react-table";
 import type { ColumnSet, SortColumn } from "@/components/corpus/browse/browse-url";
 import { DomainMark } from "@/components/charts/domain-mark";
+import { MiddleCut } from "@/components/ui/middle-cut";
 import { formatCount, formatNumber } from "@/components/ui/format";
 import { ratersOf } from "@/components/ui/family-label";
 import type { CorpusStatistics } from "@/core/statistics";
@@ -25,11 +26,18 @@ export const lookOf = (columnId: string): Look => {
   return { width: "96px", align: "right", sort: columnId as SortColumn };
 };
 
+interface ColumnOptions {
+  readonly set: ColumnSet;
+  /** A phone's width: no column for the domain. */
+  readonly narrow: boolean;
+  /** Room for the beginning of the text beside the id. */
+  readonly roomy: boolean;
+}
+
 /** Document, domain and tokens, then the raters of a family that are on. */
 export function documentColumns(
-  set: ColumnSet,
   statistics: CorpusStatistics,
-  narrow: boolean,
+  { set, narrow, roomy }: ColumnOptions,
 ): DocumentColumn[] {
   const domainIndex = new Map(statistics.domains.map(({ domain }, index) => [domain, index]));
   const base = [
@@ -38,8 +46,8 @@ export function documentColumns(
       header: "Document",
       cell: ({ row }) => (
         <span className="flex min-w-0 items-baseline gap-2">
-          <bdi className="max-w-36 shrink-0 truncate font-mono text-xs max-sm:hidden">{row.original.id}</bdi>
-          <bdi className="truncate text-muted">{row.original.excerpt}</bdi>
+          <MiddleCut text={row.original.id} className={roomy ? "max-w-56 max-sm:hidden" : ""} />
+          {roomy && <bdi className="truncate text-muted">{row.original.excerpt}</bdi>}
         </span>
       ),
     }),

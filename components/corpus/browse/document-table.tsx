@@ -10,6 +10,7 @@ import { useDocumentRows } from "@/components/corpus/browse/use-document-rows";
 import { useRowWindow } from "@/components/table/use-row-window";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { useNarrow } from "@/components/ui/use-narrow";
 import type { CorpusDetail } from "@/server/services/corpus/get";
 import type { DocumentRow } from "@/server/services/document/document-row";
@@ -47,6 +48,7 @@ const MOVES: Readonly<Record<string, number>> = {
 export function DocumentTable(props: DocumentTableProps) {
   const { corpus, state, total, position, onSort, onOpen, onRead } = props;
   const narrow = useNarrow();
+  const reading = state.document !== null;
   const offset = state.part * ROWS_PER_PART;
   const count = rowsInPart(total, state.part);
   const { window, scroller, onScroll, showRow, totalPx } = useRowWindow({
@@ -57,8 +59,8 @@ export function DocumentTable(props: DocumentTableProps) {
   const first = offset + window.first;
   const rows = useDocumentRows({ versionId: corpus.versionId, state, first, last: offset + window.last });
   const columns = useMemo(
-    () => documentColumns(state.columns, corpus.statistics, narrow),
-    [state.columns, corpus.statistics, narrow],
+    () => documentColumns(corpus.statistics, { set: state.columns, narrow, roomy: narrow || !reading }),
+    [state.columns, corpus.statistics, narrow, reading],
   );
   const positions = Array.from({ length: window.last - window.first + 1 }, (_, index) => first + index);
   const data = positions.flatMap((at) => rows.rowAt(at) ?? []);
@@ -79,6 +81,7 @@ export function DocumentTable(props: DocumentTableProps) {
     if (row !== undefined) onOpen(row, offset + index);
   };
   if (rows.error !== null) return <ErrorState error={rows.error} onRetry={rows.retry} className="m-3" />;
+  if (total === null) return <SkeletonRows rows={18} />;
   if (total === 0) {
     return <EmptyState title="No document">No document of this corpus is in the chosen domains.</EmptyState>;
   }
@@ -88,7 +91,7 @@ export function DocumentTable(props: DocumentTableProps) {
       onScroll={onScroll}
       role="grid"
       aria-label={`Documents of ${corpus.name}`}
-      aria-rowcount={total ?? -1}
+      aria-rowcount={total + 1}
       aria-activedescendant={position === null ? undefined : `document-${position}`}
       tabIndex={0}
       onKeyDown={onKeyDown}
