@@ -14,24 +14,23 @@ interface TestFixtures {
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   studio: [
     // Playwright reads the fixtures a fixture needs from this pattern; it needs none.
-    // eslint-disable-next-line no-empty-pattern
-    async ({}, use) => {
+    async ({}, provide) => {
       const { home, remove } = await emptyHome();
       const studio = await openStudio(home);
-      await use(studio);
+      await provide(studio);
       await studio.interrupt();
       await remove();
     },
     { scope: "worker", timeout: 600_000 },
   ],
-  baseURL: async ({ studio }, use) => {
-    await use(studio.url);
+  baseURL: async ({ studio }, provide) => {
+    await provide(studio.url);
   },
   complaints: [
-    async ({ page }, use) => {
+    async ({ page }, provide) => {
       const complaints: string[] = [];
       listen(page, complaints);
-      await use(complaints);
+      await provide(complaints);
       expect(complaints, "console errors and warnings").toEqual([]);
     },
     { auto: true },
