@@ -174,7 +174,7 @@ describe("a run before it trains", () => {
   });
 });
 
-describe.skipIf(environment.state !== "ready")("a run that trains", { timeout: 400_000 }, () => {
+describe.skipIf(environment.state !== "ready")("a run that trains", { timeout: 900_000 }, () => {
   it("goes on while its worker is killed, and the next worker finds it", async () => {
     const id = randomUUID();
     await submit(id);

@@ -52,8 +52,7 @@ const exitsWith = (...codes: readonly number[]): Launcher => ({
     const folder = path.join(run, "attempts", String(number));
     await mkdir(folder, { recursive: true });
     await writeFile(path.join(folder, "exit_code"), String(codes[number - 1] ?? codes.at(-1)));
-    if (number >= codes.length && codes.at(-1) === 0)
-      await writeFile(path.join(run, "result.json"), RESULT);
+    if (number >= codes.length && codes.at(-1) === 0) await writeFile(path.join(run, "result.json"), RESULT);
   },
   observe: () => Promise.resolve({ kind: "exited", exitCode: 1 }),
   cancel: () => Promise.resolve(),
