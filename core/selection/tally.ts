@@ -30,8 +30,11 @@ export class Tally {
     });
   }
 
+  /** By domain code: the order in which an engine hands out groups means nothing. */
   byDomain(): DomainCount[] {
-    return [...this.#domains].map(([domain, count]) => ({ domain, ...count }));
+    return [...this.#domains]
+      .map(([domain, count]) => ({ domain, ...count }))
+      .sort((a, b) => a.domain - b.domain);
   }
 }
 
