@@ -40,16 +40,15 @@ export function useRowWindow({ count, rowPx, headerPx }: RowWindowOptions) {
     },
     [onScroll],
   );
-  const showRow = (row: number) => {
-    const { current } = element;
-    if (current === null) return;
-    current.scrollTop = scrollTopFor(
-      row,
-      { top: current.scrollTop, height: current.clientHeight },
-      rowPx,
-      headerPx,
-    );
-  };
+  const showRow = useCallback(
+    (row: number) => {
+      const { current } = element;
+      if (current === null) return;
+      const scroll = { top: current.scrollTop, height: current.clientHeight };
+      current.scrollTop = scrollTopFor(row, scroll, rowPx, headerPx);
+    },
+    [rowPx, headerPx],
+  );
   const last = Math.min(count - 1, seen.last);
   const window: RowWindow = { first: Math.min(seen.first, Math.max(0, last)), last };
   return { window, scroller, onScroll, showRow, totalPx: count * rowPx };

@@ -63,6 +63,7 @@ export function BrowseScreen({ corpus }: { readonly corpus: CorpusDetail }) {
     position === null || total === null ? null : `${formatCount(position + 1)} of ${formatCount(total)}`;
   return (
     <div className="flex h-full flex-col">
+      <h1 className="sr-only">Browse {corpus.name}</h1>
       <BrowseToolbar
         corpus={corpus}
         state={state}

@@ -81,7 +81,6 @@ export function BrowseToolbar({
         state.document !== null && "max-lg:hidden",
       )}
     >
-      <h1 className="sr-only">Browse {corpus.name}</h1>
       <DomainFilter
         domains={corpus.statistics.domains}
         chosen={state.domains}

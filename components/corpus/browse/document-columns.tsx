@@ -3,7 +3,7 @@ import type { ColumnSet, SortColumn } from "@/components/corpus/browse/browse-ur
 import { DomainMark } from "@/components/charts/domain-mark";
 import { MiddleCut } from "@/components/ui/middle-cut";
 import { formatCount, formatNumber } from "@/components/ui/format";
-import { ratersOf } from "@/components/ui/family-label";
+import { RATERS } from "@/core/raters";
 import type { CorpusStatistics } from "@/core/statistics";
 import type { DocumentRow } from "@/server/services/document/document-row";
 
@@ -21,13 +21,15 @@ const helper = createColumnHelper<typeof FEATURES, DocumentRow>();
 
 export const lookOf = (columnId: string): Look => {
   if (columnId === "document") return { width: "minmax(220px, 1fr)", align: "left", sort: "ordinal" };
-  if (columnId === "domain") return { width: "128px", align: "left", sort: "domain" };
+  if (columnId === "domain") return { width: "136px", align: "left", sort: "domain" };
   if (columnId === "tokens") return { width: "80px", align: "right", sort: "tokens" };
-  return { width: "96px", align: "right", sort: columnId as SortColumn };
+  return { width: "104px", align: "right", sort: columnId as SortColumn };
 };
 
 interface ColumnOptions {
   readonly set: ColumnSet;
+  /** A rater that sorts is shown, whatever the set. */
+  readonly sort: SortColumn;
   /** A phone's width: no column for the domain. */
   readonly narrow: boolean;
   /** Room for the beginning of the text beside the id. */
@@ -37,7 +39,7 @@ interface ColumnOptions {
 /** Document, domain and tokens, then the raters of a family that are on. */
 export function documentColumns(
   statistics: CorpusStatistics,
-  { set, narrow, roomy }: ColumnOptions,
+  { set, sort, narrow, roomy }: ColumnOptions,
 ): DocumentColumn[] {
   const domainIndex = new Map(statistics.domains.map(({ domain }, index) => [domain, index]));
   const base = [
@@ -46,7 +48,7 @@ export function documentColumns(
       header: "Document",
       cell: ({ row }) => (
         <span className="flex min-w-0 items-baseline gap-2">
-          <MiddleCut text={row.original.id} className={roomy ? "max-w-56 max-sm:hidden" : ""} />
+          <MiddleCut text={row.original.id} className={roomy ? "w-56 shrink-0 max-sm:hidden" : ""} />
           {roomy && <bdi className="truncate text-muted">{row.original.excerpt}</bdi>}
         </span>
       ),
@@ -60,7 +62,9 @@ export function documentColumns(
     }),
     helper.display({ id: "tokens", header: "Tokens", cell: ({ row }) => formatCount(row.original.tokens) }),
   ];
-  const raters = set === "text" ? [] : ratersOf(set).filter(({ id }) => statistics.raters[id] !== null);
+  const raters = RATERS.filter(
+    ({ id, family }) => (family === set || id === sort) && statistics.raters[id] !== null,
+  );
   const scores = raters.map((rater) =>
     helper.display({
       id: rater.id,

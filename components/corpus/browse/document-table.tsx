@@ -1,7 +1,7 @@
 "use client";
 
 import { useTable } from "@tanstack/react-table";
-import { useMemo, type KeyboardEvent } from "react";
+import { useEffect, useMemo, type KeyboardEvent } from "react";
 import { ROWS_PER_PART, type BrowseState, type SortColumn } from "@/components/corpus/browse/browse-url";
 import { documentColumns, FEATURES, lookOf } from "@/components/corpus/browse/document-columns";
 import { DocumentHeader } from "@/components/corpus/browse/document-header";
@@ -59,14 +59,24 @@ export function DocumentTable(props: DocumentTableProps) {
   const first = offset + window.first;
   const rows = useDocumentRows({ versionId: corpus.versionId, state, first, last: offset + window.last });
   const columns = useMemo(
-    () => documentColumns(corpus.statistics, { set: state.columns, narrow, roomy: narrow || !reading }),
-    [state.columns, corpus.statistics, narrow, reading],
+    () =>
+      documentColumns(corpus.statistics, {
+        set: state.columns,
+        sort: state.sort.by,
+        narrow,
+        roomy: narrow || !reading,
+      }),
+    [state.columns, state.sort.by, corpus.statistics, narrow, reading],
   );
   const positions = Array.from({ length: window.last - window.first + 1 }, (_, index) => first + index);
   const data = positions.flatMap((at) => rows.rowAt(at) ?? []);
   const table = useTable({ features: FEATURES, columns, data, getRowId: (row) => String(row.ordinal) });
   const modelRows = new Map(table.getRowModel().rows.map((row) => [row.id, row]));
   const template = columns.map(({ id }) => lookOf(id ?? "").width).join(" ");
+
+  useEffect(() => {
+    if (position !== null) showRow(position - offset);
+  }, [position, offset, showRow]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const move = MOVES[event.key];
@@ -76,7 +86,6 @@ export function DocumentTable(props: DocumentTableProps) {
     event.preventDefault();
     const from = position ?? (move > 0 ? first - 1 : first + 1);
     const index = Math.min(count - 1, Math.max(0, from + move - offset));
-    showRow(index);
     const row = rows.rowAt(offset + index);
     if (row !== undefined) onOpen(row, offset + index);
   };
