@@ -87,7 +87,7 @@ describe("a preview over all documents", () => {
         expect(sum(mixture.histogram.all)).toBe(sum(eligible));
         expect(sum(mixture.histogram.selected)).toBe(expected.tokens);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -113,7 +113,7 @@ describe("a preview over all documents", () => {
         expect(shown(boundary.justIn)).toEqual(inside.slice(0, 8));
         expect(shown(boundary.justOut)).toEqual(outside.slice(0, 8));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -128,7 +128,7 @@ describe("a preview over all documents", () => {
           expect(selected).toEqual(bruteHistogram(corpus, rater, expected.ordinals));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
