@@ -44,10 +44,11 @@ function marginSql({ plan, cuts }: ScoredSample): string | null {
   return branches.length === 0 ? null : `CASE ${branches.join(" ")} END`;
 }
 
+/** Adding 0 turns −0 into 0. */
 const boundaryOf = (row: SqlRow, statistics: CorpusStatistics): Boundary => ({
   ordinal: rowNumber(row, "ordinal"),
   domain: statistics.domains[rowNumber(row, "domain")]?.domain ?? "",
   tokens: Math.round(rowNumber(row, "own_tokens")),
-  score: rowNumber(row, "score"),
-  margin: rowNumber(row, "margin"),
+  score: rowNumber(row, "score") + 0,
+  margin: rowNumber(row, "margin") + 0,
 });

@@ -69,7 +69,8 @@ export async function cutPools(
   return searches.map(({ index, tally, firstOut, bin, before }) => ({
     pool: index,
     firstOut,
-    threshold: tally.threshold,
+    // Adding 0 turns −0, the score of a turned mean, into 0.
+    threshold: tally.threshold === null ? null : tally.threshold + 0,
     documents: tally.documents,
     tokens: tally.tokens,
     byDomain: tally.byDomain(),

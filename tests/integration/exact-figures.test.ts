@@ -88,6 +88,16 @@ describe("exactFigures", () => {
     });
   });
 
+  it("names the threshold 0 where the score of the last document is −0", async () => {
+    // The mean is 6: turned, 0 scores highest with its 75 tokens, then the first 6 scores −0 with its 10.
+    const turned = {
+      directions: { word_count: -1 },
+      normalisation: "zscore",
+      budget: { tokens: 85 },
+    } as const;
+    expect((await figures(turned)).threshold).toBe(0);
+  });
+
   it("refuses a budget smaller than the best document", async () => {
     await expect(figures({ budget: { tokens: 39 } })).rejects.toMatchObject({
       code: "invalid-input",
