@@ -126,8 +126,8 @@ def write_bundle(
     documents: list[Document],
     validation: list[Document],
     tokenizer: Tokenizer,
-    train: Mapping[str, Any] = {},
-    llama: Mapping[str, Any] = {},
+    train: Mapping[str, Any] | None = None,
+    llama: Mapping[str, Any] | None = None,
 ) -> Path:
     """A run of `documents` with the given settings changed; returns its folder."""
     bundle = run_dir / "bundle"
@@ -135,12 +135,12 @@ def write_bundle(
     write_documents(bundle / "data" / "validation.parquet", validation)
     (bundle / "tokenizer").mkdir()
     tokenizer.save(str(bundle / "tokenizer" / "tokenizer.json"))
-    settings = TRAIN | train
+    settings = TRAIN | dict(train or {})
     run = {
         "v": 1,
         "run": run_dir.name,
         "stage": "train",
-        "model": {"name": "custom", "config": LLAMA | llama},
+        "model": {"name": "custom", "config": LLAMA | dict(llama or {})},
         "train": settings,
         "data": {"files": ["data/part-00000.parquet"], "validation": ["data/validation.parquet"]},
         "tokenizer": "tokenizer/tokenizer.json",

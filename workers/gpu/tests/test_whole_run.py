@@ -1,53 +1,20 @@
-"""A run from its bundle to a model that plain transformers loads."""
+"""A run from its bundle to a model that plain transformers loads, however often it is interrupted."""
 
 import json
-import os
+import shutil
 import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
-from transformers import AutoModelForCausalLM, LlamaConfig, LlamaForCausalLM
+from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
-from meta_rater_gpu.bundle import sha256_of
-from tests.bundles import real_documents, small_tokenizer, write_bundle
+from meta_rater_gpu.train import main
+from tests.bundles import LLAMA, real_documents, small_tokenizer, write_bundle
+from tests.runs import events, new_run, of_type, start, supervise, torchrun, wait_for_checkpoint, weights
 
-PACKAGE = Path(__file__).parents[1]
-
-
-def new_run(folder: Path, **train: Any) -> Path:
-    documents = real_documents(60)
-    tokenizer = small_tokenizer(d.text for d in documents)
-    folder.mkdir(parents=True)
-    write_bundle(folder, documents[:50], documents[50:], tokenizer, train=train)
-    return folder
-
-
-def start(run: Path, attempt: int = 1) -> subprocess.Popen[bytes]:
-    (run / "attempts" / str(attempt)).mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "meta_rater_gpu.train", str(run), "--attempt", str(attempt)]
-    environment = os.environ | {"OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(PACKAGE)}
-    return subprocess.Popen(command, env=environment)
-
-
-def events(run: Path) -> list[dict[str, Any]]:
-    path = run / "events.jsonl"
-    if not path.exists():
-        return []
-    return [json.loads(line) for line in path.read_text().split("\n")[:-1]]
-
-
-def wait_for_checkpoint(run: Path) -> None:
-    while not any(event["type"] == "checkpoint" for event in events(run)):
-        time.sleep(0.02)
-
-
-def weights(run: Path) -> str:
-    return sha256_of(run / "model" / "model.safetensors")
+STEPS = list(range(1, 25))
 
 
 @pytest.fixture(scope="module")
@@ -58,25 +25,47 @@ def uninterrupted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_run_takes_every_step_once_and_its_validation_loss_falls(uninterrupted: Path) -> None:
+    assert [event["step"] for event in of_type(uninterrupted, "metrics")] == STEPS
+    validations = of_type(uninterrupted, "validation")
+    assert [event["step"] for event in validations] == [0, 8, 16, 24]
+    assert validations[-1]["loss"] < validations[0]["loss"] - 0.5
+    assert len(validations[0]["by_domain"]) > 1
+    assert [event["step"] for event in of_type(uninterrupted, "samples")] == [0, 24]
+
+
+def test_events_are_counted_and_end_with_success(uninterrupted: Path) -> None:
     found = events(uninterrupted)
-    steps = [event["step"] for event in found if event["type"] == "metrics"]
-    assert steps == list(range(1, 25))
-    losses = [event["loss"] for event in found if event["type"] == "validation"]
-    assert losses[-1] < losses[0]
-    assert [event["seq"] for event in found] == sorted({event["seq"] for event in found})
-    assert found[-1]["type"] == "succeeded"
+    assert [event["seq"] for event in found] == list(range(1, len(found) + 1))
+    assert [found[0]["type"], found[-1]["type"]] == ["starting", "succeeded"]
+
+
+def test_the_result_counts_steps_and_tokens(uninterrupted: Path) -> None:
     result = json.loads((uninterrupted / "result.json").read_text())
+    last = of_type(uninterrupted, "succeeded")[0]
     assert (result["status"], result["step"], result["tokens"]) == ("succeeded", 24, 24 * 256)
+    assert (result["loss"], result["validation_loss"]) == (last["loss"], last["validation_loss"])
 
 
-def test_plain_transformers_loads_the_model(uninterrupted: Path) -> None:
-    model = AutoModelForCausalLM.from_pretrained(uninterrupted / "model", local_files_only=True)
-    assert type(model) is LlamaForCausalLM
+def test_the_last_two_checkpoints_are_kept(uninterrupted: Path) -> None:
+    assert [event["step"] for event in of_type(uninterrupted, "checkpoint")] == [5, 10, 15, 20, 24]
+    names = sorted(path.name for path in (uninterrupted / "checkpoints").iterdir())
+    assert names == ["step-000000020", "step-000000024"]
+
+
+def test_plain_transformers_loads_the_model_and_its_tokenizer(uninterrupted: Path) -> None:
+    model: Any = AutoModelForCausalLM.from_pretrained(uninterrupted / "model", local_files_only=True)
+    tokenizer: Any = AutoTokenizer.from_pretrained(uninterrupted / "model", local_files_only=True)
+    assert type(model).__name__ == "LlamaForCausalLM"
+    ids = tokenizer("The state of the union").input_ids
+    assert ids[0] == tokenizer.bos_token_id == 1
+    assert tokenizer.decode(ids, skip_special_tokens=True) == "The state of the union"
+    continued = model.generate(torch.tensor([ids]), max_new_tokens=4, min_new_tokens=4, do_sample=False)
+    assert continued.shape == (1, len(ids) + 4)
 
 
 def test_a_finished_run_is_not_trained_again(uninterrupted: Path) -> None:
     before = (uninterrupted / "events.jsonl").read_bytes()
-    assert start(uninterrupted, 2).wait() == 0
+    assert main([str(uninterrupted), "--attempt", "2"]) == 0
     assert (uninterrupted / "events.jsonl").read_bytes() == before
 
 
@@ -86,17 +75,70 @@ def test_an_interrupted_run_ends_with_the_weights_of_an_uninterrupted_one(
 ) -> None:
     run = new_run(tmp_path / "cut")
     first = start(run)
-    wait_for_checkpoint(run)
+    wait_for_checkpoint(run, first)
     first.send_signal(signum)
     assert first.wait() == code
+    caches = {path: path.stat().st_ino for path in (run / "tokens").rglob("tokens.bin")}
     assert start(run, 2).wait() == 0
     assert weights(run) == weights(uninterrupted)
+    assert {event["step"]: event["loss"] for event in of_type(run, "metrics")} == {
+        event["step"]: event["loss"] for event in of_type(uninterrupted, "metrics")
+    }
+    assert [event["attempt"] for event in of_type(run, "resumed")] == [2]
+    assert {path: path.stat().st_ino for path in (run / "tokens").rglob("tokens.bin")} == caches
+
+
+def test_two_processes_train_one_model_and_resume_to_the_same_bytes(tmp_path: Path) -> None:
+    whole, cut = (new_run(tmp_path / name, processes=2) for name in ("whole", "cut"))
+    assert supervise(whole, 1, torchrun(2, whole, 1)).wait() == 0
+    assert [event["step"] for event in of_type(whole, "metrics")] == STEPS
+    assert of_type(whole, "starting")[0]["world"] == 2
+    supervisor = supervise(cut, 1, torchrun(2, cut, 1))
+    wait_for_checkpoint(cut, supervisor)
+    supervisor.terminate()
+    assert supervisor.wait() == 75
+    assert (cut / "attempts" / "1" / "exit_code").read_text() == "75\n"
+    assert supervise(cut, 2, torchrun(2, cut, 2)).wait() == 0
+    assert weights(cut) == weights(whole)
 
 
 def test_a_changed_bundle_is_bad_data(tmp_path: Path) -> None:
     run = new_run(tmp_path / "changed")
     (run / "bundle" / "tokenizer" / "tokenizer.json").write_text("{}")
-    assert start(run).wait() == 65
+    assert main([str(run), "--attempt", "1"]) == 65
+    failed = of_type(run, "failed")[0]
+    assert failed["code"] == 65
+    assert "tokenizer/tokenizer.json" in failed["message"]
+    assert not (run / "result.json").exists()
+
+
+def test_a_loss_that_is_no_number_ends_the_run(tmp_path: Path) -> None:
+    run = new_run(tmp_path / "hot", learningRate=1e38, warmupSteps=0)
+    assert main([str(run), "--attempt", "1"]) == 66
+    failed = of_type(run, "failed")[0]
+    assert failed["code"] == 66
+    assert "lower the learning rate" in failed["message"]
+
+
+def test_a_run_for_more_processes_than_started_it_is_a_bad_configuration(tmp_path: Path) -> None:
+    run = new_run(tmp_path / "two", processes=2)
+    assert main([str(run), "--attempt", "1"]) == 78
+    assert "wants 2 process(es) but 1 started it" in of_type(run, "failed")[0]["message"]
+
+
+def test_a_tokenizer_larger_than_the_vocabulary_is_a_bad_configuration(tmp_path: Path) -> None:
+    documents = real_documents(4)
+    run = tmp_path / "small"
+    tokenizer = small_tokenizer(d.text for d in documents)
+    write_bundle(run, documents[:2], documents[2:], tokenizer, llama={"vocab_size": LLAMA["vocab_size"] - 1})
+    assert main([str(run), "--attempt", "1"]) == 78
+
+
+def test_a_checkpoint_of_another_bundle_is_refused(tmp_path: Path, uninterrupted: Path) -> None:
+    run = new_run(tmp_path / "other", seed=8)
+    shutil.copytree(uninterrupted / "checkpoints", run / "checkpoints")
+    assert main([str(run), "--attempt", "1"]) == 65
+    assert "trained from another bundle" in of_type(run, "failed")[0]["message"]
 
 
 @pytest.mark.parametrize(
@@ -121,4 +163,4 @@ def test_the_published_shapes_have_exactly_the_published_parameters(
     )
     with torch.device("meta"):
         model = LlamaForCausalLM(config)
-    assert sum(p.numel() for p in model.parameters()) == parameters
+    assert model.num_parameters() == parameters

@@ -1,0 +1,63 @@
+"""Runs for tests: made, started as processes, and read back."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from meta_rater_gpu.bundle import sha256_of
+from tests.bundles import real_documents, small_tokenizer, write_bundle
+
+PACKAGE = Path(__file__).parents[1]
+ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(PACKAGE)}
+
+
+def new_run(folder: Path, **train: Any) -> Path:
+    """A run of 24 steps over 50 real documents, with those settings changed."""
+    documents = real_documents(60)
+    tokenizer = small_tokenizer(d.text for d in documents)
+    folder.mkdir(parents=True)
+    write_bundle(folder, documents[:50], documents[50:], tokenizer, train=train)
+    return folder
+
+
+def trainer(run: Path, attempt: int) -> list[str]:
+    return ["-m", "meta_rater_gpu.train", str(run), "--attempt", str(attempt)]
+
+
+def torchrun(processes: int, run: Path, attempt: int) -> list[str]:
+    launcher = ["-m", "torch.distributed.run", "--standalone", f"--nproc-per-node={processes}"]
+    return [sys.executable, *launcher, *trainer(run, attempt)]
+
+
+def start(run: Path, attempt: int = 1) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, *trainer(run, attempt)], env=ENVIRONMENT)
+
+
+def supervise(run: Path, attempt: int, program: Sequence[str]) -> subprocess.Popen[bytes]:
+    command = ["-m", "meta_rater_gpu.supervise", str(run), "--attempt", str(attempt), "--", *program]
+    return subprocess.Popen([sys.executable, *command], env=ENVIRONMENT)
+
+
+def events(run: Path) -> list[dict[str, Any]]:
+    path = run / "events.jsonl"
+    text = path.read_text() if path.exists() else ""
+    return [json.loads(line) for line in text.split("\n")[:-1]]
+
+
+def of_type(run: Path, kind: str) -> list[dict[str, Any]]:
+    return [event for event in events(run) if event["type"] == kind]
+
+
+def wait_for_checkpoint(run: Path, process: subprocess.Popen[bytes]) -> None:
+    while not of_type(run, "checkpoint"):
+        assert process.poll() is None, "the trainer ended before its first checkpoint"
+        time.sleep(0.005)
+
+
+def weights(run: Path) -> str:
+    return sha256_of(run / "model" / "model.safetensors")
