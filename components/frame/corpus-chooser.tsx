@@ -31,7 +31,7 @@ export function CorpusChooser() {
     </Button>
   );
   return (
-    <Popover trigger={trigger} label="Corpora" className="w-80 p-1" open={open} onOpenChange={setOpen}>
+    <Popover trigger={trigger} label="Corpora" className="w-80" flush open={open} onOpenChange={setOpen}>
       <ul>
         {corpora.map((corpus) => (
           <li key={corpus.id}>

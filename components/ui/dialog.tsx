@@ -49,7 +49,7 @@ export function Dialog({
             wide ? "sm:w-[min(880px,92vw)]" : "sm:w-[min(520px,92vw)]",
           )}
         >
-          <header className="flex items-start gap-2 border-b py-2.5 pl-4 pr-2">
+          <header className="flex items-center gap-2 border-b py-2 pr-2 pl-4">
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
               {description !== undefined && (

@@ -11,6 +11,8 @@ interface PopoverProps {
   readonly children: ReactNode;
   readonly align?: "start" | "center" | "end";
   readonly className?: string;
+  /** Hardly any padding: rows inside have their own. */
+  readonly flush?: boolean;
   readonly open?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
 }
@@ -21,6 +23,7 @@ export function Popover({
   children,
   align = "start",
   className,
+  flush = false,
   open,
   onOpenChange,
 }: PopoverProps) {
@@ -37,7 +40,8 @@ export function Popover({
           sideOffset={6}
           collisionPadding={8}
           className={cx(
-            "z-50 max-h-(--radix-popover-content-available-height) animate-fade overflow-y-auto rounded-lg border bg-raised p-3 shadow-float focus-visible:outline-none",
+            "z-50 max-h-(--radix-popover-content-available-height) animate-fade overflow-y-auto rounded-lg border bg-raised shadow-float focus-visible:outline-none",
+            flush ? "p-1" : "p-3",
             className,
           )}
         >

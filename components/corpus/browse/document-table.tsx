@@ -90,7 +90,7 @@ export function DocumentTable(props: DocumentTableProps) {
     if (row !== undefined) onOpen(row, offset + index);
   };
   if (rows.error !== null) return <ErrorState error={rows.error} onRetry={rows.retry} className="m-3" />;
-  if (total === null) return <SkeletonRows rows={18} />;
+  if (total === null) return <Waiting />;
   if (total === 0) {
     return <EmptyState title="No document">No document of this corpus is in the chosen domains.</EmptyState>;
   }
@@ -147,3 +147,9 @@ export function DocumentTable(props: DocumentTableProps) {
     </div>
   );
 }
+
+const Waiting = () => (
+  <div className="min-h-0 flex-1 overflow-hidden bg-surface" style={{ paddingTop: HEADER_PX }}>
+    <SkeletonRows rows={24} />
+  </div>
+);

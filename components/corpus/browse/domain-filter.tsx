@@ -36,7 +36,14 @@ export function DomainFilter({ domains, chosen, onChoose, open, onOpenChange }: 
     </Button>
   );
   return (
-    <Popover trigger={trigger} label="Domains" className="w-80 p-1.5" open={open} onOpenChange={onOpenChange}>
+    <Popover
+      trigger={trigger}
+      label="Domains"
+      flush
+      className="w-96 max-w-[94vw]"
+      open={open}
+      onOpenChange={onOpenChange}
+    >
       <ul>
         {domains.map(({ domain, documents }, index) => (
           <li key={domain} className="flex items-center gap-2 rounded-md px-1.5 hover:bg-hover">
@@ -52,7 +59,7 @@ export function DomainFilter({ domains, chosen, onChoose, open, onOpenChange }: 
               htmlFor={`domain-${index}`}
               className="flex min-h-8 min-w-0 flex-1 cursor-pointer items-center gap-2 text-sm pointer-coarse:min-h-10"
             >
-              <span className="min-w-0 flex-1">
+              <span className="flex min-w-0 flex-1">
                 <DomainMark domain={domain} index={index} />
               </span>
               <span className="w-16">
