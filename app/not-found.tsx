@@ -14,7 +14,7 @@ export default function NotFound() {
   );
   return (
     <Page>
-      <EmptyState title="There is no such page" action={action}>
+      <EmptyState level="h1" title="There is no such page" action={action}>
         The address may be mistyped, or what it named was archived.
       </EmptyState>
     </Page>

@@ -64,6 +64,7 @@ export function CorpusView({ corpusId }: { readonly corpusId: string }) {
     );
     return (
       <Page>
+        <PageHeader title="Corpus" />
         <ErrorState error={corpus.error} onRetry={() => void corpus.refetch()} action={action} />
       </Page>
     );

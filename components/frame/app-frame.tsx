@@ -44,7 +44,7 @@ export function AppFrame({ theme, children }: AppFrameProps) {
           <Suspense>
             <TopBar theme={theme} onSearch={() => setOpen("palette")} onHelp={() => setOpen("help")} />
           </Suspense>
-          <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
+          <main id="main" tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto outline-none">
             {children}
           </main>
         </div>

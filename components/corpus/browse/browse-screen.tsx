@@ -7,6 +7,7 @@ import { DocumentTable } from "@/components/corpus/browse/document-table";
 import { Reader } from "@/components/corpus/browse/reader";
 import { useBrowseState } from "@/components/corpus/browse/use-browse-state";
 import { useDocumentRows } from "@/components/corpus/browse/use-document-rows";
+import { useNeighbours } from "@/components/corpus/browse/use-neighbours";
 import { cx } from "@/components/ui/class-names";
 import { formatCount } from "@/components/ui/format";
 import { useKeys } from "@/components/ui/keys";
@@ -40,6 +41,12 @@ export function BrowseScreen({ corpus }: { readonly corpus: CorpusDetail }) {
     last: near + 1,
   });
 
+  const around = position === null ? [] : [rowAt(position + 1), rowAt(position - 1)];
+  useNeighbours(
+    corpus.versionId,
+    around.flatMap((row) => row?.ordinal ?? []),
+  );
+
   const open = (row: DocumentRow, at: number) => {
     setPlace({ listing: listingOf(state), position: at });
     change({ document: row.ordinal });
@@ -60,7 +67,9 @@ export function BrowseScreen({ corpus }: { readonly corpus: CorpusDetail }) {
   ]);
   const reading = state.document !== null;
   const where =
-    position === null || total === null ? null : `${formatCount(position + 1)} of ${formatCount(total)}`;
+    position === null || total === null || position >= total
+      ? null
+      : `${formatCount(position + 1)} of ${formatCount(total)}`;
   return (
     <div className="flex h-full flex-col">
       <h1 className="sr-only">Browse {corpus.name}</h1>

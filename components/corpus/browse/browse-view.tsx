@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/api/trpc";
 import { BrowseScreen } from "@/components/corpus/browse/browse-screen";
 import { ErrorState } from "@/components/ui/error-state";
+import { Page, PageHeader } from "@/components/ui/page";
 import { SkeletonRows, Skeleton } from "@/components/ui/skeleton";
 
 export const BrowseSkeleton = () => (
@@ -20,7 +21,13 @@ export const BrowseSkeleton = () => (
 export function BrowseView({ corpusId }: { readonly corpusId: string }) {
   const corpus = useQuery(useTRPC().corpus.get.queryOptions({ corpusId }));
   if (corpus.isPending) return <BrowseSkeleton />;
-  if (corpus.isError)
-    return <ErrorState error={corpus.error} onRetry={() => void corpus.refetch()} className="m-4" />;
+  if (corpus.isError) {
+    return (
+      <Page>
+        <PageHeader title="Browse" />
+        <ErrorState error={corpus.error} onRetry={() => void corpus.refetch()} />
+      </Page>
+    );
+  }
   return <BrowseScreen corpus={corpus.data} />;
 }

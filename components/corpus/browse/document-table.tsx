@@ -68,6 +68,7 @@ export function DocumentTable(props: DocumentTableProps) {
       }),
     [state.columns, state.sort.by, corpus.statistics, narrow, reading],
   );
+  const shown = position !== null && position >= first && position <= offset + window.last;
   const positions = Array.from({ length: window.last - window.first + 1 }, (_, index) => first + index);
   const data = positions.flatMap((at) => rows.rowAt(at) ?? []);
   const table = useTable({ features: FEATURES, columns, data, getRowId: (row) => String(row.ordinal) });
@@ -101,7 +102,7 @@ export function DocumentTable(props: DocumentTableProps) {
       role="grid"
       aria-label={`Documents of ${corpus.name}`}
       aria-rowcount={total + 1}
-      aria-activedescendant={position === null ? undefined : `document-${position}`}
+      aria-activedescendant={shown ? `document-${position}` : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
       className="min-h-0 flex-1 overflow-auto bg-surface focus-visible:-outline-offset-2"
