@@ -191,6 +191,7 @@ class _Session:
 
     def _finish(self, trainer: Trainer, tokenizer: Tokenizer, borders: Borders) -> None:
         with atomic.folder(self._run_dir / "model") as draft:
+            transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             trainer.model.save_pretrained(draft)  # type: ignore[operator]
             released_tokenizer(tokenizer, borders, self._llama.max_position_embeddings).save_pretrained(draft)
         train = self._config.train

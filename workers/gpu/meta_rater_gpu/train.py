@@ -34,6 +34,8 @@ def main(argv: list[str] | None = None) -> int:
     stop = StopRequest()
     stop.listen()
     os.environ.update(_OFFLINE)
+    # Threads that spin while they wait would take the studio's own cores; read once, when OpenMP is loaded.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     # Imported here: loading torch takes seconds, in which a SIGTERM must not be lost.
     from meta_rater_gpu.session import run_attempt
 
