@@ -22,6 +22,9 @@ const useKeyGroups = create<{ readonly groups: readonly KeyGroup[] }>(() => ({ g
 /** What the help sheet lists: the groups of all that is on the screen, frame first. */
 export const useShownKeys = (): readonly KeyGroup[] => useKeyGroups((store) => store.groups);
 
+/** Enter belongs to what has the focus, where that answers to it. */
+const ANSWERS_ENTER = "a[href], button, summary";
+
 const TYPING = "input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=slider]";
 
 function nameOf(event: KeyboardEvent): string {
@@ -46,8 +49,11 @@ export function useKeys(title: string, bindings: readonly KeyBinding[]): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || event.isComposing) return;
-      const typing = event.target instanceof Element && event.target.closest(TYPING) !== null;
+      const within = (selector: string): boolean =>
+        event.target instanceof Element && event.target.closest(selector) !== null;
       const name = nameOf(event);
+      if (name === "Enter" && within(ANSWERS_ENTER)) return;
+      const typing = within(TYPING);
       const bound = latest.current.find(
         ({ keys, whileTyping }) => keys === name && (!typing || whileTyping === true),
       );

@@ -24,6 +24,8 @@ export const importCorpusInput = requestImportInput.extend({
   /** Where ratings come from when they were not imported; only the demo corpus says so. */
   provenance: z.partialRecord(z.enum(RATER_IDS as [RaterId, ...RaterId[]]), origin).default({}),
   provenanceNote: z.string().default(""),
+  /** What to call the source where its path says nothing; the path otherwise. */
+  sourceName: z.string().min(1).optional(),
   licences: corpusInfoSchema.shape.licences.default([]),
   /** Rows of the preview files; a corpus that has no more is previewed exactly. */
   sampleDocuments: z.number().int().positive().default(100_000),
@@ -92,7 +94,7 @@ export async function importCorpus({
   await writeFileAtomic(ownReport, JSON.stringify(built.report));
   const bytes = await treeBytes(folder);
   const version = await transaction(ctx.db, (tx) =>
-    recordVersion(tx, ctx, { ...wanted, source, built, info, bytes }),
+    recordVersion(tx, ctx, { ...wanted, source: wanted.sourceName ?? source, built, info, bytes }),
   );
   if (version.id !== wanted.id) await rm(ownReport, { force: true });
   return toResult(version);

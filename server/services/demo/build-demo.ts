@@ -15,6 +15,7 @@ import { scratchPath } from "@/server/storage/home";
 
 export const DEMO_NAME = "Demo corpus";
 const HOLDOUT = 0.01;
+const SOURCE_NAME = "texts in the installed packages";
 const PROVENANCE_NOTE =
   "Texts of installed packages. Natural-language and DSIR signals are computed by the published formulas; the 11 model " +
   "ratings are stand-ins: simple counts, not the ratings of the models (docs/demo-corpus.md).";
@@ -83,6 +84,7 @@ export async function buildDemo({
         holdout: HOLDOUT,
         provenance,
         provenanceNote: PROVENANCE_NOTE,
+        sourceName: SOURCE_NAME,
         licences: licencesOf(documents),
       },
       signal,
