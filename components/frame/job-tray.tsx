@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { LoaderCircle } from "lucide-react";
+import { Activity } from "lucide-react";
 import { useTRPC } from "@/components/api/trpc";
 import { JobProgress } from "@/components/ui/job-progress";
 import { jobTitle } from "@/components/ui/job-text";
@@ -23,7 +23,7 @@ export function JobTray() {
   if (jobs.length === 0) return null;
   const trigger = (
     <Button variant="quiet" aria-label={`${formatPlural(jobs.length, "job")} at work`}>
-      <LoaderCircle aria-hidden className="size-3.5 animate-spin text-accent" />
+      <Activity aria-hidden className="size-3.5 text-accent" />
       <span className="hidden sm:inline">{formatPlural(jobs.length, "job")}</span>
       <span className="sm:hidden">{jobs.length}</span>
     </Button>

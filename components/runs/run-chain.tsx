@@ -1,6 +1,7 @@
 import { Fragment } from "react";
 import { TextLink } from "@/components/ui/text-link";
 import { shortHash } from "@/components/ui/format";
+import { recipeQuery } from "@/core/recipe-url";
 import type { RunSummary } from "@/server/services/run/run-summary";
 
 /** From the run back to the documents: selection, recipe, corpus. */
@@ -12,7 +13,11 @@ export function RunChain({ selection }: Pick<RunSummary, "selection">) {
       name: shortHash(selection.selectionKey),
       title: selection.selectionKey,
     },
-    { kind: "recipe", href: `/mixer/${selection.corpusId}`, name: selection.recipeName },
+    {
+      kind: "recipe",
+      href: `/mixer/${selection.corpusId}${recipeQuery(selection.recipe)}`,
+      name: selection.recipe.name,
+    },
     { kind: "corpus", href: `/corpora/${selection.corpusId}`, name: selection.corpusName },
   ];
   return (

@@ -1,4 +1,5 @@
 import type { ModelId } from "@/core/models";
+import type { Recipe } from "@/core/recipe";
 import type { RunState } from "@/core/run-states";
 
 export interface AttemptSummary {
@@ -25,7 +26,7 @@ export interface RunSummary {
     readonly selectionKey: string;
     readonly corpusId: string;
     readonly corpusName: string;
-    readonly recipeName: string;
+    readonly recipe: Recipe;
   };
   readonly step: number;
   readonly totalSteps: number;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parameterCount } from "@/core/models";
+import { parseRecipe } from "@/core/recipe";
 import { isEnded } from "@/core/run-states";
 import type { TrainPoint } from "@/core/training-events";
 import type { Attempt, Job } from "@/generated/sqlite/client";
@@ -15,7 +16,6 @@ const SPARKLINE = 48;
 
 const attemptState = z.enum(["running", "preempted", "failed", "cancelled", "succeeded"]);
 const phaseSchema = z.object({ phase: z.string() });
-const bodySchema = z.object({ name: z.string() });
 
 /** Summaries of runs, in their order, each with what its job is busy with and what its events say. */
 export async function toRunSummaries(ctx: Context, runs: readonly RunParts[]): Promise<RunSummary[]> {
@@ -43,7 +43,7 @@ async function toRunSummary(ctx: Context, run: RunParts, job: Job | null): Promi
       selectionKey: run.selection.selectionKey,
       corpusId: corpus.id,
       corpusName: corpus.name,
-      recipeName: run.selection.recipeVersion?.recipe.name ?? bodySchema.parse(run.selection.body).name,
+      recipe: parseRecipe(run.selection.body),
     },
     step: run.step,
     totalSteps: run.totalSteps,
