@@ -1,5 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
 import { expect, test } from "./support/test";
 import { confirmSelection, curvesOf, openMixer, runState, startTraining } from "./support/walk";
 
@@ -9,16 +8,14 @@ async function untilCheckpoint(home: string, runId: string): Promise<void> {
     .toBeGreaterThan(0);
 }
 
-async function trainerPid(home: string, runId: string): Promise<number> {
-  const attempts = join(home, "runs", runId, "attempts");
-  const last = (await readdir(attempts))
-    .map(Number)
-    .sort((a, b) => a - b)
-    .at(-1);
-  const handle = JSON.parse(await readFile(join(attempts, String(last), "handle.json"), "utf8")) as {
-    pid: number;
-  };
-  return handle.pid;
+/** The trainer itself, without the supervisor that waits for it. */
+function trainerPid(runId: string): number {
+  const processes = execFileSync("ps", ["-eo", "pid,args"], { encoding: "utf8" }).split("\n");
+  const trainers = processes.filter(
+    (line) => line.includes("meta_rater_gpu.train ") && line.includes(runId) && !line.includes("supervise"),
+  );
+  expect(trainers).toHaveLength(1);
+  return Number.parseInt(trainers[0] ?? "", 10);
 }
 
 /** Every step from the first to the last is on the curve exactly once. */
@@ -47,7 +44,7 @@ test("a run finishes with a whole curve though its trainer is killed", async ({ 
   await confirmSelection(page);
   const runId = await startTraining(page);
   await untilCheckpoint(studio.home, runId);
-  process.kill(-(await trainerPid(studio.home, runId)), "SIGKILL");
+  process.kill(trainerPid(runId), "SIGKILL");
   await expect(runState(page)).toHaveText(/succeeded/i, { timeout: 280_000 });
   await expectWholeCurve(studio.home, runId);
   expect((await curvesOf(studio.home, runId)).attempt).toBe(2);
