@@ -23,7 +23,8 @@ for (const theme of ["light", "dark"] as const) {
         "/runs",
       ]) {
         await page.goto(path);
-        await expect(page.getByRole("main")).toBeVisible();
+        await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
+        await expect(page.getByLabel("Loading")).toHaveCount(0);
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect(violations.map(({ id, nodes }) => `${path}: ${id} ${nodes[0]?.html ?? ""}`)).toEqual([]);
         await page.screenshot({
