@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "./support/test";
-import { confirmSelection, curvesOf, openMixer, runState, startTraining } from "./support/walk";
-
-async function untilCheckpoint(home: string, runId: string): Promise<void> {
-  await expect
-    .poll(async () => (await curvesOf(home, runId)).checkpoints.length, { timeout: 180_000 })
-    .toBeGreaterThan(0);
-}
+import {
+  confirmSelection,
+  curvesOf,
+  openMixer,
+  runState,
+  startTraining,
+  untilCheckpoint,
+} from "./support/walk";
 
 /** The trainer itself, without the supervisor that waits for it. */
 function trainerPid(runId: string): number {

@@ -4,8 +4,8 @@ import { expect, type Page } from "@playwright/test";
 import { foldEvents, parseEvent, type RunCurves } from "@/core/training-events";
 
 /** Opens the mixer of the demo corpus and waits for the first exact mixture. */
-export async function openMixer(page: Page): Promise<void> {
-  await page.goto("/corpora");
+export async function openMixer(page: Page, base = ""): Promise<void> {
+  await page.goto(`${base}/corpora`);
   await page.getByRole("link", { name: "Demo corpus" }).first().click();
   await expect(page).toHaveURL(/\/corpora\/[^/]+$/);
   await page.goto(page.url().replace("/corpora/", "/mixer/"));
@@ -36,4 +36,11 @@ export async function curvesOf(home: string, runId: string): Promise<RunCurves> 
   const text = await readFile(join(home, "runs", runId, "events.jsonl"), "utf8").catch(() => "");
   const lines = text.split("\n").slice(0, -1);
   return foldEvents(lines.map(parseEvent).filter((event) => event !== null));
+}
+
+/** Waits until the run has written its first checkpoint: from here on an interruption loses nothing before it. */
+export async function untilCheckpoint(home: string, runId: string): Promise<void> {
+  await expect
+    .poll(async () => (await curvesOf(home, runId)).checkpoints.length, { timeout: 180_000 })
+    .toBeGreaterThan(0);
 }
