@@ -16,12 +16,14 @@ interface ImportDialogProps {
 export function ImportDialog({ open, onOpenChange }: ImportDialogProps) {
   const trpc = useTRPC();
   const client = useQueryClient();
-  // One id an act: pressing Import twice is one import.
+  // One id an act: pressing Import twice, or again after a lost answer, is one import.
   const [actId, setActId] = useState(() => crypto.randomUUID());
   const start = useMutation(
     trpc.corpus.import.mutationOptions({
-      onSuccess: () => client.invalidateQueries(trpc.job.active.queryFilter()),
-      onSettled: () => setActId(crypto.randomUUID()),
+      onSuccess: () => {
+        setActId(crypto.randomUUID());
+        return client.invalidateQueries(trpc.job.active.queryFilter());
+      },
     }),
   );
   const submit = (request: ImportRequest) => start.mutate({ id: actId, ...request });

@@ -1,3 +1,4 @@
+import { judgeEverywhere } from "./support/judge";
 import { expect, test } from "./support/test";
 import { confirmSelection, curvesOf, openMixer, runState, startTraining } from "./support/walk";
 
@@ -28,6 +29,7 @@ test("a researcher goes from an annotated corpus to a loss curve", async ({ page
   await expect.poll(() => figures.innerText()).toBe(moved);
 
   await confirmSelection(page);
+  await judgeEverywhere(page, "selection");
   const runId = await startTraining(page);
   await expect(runState(page)).toHaveText(/running/i, { timeout: 120_000 });
   await expect(page.getByRole("figure", { name: "Loss" }).locator("svg path").first()).toBeVisible();
@@ -40,6 +42,8 @@ test("a researcher goes from an annotated corpus to a loss curve", async ({ page
   const losses = curves.validation.map((point) => point.loss ?? Number.NaN);
   expect(losses.at(-1)).toBeLessThan((losses[0] ?? 0) - 1);
   expect(curves.samples.at(-1)?.items.length).toBeGreaterThan(0);
+
+  await judgeEverywhere(page, "run");
 
   const chain = page.getByRole("navigation", { name: "Where the run comes from" });
   await chain.getByRole("link", { name: /Demo corpus/ }).click();
