@@ -30,11 +30,11 @@ export const MixerLayout = ({ previewBytes }: MixerLayoutProps) => (
           <RecipeSettings />
         </div>
         <div className="contents max-xl:lg:block max-xl:lg:min-h-0 max-xl:lg:overflow-y-auto">
-          <div className={`${COLUMN} max-xl:lg:overflow-visible`}>
+          <div className={`${COLUMN} max-xl:lg:overflow-visible`} tabIndex={0}>
             <MixturePanel />
             <BoundaryPanel />
           </div>
-          <div className={`${COLUMN} max-xl:lg:overflow-visible`}>
+          <div className={`${COLUMN} max-xl:lg:overflow-visible`} tabIndex={0}>
             <SelectedPanel />
           </div>
         </div>

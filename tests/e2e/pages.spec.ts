@@ -19,7 +19,6 @@ for (const colorScheme of THEMES) {
         reader: `/browse/${corpus}?document=40`,
         selections: "/selections",
         runs: "/runs",
-        nowhere: "/nowhere",
       };
       for (const [name, path] of Object.entries(pages)) {
         await page.goto(path);
