@@ -26,7 +26,11 @@ export function ImportDialog({ open, onOpenChange }: ImportDialogProps) {
       },
     }),
   );
-  const submit = (request: ImportRequest) => start.mutate({ id: actId, ...request });
+  const [asked, setAsked] = useState<ImportRequest | null>(null);
+  const submit = (request: ImportRequest) => {
+    setAsked(request);
+    start.mutate({ id: actId, ...request });
+  };
   const jobId = start.data?.jobId ?? null;
   const setOpen = (isOpen: boolean) => {
     if (!isOpen) start.reset();
@@ -40,7 +44,7 @@ export function ImportDialog({ open, onOpenChange }: ImportDialogProps) {
       description="JSONL in the layout of SlimPajama-Meta-rater, read from a folder on this machine."
     >
       {jobId === null ? (
-        <ImportForm busy={start.isPending} error={start.error} onSubmit={submit} />
+        <ImportForm initial={asked} busy={start.isPending} error={start.error} onSubmit={submit} />
       ) : (
         <ImportProgress jobId={jobId} onAgain={() => start.reset()} onClose={() => setOpen(false)} />
       )}

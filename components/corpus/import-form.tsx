@@ -20,6 +20,8 @@ export interface ImportRequest {
 }
 
 interface ImportFormProps {
+  /** What was asked for before, to be corrected. */
+  readonly initial: ImportRequest | null;
   readonly busy: boolean;
   readonly error: unknown;
   readonly onSubmit: (request: ImportRequest) => void;
@@ -27,14 +29,14 @@ interface ImportFormProps {
 
 const lastFolder = (path: string): string => path.trim().replace(/\/+$/, "").split("/").at(-1) ?? "";
 
-export function ImportForm({ busy, error, onSubmit }: ImportFormProps) {
+export function ImportForm({ initial, busy, error, onSubmit }: ImportFormProps) {
   const roots = useQuery(useTRPC().corpus.importRoots.queryOptions());
-  const [path, setPath] = useState("");
-  const [name, setName] = useState("");
-  const [tokensField, setTokensField] = useState("");
-  const [validationPath, setValidationPath] = useState("");
-  const [holdout, setHoldout] = useState(0);
-  const [maxRejects, setMaxRejects] = useState(1);
+  const [path, setPath] = useState(initial?.path ?? "");
+  const [name, setName] = useState(initial?.name ?? "");
+  const [tokensField, setTokensField] = useState(initial?.tokensField ?? "");
+  const [validationPath, setValidationPath] = useState(initial?.validationPath ?? "");
+  const [holdout, setHoldout] = useState((initial?.holdout ?? 0) * 100);
+  const [maxRejects, setMaxRejects] = useState((initial?.maxRejects ?? 0.01) * 100);
   const named = name.trim() === "" ? lastFolder(path) : name.trim();
   const submit = (event: FormEvent) => {
     event.preventDefault();
