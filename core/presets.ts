@@ -58,7 +58,7 @@ export function firstRecipe(statistics: CorpusStatistics): Recipe | null {
   if (published === undefined) return null;
   return applyPreset(
     {
-      name: "Published weights",
+      name: "New recipe",
       weights: {},
       normalisation: "published",
       budget: { share: 0.1 },
