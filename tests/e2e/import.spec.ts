@@ -53,3 +53,13 @@ test("a document is found, read and left by keyboard alone", async ({ page }) =>
   await page.keyboard.press("Escape");
   await expect(reader).toBeHidden();
 });
+
+test("a link to a document opens it and shows its row", async ({ page }) => {
+  await page.goto("/corpora");
+  await page.getByRole("link", { name: "Demo corpus" }).first().click();
+  await page.getByRole("link", { name: "Browse" }).last().click();
+  await expect(page.getByRole("row").nth(3)).toBeVisible();
+  await page.goto(`${page.url()}?document=2000`);
+  await expect(page.getByRole("region", { name: "Reader" }).getByText(/^2,001 of [\d,]+$/)).toBeVisible();
+  await expect(page.getByRole("row", { selected: true })).toBeInViewport();
+});

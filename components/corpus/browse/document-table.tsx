@@ -75,9 +75,11 @@ export function DocumentTable(props: DocumentTableProps) {
   const modelRows = new Map(table.getRowModel().rows.map((row) => [row.id, row]));
   const template = columns.map(({ id }) => lookOf(id ?? "").width).join(" ");
 
+  // The rows have a place to scroll in only once their number is known.
+  const drawn = total !== null && total > 0;
   useEffect(() => {
-    if (position !== null) showRow(position - offset);
-  }, [position, offset, showRow]);
+    if (position !== null && drawn) showRow(position - offset);
+  }, [position, offset, showRow, drawn]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const move = MOVES[event.key];
