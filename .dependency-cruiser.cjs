@@ -32,7 +32,7 @@ module.exports = {
       from: { path: "^core/" },
       to: {
         dependencyTypes: ["npm", "npm-dev", "core"],
-        pathNot: "node_modules/(zod|canonicalize|@noble/hashes|llama-tokenizer-js)",
+        pathNot: "node_modules/(zod|canonicalize|@noble/hashes|llama-tokenizer-js|pure-rand)",
       },
     },
     only(
@@ -47,13 +47,23 @@ module.exports = {
     only("jobs", "^workers/jobs/", "^(core|server/(db|services|training|duckdb|storage)|workers/jobs)/"),
     only("browser-worker", "^workers/browser/", "^(core|workers/browser)/"),
     only("leaves", "^components/(ui|charts|table)/", "^(core|components/(ui|charts|table))/"),
-    ...["corpus", "mixer", "selections", "runs", "frame"].map((v) => ({
+    {
+      name: "reader",
+      severity: "error",
+      from: { path: "^components/reader/" },
+      to: {
+        path: "^(app|components|server|workers|scripts|tests)/",
+        pathNot: "^components/(reader|ui|charts|table|api)/",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    ...["corpus", "mixer", "compare", "selections", "runs", "frame"].map((v) => ({
       name: `vertical-${v}`,
       severity: "error",
       from: { path: `^components/${v}/` },
       to: {
         path: "^(app|components|server|workers|scripts|tests)/",
-        pathNot: `^components/(${v}|ui|charts|table|api)/|^workers/browser/`,
+        pathNot: `^components/(${v}|reader|ui|charts|table|api)/|^workers/browser/`,
         dependencyTypesNot: ["type-only"],
       },
     })),

@@ -1,5 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
-import { chromiumOptions } from "./tests/e2e/support/chromium";
+import { chromiumOptions } from "./scripts/steps/chromium";
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -10,8 +10,9 @@ export default defineConfig({
   expect: { timeout: 120_000 },
   use: {
     ...devices["Desktop Chrome"],
+    actionTimeout: 120_000,
     viewport: { width: 1440, height: 900 },
     launchOptions: await chromiumOptions(),
-    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
   },
 });

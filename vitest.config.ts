@@ -5,6 +5,8 @@ export default defineConfig({
     alias: { "@": import.meta.dirname, "server-only": `${import.meta.dirname}/tests/support/server-only.ts` },
   },
   test: {
+    // Much of the tests waits for other processes: a core need not be kept free.
+    maxWorkers: "100%",
     projects: [
       { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"], testTimeout: 120_000 } },
       {

@@ -42,7 +42,7 @@ export function presets(statistics: CorpusStatistics): Preset[] {
 }
 
 /**
- * A recipe with the weights of a preset: all directions +1, budget and domains as they were. The published preset brings
+ * A recipe with the weights of a preset: all directions +1, budget, domains and limits as they were. The published preset brings
  * the authors' normalisation and their reading of missing values, too.
  */
 export const applyPreset = (recipe: Recipe, preset: Preset): Recipe => ({

@@ -1,4 +1,3 @@
-import { StudioError } from "@/core/errors";
 import { RATER_IDS, type RaterId } from "@/core/raters";
 import {
   directionOf,
@@ -7,19 +6,24 @@ import {
   parseRecipe,
   weightOf,
   type Budget,
+  type DomainBound,
   type DomainRule,
   type Recipe,
 } from "@/core/recipe";
+import { decodeLimits, encodeLimits } from "@/core/recipe-url-limits";
+import { escapeName, unescapeName, unreadable } from "@/core/recipe-url-text";
 
-/** Raised whenever what stands where changes; old links are refused, not misread. */
-const VERSION = "1";
+/** Raised whenever what stands where changes; links of other versions are refused, not misread. */
+const VERSION = "2";
+/** The same fields but for the limits before the name. */
+const WITHOUT_LIMITS = "1";
 const FIELDS = "~";
 const MILLIONTHS = 1_000_000;
 const BASE = 36;
 
 /**
  * A recipe in about 130 characters and its name, without its note: version ~ normalisation and missing policy ~ budget ~ weights in
- * millionths in the order of `RATERS` ~ turned raters as bits ~ domain rule ~ name. Not yet escaped for a URL.
+ * millionths in the order of `RATERS` ~ turned raters as bits ~ domain rule ~ limits ~ name. Not yet escaped for a URL.
  */
 export function encodeRecipe(recipe: Recipe): string {
   const weights = RATER_IDS.map((rater) => {
@@ -37,6 +41,7 @@ export function encodeRecipe(recipe: Recipe): string {
     weights.join(".").replace(/\.+$/, ""),
     turned.toString(BASE),
     encodeDomains(recipe.domains),
+    encodeLimits(recipe),
     recipe.name,
   ].join(FIELDS);
 }
@@ -49,13 +54,14 @@ export const recipeQuery = (recipe: Recipe): string =>
   `?${new URLSearchParams({ [RECIPE_PARAMETER]: encodeRecipe(recipe) }).toString()}`;
 
 /**
- * Reads what `encodeRecipe` wrote.
+ * Reads what `encodeRecipe` wrote, now or before recipes had limits.
  * @throws StudioError `invalid-input` for anything else.
  */
 export function decodeRecipe(code: string): Recipe {
-  const [version, kinds = "", budget = "", weights = "", turned = "", domains = "", ...name] =
+  const [version, kinds = "", budget = "", weights = "", turned = "", domains = "", ...rest] =
     code.split(FIELDS);
-  if (version !== VERSION) throw unreadable();
+  if (version !== VERSION && version !== WITHOUT_LIMITS) throw unreadable();
+  const [limits = "", ...name] = version === VERSION ? rest : ["", ...rest];
   const bits = Number.parseInt(turned, BASE);
   if (!Number.isSafeInteger(bits)) throw unreadable();
   return parseRecipe({
@@ -68,15 +74,9 @@ export function decodeRecipe(code: string): Recipe {
       RATER_IDS.filter((_, place) => Math.floor(bits / 2 ** place) % 2 === 1).map((rater) => [rater, -1]),
     ),
     domains: decodeDomains(domains),
+    ...decodeLimits(limits),
   });
 }
-
-const unreadable = (): StudioError =>
-  new StudioError(
-    "invalid-input",
-    "The link holds no recipe this studio can read.",
-    "Open the mixer without it.",
-  );
 
 const encodeBudget = (budget: Budget): string =>
   "tokens" in budget ? `t${budget.tokens.toString(BASE)}` : `s${String(budget.share)}`;
@@ -95,31 +95,47 @@ function decodeWeights(text: string): Partial<Record<RaterId, number>> {
   return weights;
 }
 
-/** `encodeURIComponent` leaves ~ as it is, which would end the field. */
-const escapeDomain = (domain: string): string => encodeURIComponent(domain).replaceAll(FIELDS, "%7E");
-
 function encodeDomains(rule: DomainRule): string {
-  if (rule.rule !== "shares") return rule.rule === "global" ? "g" : "p";
-  const shares = Object.entries(rule.shares).filter(([, share]) => share > 0);
-  return `s${shares.map(([domain, share]) => `${escapeDomain(domain)}:${String(share)}`).join(",")}`;
-}
-
-function decodeDomains(text: string): unknown {
-  if (text === "g") return { rule: "global" };
-  if (text === "p") return { rule: "proportional" };
-  if (!text.startsWith("s")) throw unreadable();
-  const shares = text
-    .slice(1)
-    .split(",")
-    .map((entry) => entry.split(":"))
-    .map(([domain = "", share]) => [unescapeDomain(domain), Number(share)]);
-  return { rule: "shares", shares: Object.fromEntries(shares) };
-}
-
-function unescapeDomain(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw unreadable();
+  switch (rule.rule) {
+    case "global":
+      return "g";
+    case "proportional":
+      return "p";
+    case "shares": {
+      const shares = Object.entries(rule.shares).filter(([, share]) => share > 0);
+      return `s${shares.map(([domain, share]) => `${escapeName(domain)}:${String(share)}`).join(",")}`;
+    }
+    case "bounds":
+      return `b${Object.entries(rule.bounds).map(encodeBound).join(",")}`;
   }
 }
+
+const encodeBound = ([domain, { min, max }]: [string, DomainBound]): string =>
+  `${escapeName(domain)}:${min === undefined ? "" : String(min)}:${max === undefined ? "" : String(max)}`;
+
+function decodeDomains(text: string): unknown {
+  const entries = text
+    .slice(1)
+    .split(",")
+    .filter((entry) => entry !== "")
+    .map((entry) => entry.split(":"));
+  const byDomain = (read: (parts: string[]) => unknown) =>
+    Object.fromEntries(entries.map(([domain = "", ...parts]) => [unescapeName(domain), read(parts)]));
+  switch (text.charAt(0)) {
+    case "g":
+      return { rule: "global" };
+    case "p":
+      return { rule: "proportional" };
+    case "s":
+      return { rule: "shares", shares: byDomain(([share]) => Number(share)) };
+    case "b":
+      return { rule: "bounds", bounds: byDomain(decodeBound) };
+    default:
+      throw unreadable();
+  }
+}
+
+const decodeBound = ([min = "", max = ""]: readonly string[]): DomainBound => ({
+  ...(min === "" ? {} : { min: Number(min) }),
+  ...(max === "" ? {} : { max: Number(max) }),
+});

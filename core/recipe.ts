@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { documentFilterSchema } from "@/core/document-filter";
 import { StudioError } from "@/core/errors";
 import { RATER_IDS, type RaterId } from "@/core/raters";
 
@@ -23,6 +24,12 @@ const budget = z.union([
   z.strictObject({ share }),
 ]);
 
+const ofBudget = z.number().min(0).max(1);
+
+const bound = z
+  .strictObject({ min: ofBudget.optional(), max: ofBudget.optional() })
+  .refine(({ min = 0, max = 1 }) => min <= max, "min is above max");
+
 const domains = z.discriminatedUnion("rule", [
   z.strictObject({ rule: z.literal("global") }),
   z.strictObject({ rule: z.literal("proportional") }),
@@ -36,6 +43,16 @@ const domains = z.discriminatedUnion("rule", [
       )
       .refine((shares) => Object.values(shares).some((part) => part > 0), "every share is 0"),
   }),
+  z.strictObject({
+    rule: z.literal("bounds"),
+    /** Shares of the budget; a domain without an end, or not named, is free there. */
+    bounds: z
+      .record(z.string().min(1), bound)
+      .refine(
+        (bounds) => Object.values(bounds).reduce((sum, { min = 0 }) => sum + min, 0) <= 1 + 1e-9,
+        "the least shares sum to more than 1",
+      ),
+  }),
 ]);
 
 export const recipeSchema = z.strictObject({
@@ -48,6 +65,12 @@ export const recipeSchema = z.strictObject({
   directions: z.partialRecord(raterKey, z.union([z.literal(1), z.literal(-1)])).default({}),
   missing: z.enum(MISSING_POLICIES).default("exclude"),
   domains: domains.default({ rule: "global" }),
+  /** What a document must be to be ranked at all. */
+  filters: documentFilterSchema.optional(),
+  /** Ranks by score ÷ temperature + Gumbel noise instead of the score. */
+  temperature: z.number().min(1e-6).max(1e6).optional(),
+  /** Of the noise; 0 where it is left out. Without a temperature it means nothing. */
+  seed: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER).optional(),
   note: z.string().max(4000).optional(),
 });
 
@@ -56,6 +79,7 @@ export type RecipeInput = z.input<typeof recipeSchema>;
 export type Recipe = z.output<typeof recipeSchema>;
 export type Budget = Recipe["budget"];
 export type DomainRule = Recipe["domains"];
+export type DomainBound = z.output<typeof bound>;
 
 /**
  * Reads a recipe.
@@ -73,4 +97,5 @@ export function parseRecipe(input: unknown): Recipe {
 }
 
 export const weightOf = (recipe: Recipe, rater: RaterId): number => recipe.weights[rater] ?? 0;
+export const seedOf = (recipe: Recipe): number => recipe.seed ?? 0;
 export const directionOf = (recipe: Recipe, rater: RaterId): 1 | -1 => recipe.directions[rater] ?? 1;

@@ -18,10 +18,16 @@ export const selectionManifestSchema = z.strictObject({
   documents: count,
   tokens: count,
   budgetTokens: count,
-  /** Score of the last document in; null where each domain has its own. */
+  /** Score of the last document in; null where each domain has its own. Under bounds that of the domains no end holds. */
   threshold: z.number().nullable(),
   domains: z.array(
-    z.strictObject({ domain: z.string(), before: figures, after: figures, threshold: z.number().nullable() }),
+    z.strictObject({
+      domain: z.string(),
+      before: figures,
+      after: figures,
+      threshold: z.number().nullable(),
+      bound: z.enum(["min", "max"]).optional(),
+    }),
   ),
   /** Over (id, tokens) in selection order; see core/recipe-identity.ts. */
   contentHash: sha256,

@@ -18,12 +18,18 @@ export interface ColumnStatistics {
   readonly quantiles: readonly number[];
 }
 
+export const PROVENANCES = ["imported", "computed", "stand-in", "synthetic"] as const;
+/**
+ * Where the scores of a rater come from. `stand-in`: a documented heuristic of the demo; `synthetic`: made up; neither ever of an
+ * imported corpus.
+ */
+export type Provenance = (typeof PROVENANCES)[number];
+
 /** A rater absent from the whole corpus is `null`: it is off. `argmax` only for classifier raters. */
 export interface RaterStatistics {
   readonly value: ColumnStatistics;
   readonly argmax: ColumnStatistics | null;
-  /** `stand-in`: a documented heuristic of the demo, never of an imported corpus. */
-  readonly provenance: "imported" | "computed" | "stand-in";
+  readonly provenance: Provenance;
 }
 
 export interface DomainTotals {

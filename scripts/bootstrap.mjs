@@ -11,6 +11,7 @@ const COMMANDS = {
   check: "scripts/check.ts",
   test: "scripts/test.ts",
   studio: "scripts/studio.ts",
+  bench: "scripts/bench.ts",
 };
 
 function fail(message) {
@@ -34,7 +35,15 @@ function installOnce() {
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   const began = Date.now();
   console.error("Installing packages from the lock file (about a minute the first time) …");
-  const flags = ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"];
+  // NODE_ENV=production in the caller's environment would leave the build and test tools out.
+  const flags = [
+    "install",
+    "--include=dev",
+    "--no-audit",
+    "--no-fund",
+    "--ignore-scripts",
+    "--loglevel=error",
+  ];
   const { status } = spawnSync("npm", flags, {
     cwd: ROOT,
     stdio: ["ignore", 2, 2],

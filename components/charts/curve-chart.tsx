@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import {
   CartesianGrid,
   Line,
@@ -11,18 +11,20 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { ChartMenu } from "@/components/charts/chart-menu";
 import {
   describeCurves,
   prepareCurves,
   type Curve,
   type CurvePlot,
 } from "@/components/charts/curve-chart.prepare";
-import { CurveTable } from "@/components/charts/curve-table";
+import { exportCurves } from "@/components/charts/export-curves";
 import { CurveTooltip } from "@/components/charts/curve-tooltip";
-import { Button } from "@/components/ui/button";
 import { formatCount } from "@/components/ui/format";
 
 interface CurveChartProps {
+  /** What its files are called, from the general to the special. */
+  readonly names: readonly string[];
   /** A sentence that says what is to be seen. */
   readonly title: string;
   readonly curves: readonly Curve[];
@@ -131,16 +133,16 @@ function Plot({ plot, ...props }: CurveChartProps & { readonly plot: CurvePlot; 
   );
 }
 
-/** Lines over a shared x, named at their ends; hover and arrow keys read a point, a button shows the numbers. */
+/** Lines over a shared x, named at their ends; hover and arrow keys read a point, the menu has the numbers. */
 export function CurveChart({ height = 260, ...props }: CurveChartProps) {
-  const { title, curves, xName, yName, format, xEnd = null } = props;
-  const [asTable, setAsTable] = useState(false);
+  const { names, title, curves, xName, yName, format, xEnd = null, marks = [] } = props;
   const plot = useMemo(
     () => prepareCurves(curves, { xEnd, labelHeight: 18 / (height - MARGIN.top - MARGIN.bottom) }),
     [curves, xEnd, height],
   );
+  const taken = () => exportCurves({ names, title, curves, xName, yName, format, xEnd, marks });
   return (
-    <figure className="m-0">
+    <figure className="group/chart m-0">
       <figcaption className="flex items-start gap-2 pb-1">
         <div className="min-w-0 flex-1">
           <p className="text-sm font-semibold">{title}</p>
@@ -148,11 +150,7 @@ export function CurveChart({ height = 260, ...props }: CurveChartProps) {
             {yName}, by {xName}
           </p>
         </div>
-        {plot !== null && (
-          <Button variant="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-            {asTable ? "Chart" : "Table"}
-          </Button>
-        )}
+        {plot !== null && <ChartMenu label={yName} chart={taken} />}
       </figcaption>
       <p className="sr-only">{describeCurves(curves, format, xName)}</p>
       {plot === null ? (
@@ -162,8 +160,6 @@ export function CurveChart({ height = 260, ...props }: CurveChartProps) {
         >
           The first point is on its way.
         </div>
-      ) : asTable ? (
-        <CurveTable plot={plot} curves={curves} xName={xName} format={format} height={height} />
       ) : (
         <Plot {...props} plot={plot} height={height} />
       )}

@@ -5,8 +5,8 @@ interface DistributionProps {
   /** Amount in each of equally wide bins, any unit. */
   readonly all: readonly number[];
   readonly selected?: readonly number[] | null;
-  /** What it shows, in words. */
-  readonly label: string;
+  /** What it shows, in words; null where something around it says so. */
+  readonly label: string | null;
   /** Where the box begins and ends is the class's; the drawing stretches to it. */
   readonly className?: string;
 }
@@ -19,8 +19,7 @@ export function Distribution({ all, selected = null, label, className }: Distrib
   const paths = prepareDistribution(all, selected, WIDTH, HEIGHT);
   return (
     <svg
-      role="img"
-      aria-label={label}
+      {...(label === null ? { "aria-hidden": true } : { role: "img", "aria-label": label })}
       viewBox={`0 -1 ${WIDTH} ${HEIGHT + 1}`}
       preserveAspectRatio="none"
       className={cx("block border-b border-line-strong", className ?? "h-8 w-full")}

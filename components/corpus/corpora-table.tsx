@@ -1,11 +1,12 @@
 import { SlidersHorizontal, TableProperties } from "lucide-react";
 import Link from "next/link";
+import { CorpusMenu } from "@/components/corpus/corpus-menu";
+import { DOCUMENTS_COLUMN, IMPORTED_COLUMN, TOKENS_COLUMN } from "@/components/corpus/version-columns";
 import { DataTable, type Column } from "@/components/table/data-table";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { formatBytes, formatCount, formatTokens } from "@/components/ui/format";
 import { TextLink } from "@/components/ui/text-link";
-import { TimeAgo } from "@/components/ui/time-ago";
 import type { CorpusSummary } from "@/server/services/corpus/corpus-summary";
 
 const COLUMNS: readonly Column<CorpusSummary>[] = [
@@ -20,11 +21,12 @@ const COLUMNS: readonly Column<CorpusSummary>[] = [
         </TextLink>
         {corpus.number > 1 && <Badge>v{corpus.number}</Badge>}
         {corpus.standIns && <Badge tone="warning">stand-ins</Badge>}
+        {corpus.synthetic && <Badge tone="warning">synthetic</Badge>}
       </span>
     ),
   },
-  { id: "documents", header: "Documents", align: "right", cell: ({ documents }) => formatCount(documents) },
-  { id: "tokens", header: "Tokens", align: "right", cell: ({ tokens }) => formatTokens(tokens) },
+  DOCUMENTS_COLUMN,
+  TOKENS_COLUMN,
   {
     id: "validation",
     header: "Validation tokens",
@@ -48,34 +50,24 @@ const COLUMNS: readonly Column<CorpusSummary>[] = [
     cell: ({ missing }) => formatCount(missing),
   },
   { id: "bytes", header: "On disk", align: "right", from: "lg", cell: ({ bytes }) => formatBytes(bytes) },
-  {
-    id: "created",
-    header: "Imported",
-    align: "right",
-    from: "sm",
-    cell: ({ createdAt }) => (
-      <span className="text-muted">
-        <TimeAgo date={createdAt} />
-      </span>
-    ),
-  },
+  IMPORTED_COLUMN,
   {
     id: "open",
     header: <span className="sr-only">Open in</span>,
     align: "right",
-    from: "sm",
     cell: (corpus) => (
       <span className="inline-flex gap-1">
-        <Button asChild variant="quiet">
+        <Button asChild variant="quiet" className="max-sm:hidden">
           <Link href={`/browse/${corpus.id}`}>
             <TableProperties aria-hidden className="size-3.5" /> Browse
           </Link>
         </Button>
-        <Button asChild variant="quiet">
+        <Button asChild variant="quiet" className="max-sm:hidden">
           <Link href={`/mixer/${corpus.id}`}>
             <SlidersHorizontal aria-hidden className="size-3.5" /> Mixer
           </Link>
         </Button>
+        <CorpusMenu corpusId={corpus.id} name={corpus.name} archived={false} variant="quiet" />
       </span>
     ),
   },

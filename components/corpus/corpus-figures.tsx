@@ -1,8 +1,8 @@
 import { formatBytes, formatCount, formatPercent, formatTokens } from "@/components/ui/format";
 import { Figure } from "@/components/ui/page";
-import type { CorpusDetail } from "@/server/services/corpus/get";
+import type { CorpusOverview } from "@/server/services/corpus/overview";
 
-export const CorpusFigures = ({ corpus }: { readonly corpus: CorpusDetail }) => {
+export const CorpusFigures = ({ corpus }: { readonly corpus: CorpusOverview }) => {
   const { info, statistics } = corpus;
   const on = Object.values(statistics.raters).filter((rater) => rater !== null).length;
   const values = on * corpus.documents;

@@ -1,19 +1,14 @@
+import { ChartMenu } from "@/components/charts/chart-menu";
 import { domainColour } from "@/components/charts/domain-colour";
 import { DomainMark } from "@/components/charts/domain-mark";
+import { domainsChart, type DomainShare } from "@/components/corpus/domains-chart";
 import { DataTable, type Column } from "@/components/table/data-table";
 import { formatCount, formatPercent, formatPlural, formatTokens } from "@/components/ui/format";
 import { Panel } from "@/components/ui/page";
 import { ShareBar } from "@/components/ui/share-bar";
-import type { CorpusStatistics, DomainTotals } from "@/core/statistics";
+import type { CorpusStatistics } from "@/core/statistics";
 
-interface DomainRow extends DomainTotals {
-  readonly index: number;
-  readonly share: number;
-  /** Of the largest domain: the scale of the bars. */
-  readonly ofLargest: number;
-}
-
-const COLUMNS: readonly Column<DomainRow>[] = [
+const COLUMNS: readonly Column<DomainShare>[] = [
   {
     id: "domain",
     header: "Domain",
@@ -21,13 +16,6 @@ const COLUMNS: readonly Column<DomainRow>[] = [
     cell: (row) => <DomainMark domain={row.domain} index={row.index} />,
   },
   { id: "documents", header: "Documents", align: "right", cell: ({ documents }) => formatCount(documents) },
-  {
-    id: "mean",
-    header: "Tokens a document",
-    align: "right",
-    from: "md",
-    cell: ({ tokens, documents }) => formatCount(documents === 0 ? 0 : tokens / documents),
-  },
   { id: "tokens", header: "Tokens", align: "right", cell: ({ tokens }) => formatTokens(tokens) },
   { id: "share", header: "Share", align: "right", cell: ({ share }) => formatPercent(share) },
   {
@@ -35,15 +23,21 @@ const COLUMNS: readonly Column<DomainRow>[] = [
     header: <span className="sr-only">Share of the tokens as a bar</span>,
     from: "sm",
     cell: ({ ofLargest, index }) => (
-      <span className="block w-40 lg:w-72">
+      <span className="block w-24 lg:w-32">
         <ShareBar share={ofLargest} colour={domainColour(index)} />
       </span>
     ),
   },
 ];
 
+interface DomainTableProps {
+  /** The corpus and its version. */
+  readonly of: string;
+  readonly statistics: Pick<CorpusStatistics, "domains" | "tokens">;
+}
+
 /** Domains by tokens, the largest first, in the colours they keep on every page. */
-export function DomainTable({ statistics }: { readonly statistics: CorpusStatistics }) {
+export function DomainTable({ of, statistics }: DomainTableProps) {
   const largest = Math.max(1, ...statistics.domains.map(({ tokens }) => tokens));
   const rows = statistics.domains
     .map((domain, index) => ({
@@ -56,7 +50,13 @@ export function DomainTable({ statistics }: { readonly statistics: CorpusStatist
   return (
     <Panel
       title="Domains"
-      aside={<span className="text-xs text-muted">{formatPlural(rows.length, "domain")}</span>}
+      aside={
+        <>
+          <ChartMenu label="Domains" chart={() => domainsChart(of, rows)} />
+          <span className="text-xs text-muted">{formatPlural(rows.length, "domain")}</span>
+        </>
+      }
+      className="group/chart"
       flush
     >
       <DataTable

@@ -3,8 +3,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "@/components/api/trpc";
-import { ImportForm, type ImportRequest } from "@/components/corpus/import-form";
+import { ImportForm } from "@/components/corpus/import-form";
 import { ImportProgress } from "@/components/corpus/import-progress";
+import { importInput, type ImportRequest } from "@/components/corpus/import-request";
+import { useUpload } from "@/components/corpus/use-upload";
 import { Dialog } from "@/components/ui/dialog";
 
 interface ImportDialogProps {
@@ -16,6 +18,7 @@ interface ImportDialogProps {
 export function ImportDialog({ open, onOpenChange }: ImportDialogProps) {
   const trpc = useTRPC();
   const client = useQueryClient();
+  const upload = useUpload();
   // One id an act: pressing Import twice, or again after a lost answer, is one import.
   const [actId, setActId] = useState(() => crypto.randomUUID());
   const start = useMutation(
@@ -29,22 +32,32 @@ export function ImportDialog({ open, onOpenChange }: ImportDialogProps) {
   const [asked, setAsked] = useState<ImportRequest | null>(null);
   const submit = (request: ImportRequest) => {
     setAsked(request);
-    start.mutate({ id: actId, ...request });
+    start.mutate({ id: actId, ...importInput(request) });
   };
   const jobId = start.data?.jobId ?? null;
   const setOpen = (isOpen: boolean) => {
-    if (!isOpen) start.reset();
+    if (!isOpen) {
+      upload.giveUp();
+      start.reset();
+    }
     onOpenChange(isOpen);
   };
   return (
     <Dialog
       open={open}
       onOpenChange={setOpen}
+      wide
       title="Import a corpus"
-      description="JSONL in the layout of SlimPajama-Meta-rater, read from a folder on this machine."
+      description="JSONL or Parquet with a text and scores: from a folder on the server, or sent from here."
     >
       {jobId === null ? (
-        <ImportForm initial={asked} busy={start.isPending} error={start.error} onSubmit={submit} />
+        <ImportForm
+          initial={asked}
+          upload={upload}
+          busy={start.isPending}
+          error={start.error}
+          onSubmit={submit}
+        />
       ) : (
         <ImportProgress jobId={jobId} onAgain={() => start.reset()} onClose={() => setOpen(false)} />
       )}

@@ -4,11 +4,13 @@ import { useMutation } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTRPC } from "@/components/api/trpc";
 import { isJobOver, useJob } from "@/components/api/use-job";
+import { ImportRejects } from "@/components/corpus/import-rejects";
 import { readImportResult, type ImportResult } from "@/components/corpus/import-result";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { formatCount, formatTokens } from "@/components/ui/format";
 import { JobProgress } from "@/components/ui/job-progress";
+import { jobTitle } from "@/components/ui/job-text";
 import { Figure } from "@/components/ui/page";
 import { Skeleton } from "@/components/ui/skeleton";
 
@@ -49,9 +51,17 @@ export function ImportProgress({ jobId, onAgain, onClose }: ImportProgressProps)
   const again = <Button onClick={onAgain}>Change the form</Button>;
   const done = state === "succeeded" ? readImportResult(result) : null;
   if (done !== null) return <Done result={done} onClose={onClose} />;
-  if (state === "failed") return <ErrorState error={{ data: { studio: error } }} action={again} />;
+  if (state === "failed")
+    return (
+      <div className="flex flex-col gap-2">
+        <ErrorState error={{ data: { studio: error } }} action={again} />
+        <ImportRejects id={jobId} />
+      </div>
+    );
   if (isJobOver(state))
-    return <ErrorState error={new Error("The import was cancelled; nothing was kept.")} action={again} />;
+    return (
+      <ErrorState error={new Error(`${jobTitle(kind)} was cancelled; nothing was kept.`)} action={again} />
+    );
   return (
     <div className="flex flex-col gap-4">
       <JobProgress kind={kind} state={state} progress={progress} />

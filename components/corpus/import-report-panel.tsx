@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/api/trpc";
+import { ImportRejects } from "@/components/corpus/import-rejects";
 import { DataTable, type Column } from "@/components/table/data-table";
 import { ErrorState } from "@/components/ui/error-state";
 import { formatCount, formatDuration, formatPlural } from "@/components/ui/format";
@@ -78,7 +79,9 @@ function Report({ report }: { readonly report: ImportReport }) {
         </div>
       )}
       {unshown > 0 && (
-        <p className="border-t px-3 py-2 text-xs text-muted">and {formatCount(unshown)} more</p>
+        <p className="border-t px-3 py-2 text-xs text-muted">
+          and {formatCount(unshown)} more, in the list above
+        </p>
       )}
     </>
   );
@@ -88,7 +91,7 @@ function Report({ report }: { readonly report: ImportReport }) {
 export function ImportReportPanel({ versionId }: { readonly versionId: string }) {
   const report = useQuery(useTRPC().corpus.report.queryOptions({ versionId }));
   return (
-    <Panel title="Import report" flush>
+    <Panel title="Import report" aside={<ImportRejects id={versionId} />} flush>
       {report.isPending ? (
         <SkeletonRows rows={4} />
       ) : report.isError ? (

@@ -1,18 +1,23 @@
 import { Badge } from "@/components/ui/badge";
 import { Tooltip } from "@/components/ui/tooltip";
-import type { RaterStatistics } from "@/core/statistics";
+import type { Provenance, RaterStatistics } from "@/core/statistics";
 
 const TEXTS = {
   imported: "Came with the corpus.",
   computed: "Computed here by the published formula.",
   "stand-in": "A documented heuristic in place of the model's rating; the demo corpus only.",
-} as const;
+  synthetic: "Made up by the studio: no document was rated.",
+} as const satisfies Record<Provenance, string>;
 
 /** Where the scores of a rater come from. */
 export const ProvenanceBadge = ({ provenance }: Pick<RaterStatistics, "provenance">) => (
   <Tooltip text={TEXTS[provenance]} side="top">
     <span tabIndex={0} className="shrink-0 rounded-sm">
-      {provenance === "stand-in" ? <Badge tone="warning">stand-in</Badge> : provenance}
+      {provenance === "stand-in" || provenance === "synthetic" ? (
+        <Badge tone="warning">{provenance}</Badge>
+      ) : (
+        provenance
+      )}
     </span>
   </Tooltip>
 );

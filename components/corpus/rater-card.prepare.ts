@@ -1,33 +1,9 @@
-import { histogramOfQuantiles } from "@/components/charts/distribution.prepare";
-import type { RaterStatistics } from "@/core/statistics";
+import { formatNumber } from "@/components/ui/format";
+import type { RaterOverview } from "@/server/services/corpus/overview";
 
-export interface RaterCardData {
-  readonly bins: readonly number[];
-  /** Ends of the drawing: 1st and 99th percentile. */
-  readonly low: number;
-  readonly high: number;
-  readonly median: number;
-  readonly missing: number;
-  /** Every document has the same score. */
-  readonly constant: boolean;
-}
-
-const BINS = 36;
-
-const quantileAt = (quantiles: readonly number[], share: number): number =>
-  quantiles[Math.round(share * (quantiles.length - 1))] ?? 0;
-
-/** The small picture of a rater: 36 equally wide bins between the 1st and the 99th percentile; tails in the end bins. */
-export function prepareRaterCard({ value }: RaterStatistics): RaterCardData {
-  const { quantiles, missing, min, max } = value;
-  const low = quantileAt(quantiles, 0.01);
-  const high = quantileAt(quantiles, 0.99);
-  return {
-    bins: histogramOfQuantiles(quantiles, low, high, BINS),
-    low,
-    high,
-    median: quantileAt(quantiles, 0.5),
-    missing,
-    constant: min === max,
-  };
-}
+/** What a rater's distribution shows, for who cannot see it. */
+export const raterSentence = (
+  name: string,
+  { median, low, high }: Pick<RaterOverview, "median" | "low" | "high">,
+): string =>
+  `Distribution of ${name}: median ${formatNumber(median)}, 1st percentile ${formatNumber(low)}, 99th percentile ${formatNumber(high)}`;

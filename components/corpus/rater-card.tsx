@@ -1,18 +1,22 @@
 import { Distribution } from "@/components/charts/distribution";
-import { prepareRaterCard } from "@/components/corpus/rater-card.prepare";
+import { raterSentence } from "@/components/corpus/rater-card.prepare";
 import { ProvenanceBadge } from "@/components/corpus/provenance-badge";
-import { formatCount, formatNumber, formatPercent } from "@/components/ui/format";
+import { formatCount, formatNumber, formatPercent, formatTokens } from "@/components/ui/format";
 import { Tooltip } from "@/components/ui/tooltip";
 import { definitionOf } from "@/core/rater-definitions";
 import type { Rater } from "@/core/raters";
-import type { RaterStatistics } from "@/core/statistics";
+import type { RaterOverview } from "@/server/services/corpus/overview";
 
 interface RaterCardProps {
   readonly rater: Rater;
   /** Null for a rater that is off. */
-  readonly statistics: RaterStatistics | null;
+  readonly statistics: RaterOverview | null;
   readonly documents: number;
 }
+
+/** Three numbers share a line: −1.59 M where five figures would not fit. */
+const shortNumber = (value: number): string =>
+  Math.abs(value) < 10_000 ? formatNumber(value) : formatTokens(value);
 
 const Name = ({ rater }: { readonly rater: Rater }) => {
   const { definition, method } = definitionOf(rater.id);
@@ -43,18 +47,15 @@ export function RaterCard({ rater, statistics, documents }: RaterCardProps) {
       </li>
     );
   }
-  const { bins, low, high, median, missing, constant } = prepareRaterCard(statistics);
+  const { bins, low, high, median, missing, min, max } = statistics;
   return (
     <li className="min-w-0">
       <Name rater={rater} />
-      <Distribution
-        all={bins}
-        label={`Distribution of ${rater.label}: median ${formatNumber(median)}, 1st percentile ${formatNumber(low)}, 99th percentile ${formatNumber(high)}`}
-      />
-      <p className="flex justify-between pt-0.5 text-2xs text-muted">
-        <span>{formatNumber(low)}</span>
-        <span className="text-ink">{constant ? "constant" : `median ${formatNumber(median)}`}</span>
-        <span>{formatNumber(high)}</span>
+      <Distribution all={bins} label={raterSentence(rater.label, statistics)} />
+      <p className="flex justify-between gap-1 overflow-hidden pt-0.5 text-2xs whitespace-nowrap text-muted">
+        <span>{shortNumber(low)}</span>
+        <span className="text-ink">{min === max ? "constant" : `median ${shortNumber(median)}`}</span>
+        <span>{shortNumber(high)}</span>
       </p>
       <p className="flex items-center justify-between gap-1 pt-0.5 text-2xs text-muted">
         <span className="truncate">

@@ -37,13 +37,9 @@ export function AppFrame({ theme, children }: AppFrameProps) {
         Skip to the content
       </a>
       <div className="flex h-dvh flex-col sm:flex-row">
-        <Suspense>
-          <Rail />
-        </Suspense>
+        <Rail />
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-          <Suspense>
-            <TopBar theme={theme} onSearch={() => setOpen("palette")} onHelp={() => setOpen("help")} />
-          </Suspense>
+          <TopBar theme={theme} onSearch={() => setOpen("palette")} onHelp={() => setOpen("help")} />
           <main id="main" tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto outline-none">
             {children}
           </main>

@@ -2,10 +2,11 @@
 
 import { Check, ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { withCorpus } from "@/components/frame/places";
 import { useChosenCorpus } from "@/components/frame/use-chosen-corpus";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { formatCount, formatTokens } from "@/components/ui/format";
@@ -15,6 +16,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 /** Which corpus the pages are about. */
 export function CorpusChooser() {
   const pathname = usePathname();
+  const search = useSearchParams();
   const { corpora, chosen } = useChosenCorpus();
   const [open, setOpen] = useState(false);
   if (corpora === undefined) return <Skeleton className="h-4 w-36" />;
@@ -27,6 +29,7 @@ export function CorpusChooser() {
     >
       <span className="truncate font-medium text-ink">{chosen?.name ?? "Choose a corpus"}</span>
       {chosen !== null && <span className="hidden text-xs text-muted md:inline">v{chosen.number}</span>}
+      {chosen?.synthetic === true && <Badge tone="warning">synthetic</Badge>}
       <ChevronsUpDown aria-hidden className="size-3.5 shrink-0" />
     </Button>
   );
@@ -36,7 +39,7 @@ export function CorpusChooser() {
         {corpora.map((corpus) => (
           <li key={corpus.id}>
             <Link
-              href={withCorpus(pathname, corpus.id)}
+              href={withCorpus(pathname, search, corpus.id)}
               onClick={() => setOpen(false)}
               className="flex items-center gap-2 rounded-md px-2 py-1.5 hover:bg-hover focus-visible:bg-hover"
             >
@@ -45,7 +48,10 @@ export function CorpusChooser() {
                 className={cx("size-3.5 text-accent", corpus.id !== chosen?.id && "opacity-0")}
               />
               <span className="min-w-0 flex-1">
-                <span className="block truncate text-sm">{corpus.name}</span>
+                <span className="flex items-center gap-2 text-sm">
+                  <span className="truncate">{corpus.name}</span>
+                  {corpus.synthetic && <Badge tone="warning">synthetic</Badge>}
+                </span>
                 <span className="block truncate text-xs text-muted">
                   version {corpus.number} · {formatCount(corpus.documents)} documents ·{" "}
                   {formatTokens(corpus.tokens)} tokens

@@ -3,6 +3,8 @@ export const PLACES = [
   { id: "corpora", label: "Corpora", ofCorpus: false },
   { id: "browse", label: "Browse", ofCorpus: true },
   { id: "mixer", label: "Mixer", ofCorpus: true },
+  { id: "compare", label: "Compare", ofCorpus: false },
+  { id: "review", label: "Review", ofCorpus: false },
   { id: "runs", label: "Runs", ofCorpus: false },
 ] as const;
 export type Place = (typeof PLACES)[number];
@@ -22,12 +24,20 @@ export function hrefOf(place: Place, corpusId: string | null): string | null {
   return place.ofCorpus ? `/${place.id}/${id}` : `/${place.id}?corpus=${id}`;
 }
 
-/** The same page about another corpus. */
-export function withCorpus(pathname: string, corpusId: string): string {
+/** What a page is about besides its corpus. */
+const KEPT_PARAMETERS = ["items", "base"] as const;
+
+/** The same page about another corpus, with what else it is about. */
+export function withCorpus(pathname: string, search: URLSearchParams, corpusId: string): string {
   const id = encodeURIComponent(corpusId);
   const place = OF_CORPUS.exec(pathname)?.[1];
   if (place !== undefined) return `/${place}/${id}`;
-  return pathname === "/corpora" ? `/corpora/${id}` : `${pathname}?corpus=${id}`;
+  if (pathname === "/corpora") return `/corpora/${id}`;
+  const kept = KEPT_PARAMETERS.flatMap((name) => {
+    const value = search.get(name);
+    return value === null ? [] : `&${name}=${encodeURIComponent(value)}`;
+  });
+  return `${pathname}?corpus=${id}${kept.join("")}`;
 }
 
 /** The place of the rail a path belongs to; a selection is a thing of the mixer. */

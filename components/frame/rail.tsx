@@ -1,6 +1,13 @@
 "use client";
 
-import { ChartSpline, Database, SlidersHorizontal, TableProperties } from "lucide-react";
+import {
+  ChartSpline,
+  Columns3,
+  Database,
+  SlidersHorizontal,
+  TableProperties,
+  UsersRound,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { hrefOf, placeOf, PLACES, type Place } from "@/components/frame/places";
@@ -12,6 +19,8 @@ const ICONS = {
   corpora: Database,
   browse: TableProperties,
   mixer: SlidersHorizontal,
+  compare: Columns3,
+  review: UsersRound,
   runs: ChartSpline,
 } as const;
 

@@ -1,14 +1,19 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useMemo } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { useTRPC } from "@/components/api/trpc";
 import { BoundaryRow } from "@/components/mixer/boundary-row";
-import { useMixerCorpus } from "@/components/mixer/mixer-context";
+import { useMixer, useMixerCorpus } from "@/components/mixer/mixer-context";
 import { usePreview } from "@/components/mixer/preview-context";
+import { hasWeight } from "@/components/mixer/preview-source";
 import { useReader } from "@/components/mixer/reader-context";
 import { useRested } from "@/components/mixer/use-rested";
 import { useScoringPlan } from "@/components/mixer/use-scoring-plan";
+import { BoundaryWalk } from "@/components/mixer/walk/boundary-walk";
+import { Button } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
+import { useKeys } from "@/components/ui/keys";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { Boundary } from "@/core/preview/preview";
 
@@ -23,9 +28,29 @@ export function BoundaryPanel() {
   const justOut = useDeferredValue(usePreview((preview) => preview.justOut));
   const waiting = usePreview((preview) => preview.mixture === null);
   return (
-    <div className="space-y-4">
+    <div className="isolate space-y-4">
       <BoundaryList title="Just in" side="in" waiting={waiting} documents={justIn} />
+      <ReadBothSides />
       <BoundaryList title="Just out" side="out" waiting={waiting} documents={justOut} />
+    </div>
+  );
+}
+
+/** Stands where the threshold is: between the two lists. */
+function ReadBothSides() {
+  const [isOpen, setOpen] = useState(false);
+  const ready = useMixer((state) => hasWeight(state.recipe));
+  useKeys("Mixer", [
+    { keys: "b", label: "Read both sides of the threshold", run: () => ready && setOpen(true) },
+  ]);
+  return (
+    <div className="flex items-center gap-3">
+      <span aria-hidden className="h-px flex-1 bg-line-strong" />
+      <Button onClick={() => setOpen(true)} disabled={!ready}>
+        Read both sides <Kbd>B</Kbd>
+      </Button>
+      <span aria-hidden className="h-px flex-1 bg-line-strong" />
+      {isOpen && <BoundaryWalk onClose={() => setOpen(false)} />}
     </div>
   );
 }

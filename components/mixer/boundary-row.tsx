@@ -1,8 +1,8 @@
 "use client";
 
 import { domainColour } from "@/components/charts/domain-colour";
-import { prepareContributions, topReasons } from "@/components/mixer/contributions.prepare";
-import { marginText } from "@/components/mixer/margin-text";
+import { prepareContributions, topReasons } from "@/components/reader/contributions.prepare";
+import { marginText } from "@/components/ui/margin-text";
 import { useMixerCorpus } from "@/components/mixer/mixer-context";
 import { cx } from "@/components/ui/class-names";
 import { formatSigned, formatTokens } from "@/components/ui/format";

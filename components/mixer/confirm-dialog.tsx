@@ -61,6 +61,11 @@ function OpenConfirmDialog({ onClose }: { readonly onClose: () => void }) {
         </>
       }
     >
+      {corpus.synthetic && (
+        <p className="pb-3 text-xs text-muted">
+          {corpus.name} is synthetic: the selection can be written and read, but not trained on.
+        </p>
+      )}
       {count.isPending && <Counting documents={corpus.statistics.documents} />}
       {count.isError && <ErrorState error={count.error} onRetry={() => void count.refetch()} />}
       {count.data !== undefined && (

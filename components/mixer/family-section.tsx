@@ -17,7 +17,7 @@ interface FamilySectionProps {
 }
 
 export const FamilySection = ({ family, label, top }: FamilySectionProps) => (
-  <div role="group" aria-label={label} className="border-t py-1">
+  <div role="group" aria-label={label} className="isolate border-t py-1">
     <FamilyHead family={family} label={label} top={top} />
     {RATERS.filter((rater) => rater.family === family).map((rater) => (
       <RaterRow key={rater.id} rater={rater.id} top={top} />

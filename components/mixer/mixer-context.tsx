@@ -1,17 +1,17 @@
 "use client";
 
-import { createContext, useContext, type ReactNode } from "react";
+import { createContext, useContext, useMemo, type ReactNode } from "react";
 import { useStore } from "zustand";
 import type { MixerState, MixerStore } from "@/components/mixer/mixer-store";
 import type { CorpusStatistics } from "@/core/statistics";
+import type { MixerOpening } from "@/server/services/preview/open-mixer";
 
 /** The corpus version a mixer works on. */
-export interface MixerCorpus {
-  readonly id: string;
-  readonly name: string;
-  readonly number: number;
-  readonly versionId: string;
-  readonly fingerprint: string;
+export interface MixerCorpus extends Pick<
+  MixerOpening,
+  "id" | "name" | "number" | "versionId" | "fingerprint" | "synthetic"
+> {
+  /** With few of the quantiles until all of them are here. */
   readonly statistics: CorpusStatistics;
 }
 
@@ -22,9 +22,11 @@ interface Mixer {
 
 const MixerContext = createContext<Mixer | null>(null);
 
-export const MixerProvider = ({ store, corpus, children }: Mixer & { readonly children: ReactNode }) => (
-  <MixerContext value={{ store, corpus }}>{children}</MixerContext>
-);
+/** Hands out the same value until one of the two changes: all of the mixer draws again when it does. */
+export function MixerProvider({ store, corpus, children }: Mixer & { readonly children: ReactNode }) {
+  const mixer = useMemo(() => ({ store, corpus }), [store, corpus]);
+  return <MixerContext value={mixer}>{children}</MixerContext>;
+}
 
 function useMixerContext(): Mixer {
   const mixer = useContext(MixerContext);

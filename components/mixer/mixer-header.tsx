@@ -9,7 +9,7 @@ import { hasWeight } from "@/components/mixer/preview-source";
 import { PresetsMenu } from "@/components/mixer/presets-menu";
 import { RecipeTitle } from "@/components/mixer/recipe-title";
 import { SaveDialog } from "@/components/mixer/save-dialog";
-import { ShareButton } from "@/components/mixer/share-button";
+import { ShareMenu } from "@/components/mixer/share-menu";
 import { Button, IconButton } from "@/components/ui/button";
 import { useKeys } from "@/components/ui/keys";
 
@@ -31,7 +31,7 @@ export function MixerHeader() {
       <RecipeTitle />
       <PresetsMenu />
       <History />
-      <ShareButton />
+      <ShareMenu />
       <Button onClick={() => setAsked("save")} disabled={!ready}>
         Save…
       </Button>

@@ -9,6 +9,8 @@ export interface SavedVersion {
   readonly name: string;
   readonly number: number;
   readonly recipeHash: string;
+  /** Number of the newest version of its name that this window has seen. */
+  readonly newest: number;
 }
 
 export interface MixerState {
@@ -26,6 +28,7 @@ export interface MixerState {
   /** One act, one step of the history. */
   readonly edited: (next: Recipe) => void;
   /** A movement of a drag; the drag becomes one step when it is released. */
+  readonly moved: (next: Recipe) => void;
   readonly weightMoved: (rater: RaterId, weight: number) => void;
   readonly released: () => void;
   readonly undone: () => void;
@@ -50,7 +53,7 @@ const toggled = (locked: ReadonlySet<RaterId>, rater: RaterId): ReadonlySet<Rate
 };
 
 export const createMixerStore = (recipe: Recipe, saved: SavedVersion | null): MixerStore =>
-  createStore<MixerState>()((set) => ({
+  createStore<MixerState>()((set, get) => ({
     recipe,
     locked: new Set(),
     past: [],
@@ -68,12 +71,11 @@ export const createMixerStore = (recipe: Recipe, saved: SavedVersion | null): Mi
               past: withStep(state.past, state.grabbed ?? state.recipe),
             },
       ),
-    weightMoved: (rater, weight) =>
-      set((state) => {
-        const next = setWeight(state.recipe, rater, weight);
-        if (next === state.recipe) return state;
-        return { recipe: next, grabbed: state.grabbed ?? state.recipe };
-      }),
+    moved: (next) =>
+      set((state) =>
+        next === state.recipe ? state : { recipe: next, grabbed: state.grabbed ?? state.recipe },
+      ),
+    weightMoved: (rater, weight) => get().moved(setWeight(get().recipe, rater, weight)),
     released: () =>
       set((state) =>
         state.grabbed === null

@@ -1,8 +1,12 @@
 "use client";
 
 import { DomainMark } from "@/components/charts/domain-mark";
+import { MixerChartMenu } from "@/components/mixer/mixer-chart-menu";
+import { mixtureChart } from "@/components/mixer/mixture-chart";
 import { prepareMixture, type MixtureRow } from "@/components/mixer/mixture.prepare";
-import { useMixerCorpus } from "@/components/mixer/mixer-context";
+import { BoundHandles } from "@/components/mixer/bound-handles";
+import { useMixer, useMixerCorpus, useMixerStore } from "@/components/mixer/mixer-context";
+import { undoOnSlider } from "@/components/mixer/undo-on-slider";
 import { usePreview } from "@/components/mixer/preview-context";
 import { cx } from "@/components/ui/class-names";
 import { formatSigned } from "@/components/ui/format";
@@ -11,12 +15,19 @@ import { formatSigned } from "@/components/ui/format";
 export function MixturePanel() {
   const { statistics } = useMixerCorpus();
   const domains = usePreview((preview) => preview.mixture?.domains ?? null);
-  const { rows, title } = prepareMixture(statistics.domains, domains);
+  const store = useMixerStore();
+  const bounded = useMixer(({ recipe }) => recipe.domains.rule === "bounds");
+  const { rows, title } = prepareMixture(statistics.domains, domains, bounded ? "whole" : "longest");
   return (
-    <section aria-label="Mixture">
+    <section
+      aria-label="Mixture"
+      className="group/chart isolate"
+      onKeyDown={(event) => undoOnSlider(event, store)}
+    >
       <header className="flex items-baseline gap-3 pb-2">
         <h2 className="text-sm font-semibold">Mixture</h2>
         <p className="min-w-0 flex-1 truncate text-xs text-muted">{title}</p>
+        <MixerChartMenu label="Mixture" draw={mixtureChart} />
       </header>
       <table className="w-full table-fixed border-collapse">
         <caption className="sr-only">Share of tokens by domain, before and after selecting</caption>
@@ -41,7 +52,7 @@ export function MixturePanel() {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <MixtureLine key={row.domain} row={row} />
+            <MixtureLine key={row.domain} row={row} bounded={bounded} />
           ))}
         </tbody>
       </table>
@@ -49,15 +60,24 @@ export function MixturePanel() {
   );
 }
 
-const MixtureLine = ({ row }: { readonly row: MixtureRow }) => (
+interface MixtureLineProps {
+  readonly row: MixtureRow;
+  /** Whether the domain has bounds to drag. */
+  readonly bounded: boolean;
+}
+
+const MixtureLine = ({ row, bounded }: MixtureLineProps) => (
   <tr className="h-8 text-right text-sm">
     <th scope="row" className="truncate pr-2 text-left font-normal">
       <DomainMark domain={row.domain} index={row.code} />
     </th>
-    <td aria-hidden className="pr-2">
-      <span className="flex flex-col gap-[2px]">
-        <Bar length={row.beforeLength} className="bg-before" />
-        <Bar length={row.afterLength} className="bg-accent" />
+    <td className={bounded ? "px-2" : "pr-2"}>
+      <span className="relative block">
+        <span aria-hidden className="flex flex-col gap-[2px]">
+          <Bar length={row.beforeLength} className="bg-before" />
+          <Bar length={row.afterLength} className="bg-accent" />
+        </span>
+        {bounded && <BoundHandles domain={row.domain} />}
       </span>
     </td>
     <td className="text-muted">{row.before.toFixed(1)}</td>

@@ -12,7 +12,7 @@ export interface MixtureRow {
   /** Half width of the 95 % interval in percentage points; null when exact. */
   readonly error: number | null;
   readonly delta: number | null;
-  /** Lengths of the two bars, 0 … 1 of the longest of all. */
+  /** Lengths of the two bars, 0 … 1 of the scale. */
   readonly beforeLength: number;
   readonly afterLength: number;
 }
@@ -27,8 +27,15 @@ type After = Pick<MixtureFigures["domains"][number], "domain" | "after">;
 
 const CALM = 0.05;
 
-/** Domains by their share of the corpus, largest first: the order must not change under the hand. */
-export function prepareMixture(corpus: readonly DomainTotals[], domains: readonly After[] | null): Mixture {
+/**
+ * Domains by their share of the corpus, largest first: the order must not change under the hand.
+ * @param scale what the bars are drawn against: the longest of them, or the whole of 100 %
+ */
+export function prepareMixture(
+  corpus: readonly DomainTotals[],
+  domains: readonly After[] | null,
+  scale: "longest" | "whole" = "longest",
+): Mixture {
   const total = corpus.reduce((sum, { tokens }) => sum + tokens, 0);
   const afterOf = new Map(domains?.map(({ domain, after }) => [domain, after.share]));
   const shares = corpus.map(({ domain, tokens }, code) => {
@@ -38,7 +45,8 @@ export function prepareMixture(corpus: readonly DomainTotals[], domains: readonl
     const error = share === undefined || share.error === null ? null : share.error * 100;
     return { domain, code, before, after, error, delta: after === null ? null : after - before };
   });
-  const longest = Math.max(1e-9, ...shares.flatMap(({ before, after }) => [before, after ?? 0]));
+  const longest =
+    scale === "whole" ? 100 : Math.max(1e-9, ...shares.flatMap(({ before, after }) => [before, after ?? 0]));
   const rows = shares
     .map((row) => ({
       ...row,
@@ -52,6 +60,7 @@ export function prepareMixture(corpus: readonly DomainTotals[], domains: readonl
 function titleOf(rows: readonly MixtureRow[]): string {
   const moved = rows.flatMap(({ domain, delta }) => (delta === null ? [] : [{ domain, delta }]));
   if (moved.length === 0) return "Share of tokens in the corpus";
+  if (rows.every(({ after }) => after === 0)) return "Nothing is selected";
   const byDelta = moved.toSorted((a, b) => b.delta - a.delta);
   const gained = byDelta[0];
   const lost = byDelta.at(-1);

@@ -1,64 +1,104 @@
 "use client";
 
-import type { MixerStore } from "@/components/mixer/mixer-store";
-import { RATER_IDS } from "@/core/raters";
+import type { CountedFigures } from "@/components/mixer/counted-figures";
+import { ServerCount, type CountOnServer, type ServerCountState } from "@/components/mixer/server-count";
+import type { MixerState, MixerStore } from "@/components/mixer/mixer-store";
+import { StudioError } from "@/core/errors";
+import { RATER_IDS, type RaterId } from "@/core/raters";
 import { weightOf, type Recipe } from "@/core/recipe";
+import { recipeHash } from "@/core/recipe-identity";
+import type { ScorePart, ScoreParts } from "@/core/score-parts";
 import type { CorpusStatistics } from "@/core/statistics";
-import { createPreviewEngine, type PreviewState } from "@/workers/browser/preview-engine";
+import { createPreviewEngine, type PreviewEngine } from "@/workers/browser/preview-engine";
+import { BEFORE_BOOT, type PreviewState } from "@/workers/browser/preview-state";
+import { countsWhole } from "@/workers/browser/whole-preview";
+
+export interface ShownPreview extends PreviewState {
+  /** The engine is not there yet and the recipe has changed since the figures were counted. */
+  readonly behind: boolean;
+  /** Whether a person may have the server count: the figures are estimates, and this browser will not count itself. */
+  readonly canCount: boolean;
+  /** The count that the server was asked for. */
+  readonly serverCount: ServerCountState;
+}
 
 export interface PreviewSource {
-  readonly getState: () => PreviewState;
+  readonly getState: () => ShownPreview;
   readonly subscribe: (listener: () => void) => () => void;
   /** Boots an engine that follows the store; returns what ends it. */
   readonly run: () => () => void;
+  /** Has the server count the recipe that is seen. */
+  readonly count: () => void;
+  readonly cancelCount: () => void;
 }
 
 interface PreviewOf {
   readonly fingerprint: string;
-  readonly statistics: CorpusStatistics;
+  /** None for a corpus of an older studio; of all documents only where they are not too many. */
+  readonly parts: ScoreParts;
+  /** Parts of the noise of a seed, for the rows of the sample. */
+  readonly noise: (seed: number) => Promise<readonly ScorePart[]>;
+  readonly statistics: () => Promise<CorpusStatistics>;
+  /** What the server had counted when the page was asked for, and what it counts meanwhile. */
+  readonly counted: CountedFigures | null;
+  readonly counting: Promise<CountedFigures | null> | null;
+  readonly countOnServer: CountOnServer;
+  /** Default: the one of this browser. */
+  readonly createEngine?: typeof createPreviewEngine;
 }
-
-const BEFORE_BOOT: PreviewState = {
-  status: "booting",
-  progress: null,
-  error: null,
-  mixture: null,
-  raters: null,
-  justIn: [],
-  justOut: [],
-  recipeKey: null,
-  engineMs: null,
-};
 
 export const hasWeight = (recipe: Recipe): boolean => RATER_IDS.some((rater) => weightOf(recipe, rater) > 0);
 
-/** The preview of whatever the store holds. Without any weight there is nothing to ask: the last figures stay. */
-export function createPreviewSource(
-  { fingerprint, statistics }: PreviewOf,
-  store: MixerStore,
-): PreviewSource {
+/**
+ * The preview of whatever the store holds. Without any weight there is nothing to ask: the last figures stay. Figures
+ * that the server counted come first, and stay for as long as the recipe is theirs: an estimate says nothing better.
+ */
+export function createPreviewSource(options: PreviewOf, store: MixerStore): PreviewSource {
+  const { fingerprint, parts, noise, statistics, counting, createEngine = createPreviewEngine } = options;
+  const whole = sameParts(parts) ? [] : parts.all;
   const listeners = new Set<() => void>();
-  let state = BEFORE_BOOT;
-  const follow = () => {
-    const folder = `/api/preview/${fingerprint}`;
-    const engine = createPreviewEngine({
-      statistics,
-      valuesUrl: `${folder}/values.arrow`,
-      ranksUrl: `${folder}/ranks.arrow`,
-    });
-    engine.subscribe(() => {
-      state = engine.getState();
-      for (const listener of listeners) listener();
-    });
-    const ask = (recipe: Recipe) => hasWeight(recipe) && engine.request(recipe);
-    ask(store.getState().recipe);
-    const stop = store.subscribe((now, before) => now.recipe !== before.recipe && ask(now.recipe));
-    return () => {
-      stop();
-      engine.dispose();
+  let engineState = BEFORE_BOOT;
+  let exact = options.counted;
+  const serverCount = new ServerCount(options.countOnServer, (figures) => {
+    exact = figures ?? exact;
+    publish();
+  });
+  const now = (wanted: string | null): ShownPreview => {
+    const seen = shown(engineState, exact, wanted);
+    const { recipe } = store.getState();
+    const alone = whole.length === 0 || engineState.whole.status === "failed" || !countsWhole(recipe);
+    return {
+      ...seen,
+      canCount: alone && seen.mixture?.basis.kind === "sample",
+      serverCount: serverCount.state,
     };
   };
+  let state = now(null);
+  const publish = (): void => {
+    const { recipe } = store.getState();
+    const wanted = engineState.status === "ready" || !hasWeight(recipe) ? null : recipeHash(recipe);
+    state = now(wanted);
+    for (const listener of listeners) listener();
+  };
+  const follow = () => {
+    const engine = createEngine({
+      statistics: statistics(),
+      ...{ folder: `/api/preview/${fingerprint}`, parts: parts.sample, whole, noise },
+    });
+    engine.subscribe(() => {
+      engineState = engine.getState();
+      publish();
+    });
+    return followStore(store, engine, () => engineState.status !== "ready" && publish());
+  };
+  const refuse = () => {
+    engineState = { ...BEFORE_BOOT, status: "failed", error: withoutParts() };
+    publish();
+    return () => undefined;
+  };
   return {
+    count: () => hasWeight(store.getState().recipe) && serverCount.begin(store.getState().recipe),
+    cancelCount: () => serverCount.cancel(),
     getState: () => state,
     subscribe: (listener) => {
       listeners.add(listener);
@@ -66,12 +106,69 @@ export function createPreviewSource(
     },
     run: () => {
       let stop: (() => void) | null = null;
+      let over = false;
       // One turn later: React mounts twice in development, and an engine takes seconds to boot.
-      const timer = setTimeout(() => (stop = follow()));
+      const timer = setTimeout(() => (stop = parts.sample.length === 0 ? refuse() : follow()));
+      void counting?.then((figures) => {
+        if (over || figures === null) return;
+        exact = figures;
+        publish();
+      });
       return () => {
+        over = true;
         clearTimeout(timer);
+        serverCount.cancel();
         stop?.();
       };
     },
   };
 }
+
+function followStore(store: MixerStore, engine: PreviewEngine, onChange: () => void): () => void {
+  const ask = (state: MixerState) =>
+    hasWeight(state.recipe) && engine.request(state.recipe, heldRater(state));
+  ask(store.getState());
+  const stop = store.subscribe((now, before) => {
+    const isReleased = now.grabbed === null && before.grabbed !== null;
+    if (now.recipe === before.recipe && !isReleased) return;
+    ask(now);
+    onChange();
+  });
+  return () => {
+    stop();
+    engine.dispose();
+  };
+}
+
+/** The rater whose weight a hand is moving. */
+const heldRater = ({ grabbed, recipe }: MixerState): RaterId | null =>
+  grabbed === null
+    ? null
+    : (RATER_IDS.find((rater) => weightOf(grabbed, rater) !== weightOf(recipe, rater)) ?? null);
+
+/** A small corpus has one set of files for its sample and for all of it. */
+const sameParts = ({ sample, all }: ScoreParts): boolean => sample[0]?.sha256 === all[0]?.sha256;
+
+/** @param wanted key of the recipe that the engine has yet to answer; null when it answers by itself */
+function shown(
+  engine: PreviewState,
+  exact: CountedFigures | null,
+  wanted: string | null,
+): Omit<ShownPreview, "canCount" | "serverCount"> {
+  if (exact === null) return { ...engine, behind: false };
+  const { raters, justIn, justOut, recipeKey } = exact;
+  if (engine.recipeKey === null || engine.recipeKey === recipeKey) {
+    const behind = wanted !== null && wanted !== recipeKey;
+    return { ...engine, mixture: exact, raters, justIn, justOut, recipeKey, behind };
+  }
+  // The engine's first raters and boundary follow its first mixture.
+  if (engine.raters === null) return { ...engine, raters, justIn, justOut, behind: false };
+  return { ...engine, behind: false };
+}
+
+const withoutParts = (): StudioError =>
+  new StudioError(
+    "not-ready",
+    "This corpus was imported by an older studio, so the browser has no scores to weigh.",
+    "Restart the studio, which makes them, or import the corpus again under the same name.",
+  );

@@ -49,6 +49,8 @@ function origin(found: RaterStatistics | null, method: string): string {
       return "Stand-in: a documented heuristic of the demo corpus, not the rating of a model.";
     case "computed":
       return `Computed by the studio. ${method}.`;
+    case "synthetic":
+      return "Made up by the studio: no document was rated.";
     case "imported":
       return `Imported with the corpus. ${method}.`;
   }

@@ -3,11 +3,11 @@
 import { ArrowDown, ArrowUp, Headphones, Lock, LockOpen } from "lucide-react";
 import { memo, useMemo } from "react";
 import { Distribution } from "@/components/charts/distribution";
-import { histogramOfQuantiles } from "@/components/charts/distribution.prepare";
 import { useMixer, useMixerCorpus, useMixerStore } from "@/components/mixer/mixer-context";
 import { RaterLabel } from "@/components/mixer/rater-label";
 import { RaterWeight } from "@/components/mixer/rater-weight";
 import { IconButton } from "@/components/ui/button";
+import { histogramOfQuantiles } from "@/core/quantile-histogram";
 import { raterOf, type RaterId } from "@/core/raters";
 import { directionOf } from "@/core/recipe";
 import { soloWeight, turnDirection } from "@/core/recipe-edit";
@@ -26,7 +26,7 @@ export const RaterRow = memo(function RaterRow({ rater, top }: RaterRowProps) {
   const { statistics } = useMixerCorpus();
   const found = statistics.raters[rater];
   return (
-    <div className="flex h-8 items-center gap-1.5 max-sm:h-auto max-sm:flex-wrap max-sm:gap-y-0 max-sm:py-1">
+    <div className="isolate flex h-8 items-center gap-1.5 max-sm:h-auto max-sm:flex-wrap max-sm:gap-y-0 max-sm:py-1">
       <RaterLabel rater={rater} found={found} />
       <DirectionToggle rater={rater} off={found === null} />
       <RaterWeight rater={rater} top={top} off={found === null} />

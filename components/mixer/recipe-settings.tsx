@@ -1,5 +1,6 @@
 "use client";
 
+import { BoundsTable } from "@/components/mixer/bounds-table";
 import { useMixer, useMixerCorpus, useMixerStore } from "@/components/mixer/mixer-context";
 import { SharesTable } from "@/components/mixer/shares-table";
 import { Field } from "@/components/ui/field";
@@ -21,6 +22,7 @@ const RULES: readonly Option<DomainRule["rule"]>[] = [
   { value: "global", label: "Free" },
   { value: "proportional", label: "Proportional" },
   { value: "shares", label: "Shares…" },
+  { value: "bounds", label: "Bounds…" },
 ];
 
 const MEANINGS: Readonly<Record<Normalisation | MissingPolicy | DomainRule["rule"], string>> = {
@@ -33,6 +35,7 @@ const MEANINGS: Readonly<Record<Normalisation | MissingPolicy | DomainRule["rule
   global: "one ranking over all domains",
   proportional: "each domain keeps its share of the corpus",
   shares: "a share of the budget for each domain",
+  bounds: "one threshold; each domain at least and at most a share of the budget",
 };
 
 /** What a recipe says besides weights and budget. */
@@ -85,12 +88,20 @@ export function RecipeSettings() {
           onShares={(shares) => edit({ domains: { rule: "shares", shares } })}
         />
       )}
+      {domains.rule === "bounds" && (
+        <BoundsTable
+          bounds={domains.bounds}
+          domains={statistics.domains}
+          onBounds={(bounds) => edit({ domains: { rule: "bounds", bounds } })}
+        />
+      )}
     </section>
   );
 }
 
 /** Shares begin as those of the corpus in thousandths; the largest domain takes what rounding leaves, so that they sum to 1. */
 function ruleOf(rule: DomainRule["rule"], { domains, tokens }: CorpusStatistics): DomainRule {
+  if (rule === "bounds") return { rule, bounds: {} };
   if (rule !== "shares") return { rule };
   const [largest, ...others] = domains.toSorted((a, b) => b.tokens - a.tokens);
   if (largest === undefined || tokens === 0) return { rule: "global" };

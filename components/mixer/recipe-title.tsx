@@ -2,13 +2,16 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import { useTRPC } from "@/components/api/trpc";
-import { useMixer, useMixerStore } from "@/components/mixer/mixer-context";
+import { useMixer, useMixerCorpus, useMixerStore } from "@/components/mixer/mixer-context";
+import { savedVersion } from "@/components/mixer/saved-version";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { formatDate } from "@/components/ui/format";
-import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
+import { compareLink } from "@/core/comparison/compare-link";
 import { recipeHash } from "@/core/recipe-identity";
 
 /** The recipe's name, whether what is seen is saved, and the saved versions to open. */
@@ -25,6 +28,7 @@ export function RecipeTitle() {
         }
       >
         <SavedVersions />
+        <CompareItems />
       </Menu>
       <VersionState />
     </div>
@@ -42,6 +46,40 @@ function VersionState() {
     <Badge tone="good">saved v{saved.number}</Badge>
   ) : (
     <Badge tone="warning">v{saved.number}, changed</Badge>
+  );
+}
+
+/** The ways to a comparison, of what is saved: a draft has no name that a link could hold. */
+function CompareItems() {
+  const router = useRouter();
+  const { id: corpusId, number } = useMixerCorpus();
+  const saved = useMixer((state) => state.saved);
+  const { data: recipes = [] } = useQuery(useTRPC().recipe.list.queryOptions());
+  const own = recipes.find(({ versions }) => versions.some(({ id }) => id === saved?.versionId));
+  const go = (ids: readonly string[]) =>
+    router.push(
+      compareLink(
+        ids.map((id) => ({ kind: "version", id })),
+        { corpusId, number },
+      ),
+    );
+  const others = (own?.versions ?? []).map(({ id }) => id).filter((id) => id !== saved?.versionId);
+  return (
+    <>
+      <MenuSeparator />
+      <MenuItem
+        disabled={saved === null}
+        {...(saved === null ? { hint: "save it first" } : {})}
+        onSelect={() => saved !== null && go([saved.versionId])}
+      >
+        {saved === null ? "Compare" : `Compare v${saved.number} with others`}
+      </MenuItem>
+      {saved !== null && others.length > 0 && (
+        <MenuItem onSelect={() => go([saved.versionId, ...others])}>
+          Compare all {others.length + 1} versions
+        </MenuItem>
+      )}
+    </>
   );
 }
 
@@ -67,12 +105,12 @@ function SavedVersions() {
             checked={version.id === current}
             hint={formatDate(version.createdAt)}
             onSelect={() =>
-              store.getState().opened(version.body, {
-                versionId: version.id,
-                name: recipe.name,
-                number: version.number,
-                recipeHash: version.recipeHash,
-              })
+              store
+                .getState()
+                .opened(
+                  version.body,
+                  savedVersion(version, recipe.name, recipe.versions[0]?.number ?? version.number),
+                )
             }
           >
             <span className="block max-w-64 truncate">

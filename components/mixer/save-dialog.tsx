@@ -1,9 +1,10 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { useTRPC } from "@/components/api/trpc";
+import { useRef, useState } from "react";
 import { useMixerStore } from "@/components/mixer/mixer-context";
+import { SaveConflict } from "@/components/mixer/save-conflict";
+import { anotherName, savedVersion } from "@/components/mixer/saved-version";
+import { useSaveRecipe, type Ahead } from "@/components/mixer/use-save-recipe";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
@@ -24,28 +25,21 @@ export const SaveDialog = ({ open, onOpenChange }: SaveDialogProps) =>
 
 function OpenSaveDialog({ onClose }: { readonly onClose: () => void }) {
   const store = useMixerStore();
-  const trpc = useTRPC();
-  const client = useQueryClient();
-  const [id] = useState(() => crypto.randomUUID());
   const [name, setName] = useState(() => store.getState().recipe.name);
   const [note, setNote] = useState("");
-  const save = useMutation(
-    trpc.recipe.save.mutationOptions({
-      onSuccess: async (version) => {
-        const { recipe, edited, versionSaved } = store.getState();
-        if (recipe.name !== name.trim()) edited({ ...recipe, name: name.trim() });
-        versionSaved({
-          versionId: version.id,
-          name: name.trim(),
-          number: version.number,
-          recipeHash: version.recipeHash,
-        });
-        await client.invalidateQueries({ queryKey: trpc.recipe.pathKey() });
-        onClose();
-      },
-    }),
-  );
-  const submit = () => save.mutate({ id, recipe: { ...store.getState().recipe, name: name.trim() }, note });
+  const { save, forget, ahead, isPending, error } = useSaveRecipe(onClose);
+  const nameField = useRef<HTMLInputElement>(null);
+  const trimmed = name.trim();
+  const submit = () => save({ name: trimmed, note });
+  const open = ({ newest }: Ahead) => {
+    store.getState().opened(newest.body, savedVersion(newest, trimmed, newest.number));
+    onClose();
+  };
+  const rename = ({ recipes }: Ahead) => {
+    setName(anotherName(trimmed, new Set(recipes.map((recipe) => recipe.name))));
+    forget();
+    nameField.current?.focus();
+  };
   return (
     <Dialog
       open
@@ -55,9 +49,11 @@ function OpenSaveDialog({ onClose }: { readonly onClose: () => void }) {
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" busy={save.isPending} disabled={name.trim() === ""} onClick={submit}>
-            Save
-          </Button>
+          {ahead === null && (
+            <Button variant="primary" busy={isPending} disabled={trimmed === ""} onClick={submit}>
+              Save
+            </Button>
+          )}
         </>
       }
     >
@@ -65,16 +61,20 @@ function OpenSaveDialog({ onClose }: { readonly onClose: () => void }) {
         className="space-y-3"
         onSubmit={(event) => {
           event.preventDefault();
-          if (name.trim() !== "") submit();
+          if (trimmed !== "" && ahead === null) submit();
         }}
       >
         <Field label="Name">
           {(control) => (
             <Input
               {...control}
+              ref={nameField}
               value={name}
               maxLength={LONGEST_NAME}
-              onChange={(event) => setName(event.target.value)}
+              onChange={(event) => {
+                setName(event.target.value);
+                forget();
+              }}
             />
           )}
         </Field>
@@ -88,7 +88,18 @@ function OpenSaveDialog({ onClose }: { readonly onClose: () => void }) {
             />
           )}
         </Field>
-        {save.isError && <ErrorState error={save.error} />}
+        {error !== null && <ErrorState error={error} />}
+        {ahead !== null && (
+          <SaveConflict
+            name={trimmed}
+            mine={store.getState().recipe}
+            newest={ahead.newest}
+            busy={isPending}
+            onSave={() => save({ name: trimmed, note, after: ahead.newest.number })}
+            onOpen={() => open(ahead)}
+            onRename={() => rename(ahead)}
+          />
+        )}
       </form>
     </Dialog>
   );

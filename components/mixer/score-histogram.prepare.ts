@@ -1,5 +1,13 @@
 import type { MixtureFigures } from "@/core/preview/preview";
 
+/** Tokens with a score in [from, to). */
+export interface ScoreBin {
+  readonly from: number;
+  readonly to: number;
+  readonly all: number;
+  readonly selected: number;
+}
+
 export interface ScoreHistogram {
   /** SVG paths in the given width and height. */
   readonly all: string;
@@ -10,19 +18,26 @@ export interface ScoreHistogram {
   /** Place of the threshold; null without one. */
   readonly thresholdX: number | null;
   /** Bars with a place of their own, for hover: score and tokens. */
-  readonly bins: readonly {
-    readonly x: number;
-    readonly width: number;
-    readonly from: number;
-    readonly to: number;
-    readonly all: number;
-    readonly selected: number;
-  }[];
+  readonly bins: readonly (ScoreBin & { readonly x: number; readonly width: number })[];
 }
 
 interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+/** The bins from the first to the last that is occupied. */
+export function scoreBins({ low, high, all, selected }: MixtureFigures["histogram"]): ScoreBin[] {
+  const first = all.findIndex((tokens) => tokens > 0);
+  const last = all.findLastIndex((tokens) => tokens > 0);
+  if (first < 0) return [];
+  const step = (high - low) / all.length;
+  return all.slice(first, last + 1).map((tokens, index) => ({
+    from: low + (first + index) * step,
+    to: low + (first + index + 1) * step,
+    all: tokens,
+    selected: selected[first + index] ?? 0,
+  }));
 }
 
 /** Tokens by score as two step areas; the selected part lies over all. Null while no bin is occupied. */
@@ -31,22 +46,13 @@ export function prepareScoreHistogram(
   threshold: number | null,
   { width, height }: Size,
 ): ScoreHistogram | null {
-  const first = histogram.all.findIndex((tokens) => tokens > 0);
-  const last = histogram.all.findLastIndex((tokens) => tokens > 0);
-  if (first < 0) return null;
-  const step = (histogram.high - histogram.low) / histogram.all.length;
-  const low = histogram.low + first * step;
-  const high = histogram.low + (last + 1) * step;
+  const occupied = scoreBins(histogram);
+  const low = occupied[0]?.from;
+  const high = occupied.at(-1)?.to;
+  if (low === undefined || high === undefined) return null;
   const tallest = Math.max(...histogram.all);
-  const binWidth = width / (last - first + 1);
-  const bins = histogram.all.slice(first, last + 1).map((all, index) => ({
-    x: index * binWidth,
-    width: binWidth,
-    from: low + index * step,
-    to: low + (index + 1) * step,
-    all,
-    selected: histogram.selected[first + index] ?? 0,
-  }));
+  const binWidth = width / occupied.length;
+  const bins = occupied.map((bin, index) => ({ ...bin, x: index * binWidth, width: binWidth }));
   const area = (heightOf: (bin: (typeof bins)[number]) => number) =>
     stepArea(
       bins.map((bin) => ({ x: bin.x, top: height * (1 - heightOf(bin) / tallest) })),

@@ -2,11 +2,16 @@
 
 import { useMixer, useMixerCorpus } from "@/components/mixer/mixer-context";
 import { usePreview } from "@/components/mixer/preview-context";
+import { ExactCount } from "@/components/mixer/exact-count";
+import { MixerChartMenu } from "@/components/mixer/mixer-chart-menu";
 import { RaterMultiples } from "@/components/mixer/rater-multiples";
+import { raterMultiplesChart } from "@/components/mixer/rater-multiples-chart";
+import { scoreChart } from "@/components/mixer/score-chart";
 import { ScoreHistogram } from "@/components/mixer/score-histogram";
 import { prepareSelected } from "@/components/mixer/selected.prepare";
 import { WarningList } from "@/components/mixer/warning-list";
 import { Badge } from "@/components/ui/badge";
+import { ErrorState } from "@/components/ui/error-state";
 import { formatCount } from "@/components/ui/format";
 import { Figure } from "@/components/ui/page";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -17,12 +22,13 @@ export const SelectedPanel = () => (
     <SelectedFigures />
     <WarningList />
     <ScorePart />
-    <div>
+    <div className="group/chart isolate">
       <header className="flex items-baseline gap-3">
         <h2 className="text-sm font-semibold">Raters</h2>
         <p className="min-w-0 flex-1 truncate text-xs text-muted">
           percentiles, selected against all in grey; shift of the median
         </p>
+        <MixerChartMenu label="Raters" draw={raterMultiplesChart} />
       </header>
       <RaterMultiples />
     </div>
@@ -31,23 +37,43 @@ export const SelectedPanel = () => (
 
 function SelectedFigures() {
   const mixture = usePreview((preview) => preview.mixture);
+  const behind = usePreview((preview) => preview.behind);
   const dragging = useMixer((state) => state.grabbed !== null);
   if (mixture === null) return <FiguresSkeleton />;
   const summary = prepareSelected(mixture);
   return (
-    <div>
+    <div className="isolate">
       <dl className="grid grid-cols-3 gap-4">
         <Figure label="Documents" value={summary.documents} detail={summary.documentsError ?? undefined} />
         <Figure label="Tokens" value={summary.tokens} detail={`${summary.fill} of budget`} />
-        <Figure label="Threshold" value={summary.threshold ?? "by domain"} />
+        <Figure label="Threshold" value={summary.threshold} />
       </dl>
-      <p className="flex items-center gap-2 pt-1.5 text-xs text-muted">
-        <Badge tone={summary.exact ? "good" : "accent"}>{summary.exact ? "exact" : "sample"}</Badge>
-        <span className="min-w-0 truncate">{summary.basis.replace(/^(exact|sample) /, "")}</span>
+      <div className="flex min-h-8 items-center gap-2 pt-1.5 text-xs text-muted">
+        {behind ? (
+          <>
+            <Badge>before</Badge>
+            <span className="min-w-0 truncate">of the recipe as it was opened</span>
+          </>
+        ) : (
+          <>
+            <Badge tone={summary.exact ? "good" : "accent"}>{summary.exact ? "exact" : "sample"}</Badge>
+            <span className="min-w-0 truncate">{summary.basis}</span>
+          </>
+        )}
         {dragging && <span className="text-faint">moving</span>}
-      </p>
+        <ExactCount />
+      </div>
+      <CountFailure />
     </div>
   );
+}
+
+/** Why there will be no exact figures, or none this time. */
+function CountFailure() {
+  const asked = usePreview((preview) => preview.serverCount.error);
+  const whole = usePreview((preview) => preview.whole.error);
+  const error = asked ?? whole;
+  return error === null ? null : <ErrorState error={error} className="mt-1" />;
 }
 
 function FiguresSkeleton() {
@@ -59,7 +85,9 @@ function FiguresSkeleton() {
           <Figure key={label} label={label} value={<Skeleton className="my-1 h-4 w-20" />} />
         ))}
       </dl>
-      <p className="pt-1.5 text-xs text-muted">of {formatCount(statistics.documents)} documents</p>
+      <p className="flex min-h-8 items-center pt-1.5 text-xs text-muted">
+        of {formatCount(statistics.documents)} documents
+      </p>
     </div>
   );
 }
@@ -67,10 +95,11 @@ function FiguresSkeleton() {
 function ScorePart() {
   const mixture = usePreview((preview) => preview.mixture);
   return (
-    <div>
+    <div className="group/chart isolate">
       <header className="flex items-baseline gap-3 pb-1">
         <h2 className="text-sm font-semibold">Score</h2>
-        <p className="text-xs text-muted">tokens by score, selected in the accent</p>
+        <p className="min-w-0 flex-1 truncate text-xs text-muted">tokens by score, selected in the accent</p>
+        <MixerChartMenu label="Score" draw={scoreChart} />
       </header>
       {mixture === null ? (
         <Skeleton className="h-[72px]" />

@@ -11,8 +11,8 @@ export interface SelectedSummary {
   readonly documentsError: string | null;
   readonly tokens: string;
   readonly fill: string;
-  /** "≥ 2.31"; null when every domain has a threshold of its own. */
-  readonly threshold: string | null;
+  /** "≥ 2.31", "by domain" where every domain has its own, "none" where nothing is selected. */
+  readonly threshold: string;
   /** Says what the figures are counted over. */
   readonly basis: string;
   readonly exact: boolean;
@@ -27,12 +27,17 @@ export function prepareSelected(figures: Figures): SelectedSummary {
     documentsError: documents.error === null ? null : `± ${formatCount(documents.error)}`,
     tokens: formatTokens(tokens.value),
     fill: formatPercent(figures.fill),
-    threshold: figures.threshold === null ? null : `≥ ${formatNumber(figures.threshold)}`,
+    threshold: thresholdText(figures),
     basis: exact
-      ? `exact over all ${formatCount(basis.documents)} documents`
-      : `sample ${formatCount(basis.sample)} of ${formatCount(basis.documents)} · shares ± ${widestError(figures).toFixed(1)}`,
+      ? `counted over all ${formatCount(basis.documents)} documents`
+      : `${formatCount(basis.sample)} of ${formatCount(basis.documents)} documents · shares ± ${widestError(figures).toFixed(1)}`,
     exact,
   };
+}
+
+function thresholdText({ threshold, documents }: Figures): string {
+  if (threshold !== null) return `≥ ${formatNumber(threshold)}`;
+  return documents.value === 0 ? "none" : "by domain";
 }
 
 /** The widest error of a domain's share, in percentage points. */

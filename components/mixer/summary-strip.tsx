@@ -10,6 +10,7 @@ import { prepareSelected } from "@/components/mixer/selected.prepare";
 export function SummaryStrip() {
   const { statistics } = useMixerCorpus();
   const mixture = usePreview((preview) => preview.mixture);
+  const behind = usePreview((preview) => preview.behind);
   const summary = mixture === null ? null : prepareSelected(mixture);
   const { rows } = prepareMixture(statistics.domains, mixture?.domains ?? null);
   return (
@@ -20,7 +21,10 @@ export function SummaryStrip() {
     >
       <p className="flex items-baseline gap-3 text-xs">
         <span className="font-semibold">{summary === null ? "…" : `${summary.documents} documents`}</span>
-        <span className="flex-1">{summary === null ? "" : `${summary.tokens} tokens`}</span>
+        <span>{summary === null ? "" : `${summary.tokens} tokens`}</span>
+        <span className="flex-1 text-muted">
+          {summary === null ? "" : behind ? "before" : summary.exact ? "exact" : "sample"}
+        </span>
         <span className="text-muted">{summary?.threshold}</span>
       </p>
       <Stack rows={rows} shareOf={({ before }) => before} label="before" faint />

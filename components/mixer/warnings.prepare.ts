@@ -5,7 +5,7 @@ import { weightOf, type Recipe } from "@/core/recipe";
 import type { CorpusStatistics, RaterStatistics } from "@/core/statistics";
 
 export interface Warning {
-  readonly id: "no-weight" | "dominance" | "fill" | "everything" | "missing" | "stand-ins";
+  readonly id: "no-weight" | "nothing" | "dominance" | "fill" | "everything" | "missing" | "stand-ins";
   readonly text: string;
 }
 
@@ -36,17 +36,22 @@ export function prepareWarnings(
     ];
   }
   return [
-    figures === null ? null : fillWarning(figures),
+    figures === null ? null : fillWarning(figures, recipe),
     dominanceWarning(recipe, statistics, weighted),
     missingWarning(recipe, statistics, weighted),
     standInWarning(statistics, weighted),
   ].filter((warning) => warning !== null);
 }
 
-function fillWarning({ fill, budgetTokens, tokens, basis, documents, justOut }: Figures): Warning | null {
+function fillWarning(
+  { fill, budgetTokens, tokens, basis, documents, justOut }: Figures,
+  { domains }: Recipe,
+): Warning | null {
   if (fill >= FULL) return null;
   const filled = formatPercent(fill);
   const next = justOut[0];
+  if (next === undefined && documents.value === 0)
+    return { id: "nothing", text: "Nothing is selected: the recipe leaves every document out." };
   if (next === undefined) {
     const all = basis.kind === "exact" && documents.value >= basis.documents;
     return {
@@ -62,7 +67,11 @@ function fillWarning({ fill, budgetTokens, tokens, basis, documents, justOut }: 
       }
     : {
         id: "fill",
-        text: `${filled} of the budget is used: the quota of a domain is not filled, and is not handed on.`,
+        text:
+          `${filled} of the budget is used: ` +
+          (domains.rule === "bounds"
+            ? "the domains that could take more have the most they may have."
+            : "the quota of a domain is not filled, and is not handed on."),
       };
 }
 

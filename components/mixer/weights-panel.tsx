@@ -1,24 +1,14 @@
 "use client";
 
-import type { KeyboardEvent } from "react";
 import { FamilySection } from "@/components/mixer/family-section";
 import { familyLabel } from "@/components/mixer/family-label";
 import { useMixer, useMixerCorpus, useMixerStore } from "@/components/mixer/mixer-context";
-import type { MixerStore } from "@/components/mixer/mixer-store";
 import { toPoints, topOfScale } from "@/components/mixer/slider-scale";
+import { undoOnSlider } from "@/components/mixer/undo-on-slider";
 import { Button } from "@/components/ui/button";
 import { FAMILIES, RATER_IDS } from "@/core/raters";
 import { weightOf, type Recipe } from "@/core/recipe";
 import { normaliseWeights, resetWeights, totalWeight } from "@/core/recipe-edit";
-
-/** A slider under the focus keeps the page's keys from the page; undo must work there, too. */
-function undoOnSlider(event: KeyboardEvent, store: MixerStore): void {
-  const onSlider = event.target instanceof Element && event.target.getAttribute("role") === "slider";
-  if (!onSlider || event.key.toLowerCase() !== "z" || !(event.metaKey || event.ctrlKey)) return;
-  event.preventDefault();
-  if (event.shiftKey) store.getState().redone();
-  else store.getState().undone();
-}
 
 const weightsOf = (recipe: Recipe): number[] => RATER_IDS.map((rater) => weightOf(recipe, rater));
 

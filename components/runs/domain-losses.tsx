@@ -1,5 +1,12 @@
+import { ChartMenu } from "@/components/charts/chart-menu";
+import { exportCurves } from "@/components/charts/export-curves";
 import { Sparkline } from "@/components/charts/sparkline";
-import { domainLosses, type DomainLoss } from "@/components/runs/loss-curves.prepare";
+import {
+  domainCurves,
+  domainLosses,
+  LOSS_UNIT,
+  type DomainLoss,
+} from "@/components/runs/loss-curves.prepare";
 import { formatLoss, orUnknown } from "@/components/runs/run-figures";
 import { DataTable, type Column } from "@/components/table/data-table";
 import { formatCount, formatSigned } from "@/components/ui/format";
@@ -31,14 +38,37 @@ const COLUMNS: readonly Column<DomainLoss>[] = [
   },
 ];
 
+interface DomainLossesProps {
+  /** Name of the run. */
+  readonly of: string;
+  readonly validation: readonly ValidationPoint[];
+}
+
 /** Validation loss by domain, at the newest validation. */
-export function DomainLosses({ validation }: { readonly validation: readonly ValidationPoint[] }) {
+export function DomainLosses({ of, validation }: DomainLossesProps) {
   const rows = domainLosses(validation);
   const step = validation.at(-1)?.step;
+  const chart = () =>
+    exportCurves({
+      title: "Validation loss by domain",
+      names: [of, "Validation by domain"],
+      curves: domainCurves(validation),
+      xName: "step",
+      yName: LOSS_UNIT,
+      format: formatLoss,
+    });
   return (
     <Panel
       title="Validation by domain"
-      aside={step !== undefined && <span className="text-xs text-muted">after step {formatCount(step)}</span>}
+      aside={
+        step !== undefined && (
+          <>
+            {rows.length > 0 && <ChartMenu label="Validation by domain" chart={chart} />}
+            <span className="text-xs text-muted">after step {formatCount(step)}</span>
+          </>
+        )
+      }
+      className="group/chart"
       flush
     >
       {rows.length === 0 ? (

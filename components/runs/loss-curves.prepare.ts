@@ -1,4 +1,5 @@
 import type { Curve } from "@/components/charts/curve-chart.prepare";
+import { domainColour } from "@/components/charts/domain-colour";
 import { formatLoss } from "@/components/runs/run-figures";
 import { formatCount } from "@/components/ui/format";
 import type { RunCurves, ValidationPoint } from "@/core/training-events";
@@ -36,6 +37,21 @@ export function lossSentence({ train, validation }: Pick<RunCurves, "train" | "v
   return first === null || newest === null
     ? "Nothing measured yet"
     : `Training from ${formatLoss(first)} to ${formatLoss(newest)}`;
+}
+
+/** What the axis of a loss says. */
+export const LOSS_UNIT = "Cross-entropy in nats a token";
+
+/** Validation loss by step, a curve for each domain. */
+export function domainCurves(validation: readonly ValidationPoint[]): Curve[] {
+  const domains = [...new Set(validation.flatMap(({ byDomain }) => Object.keys(byDomain)))].sort();
+  return domains.map((domain, index) => ({
+    id: domain,
+    label: domain,
+    colour: domainColour(index),
+    dots: true,
+    points: validation.map(({ step, byDomain }) => ({ x: step, y: byDomain[domain] ?? null })),
+  }));
 }
 
 export interface DomainLoss {

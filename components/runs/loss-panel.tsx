@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { CurveChart } from "@/components/charts/curve-chart";
-import { lossCurves, lossSentence } from "@/components/runs/loss-curves.prepare";
+import { LOSS_UNIT, lossCurves, lossSentence } from "@/components/runs/loss-curves.prepare";
 import type { RunStreamState } from "@/components/runs/run-stream";
 import { Panel } from "@/components/ui/page";
 
@@ -17,6 +17,8 @@ const LINKS: Readonly<Record<RunStreamState["link"], string>> = {
 const axisLoss = (loss: number): string => loss.toFixed(2);
 
 interface LossPanelProps {
+  /** Name of the run. */
+  readonly of: string;
   readonly stream: RunStreamState;
   readonly totalSteps: number;
   /** Whether points may still come. */
@@ -24,7 +26,7 @@ interface LossPanelProps {
 }
 
 /** Both loss curves, drawn while the run goes along. */
-export function LossPanel({ stream, totalSteps, open }: LossPanelProps) {
+export function LossPanel({ of, stream, totalSteps, open }: LossPanelProps) {
   const { train, validation, resumptions } = stream.curves;
   const curves = useMemo(() => lossCurves({ train, validation }), [train, validation]);
   const marks = useMemo(
@@ -36,10 +38,11 @@ export function LossPanel({ stream, totalSteps, open }: LossPanelProps) {
       <div role="figure" aria-label="Loss">
         {open || train.length > 0 || validation.length > 0 ? (
           <CurveChart
+            names={[of, "Loss"]}
             title={lossSentence({ train, validation })}
             curves={curves}
             xName="step"
-            yName="Cross-entropy in nats a token"
+            yName={LOSS_UNIT}
             format={axisLoss}
             xEnd={totalSteps}
             marks={marks}

@@ -15,6 +15,7 @@ import { RunNumbers } from "@/components/runs/run-numbers";
 import { RunProgress } from "@/components/runs/run-progress";
 import { SamplesPanel } from "@/components/runs/samples-panel";
 import { useRunStream } from "@/components/runs/use-run-stream";
+import { CompareButton } from "@/components/ui/compare-button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Page, PageHeader, Panel } from "@/components/ui/page";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -68,7 +69,12 @@ function Run({ recorded }: { readonly recorded: RunSummary }) {
         title={run.name}
         beside={<RunBadge run={run} />}
         detail={<RunChain selection={run.selection} />}
-        actions={<RunActions run={run} />}
+        actions={
+          <>
+            <CompareButton items={[{ kind: "run", id: run.id }]} />
+            <RunActions run={run} />
+          </>
+        }
       />
       <div className="space-y-4">
         {run.state === "failed" && <FailureNotice run={run} />}
@@ -80,11 +86,11 @@ function Run({ recorded }: { readonly recorded: RunSummary }) {
         </Panel>
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,400px)]">
           <div className="min-w-0 space-y-4">
-            <LossPanel stream={stream} totalSteps={run.totalSteps} open={open} />
+            <LossPanel of={run.name} stream={stream} totalSteps={run.totalSteps} open={open} />
             <SamplesPanel samples={curves.samples} />
           </div>
           <div className="min-w-0 space-y-4">
-            <DomainLosses validation={curves.validation} />
+            <DomainLosses of={run.name} validation={curves.validation} />
             <AttemptsPanel attempts={run.attempts} />
           </div>
         </div>

@@ -5,10 +5,12 @@ import Link from "next/link";
 import { useTRPC } from "@/components/api/trpc";
 import { RunsTable } from "@/components/runs/runs-table";
 import { Button } from "@/components/ui/button";
+import { CompareButton } from "@/components/ui/compare-button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Page, PageHeader, Panel } from "@/components/ui/page";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { useChosen } from "@/components/ui/use-chosen";
 import { isEnded } from "@/core/run-states";
 
 /** How often the list is asked for again while a run is under way. */
@@ -22,9 +24,16 @@ export function RunsPage() {
         state.data?.some((run) => !isEnded(run.state)) === true ? ASK_MS : false,
     }),
   );
+  const [chosen, toggle] = useChosen();
   return (
     <Page>
-      <PageHeader title="Runs" detail="Models trained on selections, the newest first." />
+      <PageHeader
+        title="Runs"
+        detail="Models trained on selections, the newest first."
+        actions={
+          (runs.data?.length ?? 0) > 0 && <CompareButton items={chosen.map((id) => ({ kind: "run", id }))} />
+        }
+      />
       <Panel flush>
         {runs.isPending ? (
           <SkeletonRows rows={4} className="h-9" />
@@ -33,7 +42,7 @@ export function RunsPage() {
         ) : runs.data.length === 0 ? (
           <NoRuns />
         ) : (
-          <RunsTable runs={runs.data} />
+          <RunsTable runs={runs.data} chosen={chosen} onToggle={toggle} />
         )}
       </Panel>
     </Page>

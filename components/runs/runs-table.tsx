@@ -3,6 +3,7 @@ import { RunBadge } from "@/components/runs/run-badge";
 import { formatLeft, formatLoss, formatSpeed, orUnknown } from "@/components/runs/run-figures";
 import { DataTable, type Column } from "@/components/table/data-table";
 import { formatCount, formatPercent } from "@/components/ui/format";
+import { RowCheck } from "@/components/ui/row-check";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { RunSummary } from "@/server/services/run/run-summary";
@@ -86,6 +87,20 @@ const COLUMNS: readonly Column<RunSummary>[] = [
   },
 ];
 
-export const RunsTable = ({ runs }: { readonly runs: readonly RunSummary[] }) => (
-  <DataTable caption="Runs" columns={COLUMNS} rows={runs} rowKey={({ id }) => id} />
-);
+interface RunsTableProps {
+  readonly runs: readonly RunSummary[];
+  /** Ids of those to be compared. */
+  readonly chosen: readonly string[];
+  readonly onToggle: (id: string) => void;
+}
+
+export function RunsTable({ runs, chosen, onToggle }: RunsTableProps) {
+  const choice: Column<RunSummary> = {
+    id: "choice",
+    header: <span className="sr-only">Compare</span>,
+    cell: ({ id, name }) => (
+      <RowCheck label={`Compare ${name}`} checked={chosen.includes(id)} onToggle={() => onToggle(id)} />
+    ),
+  };
+  return <DataTable caption="Runs" columns={[choice, ...COLUMNS]} rows={runs} rowKey={({ id }) => id} />;
+}

@@ -12,6 +12,7 @@ const DOMAINS = {
   global: "one ranking",
   proportional: "as in the corpus",
   shares: "by given shares",
+  bounds: "within bounds",
 } as const;
 const NORMALISATIONS = { published: "published, 0 to 5", zscore: "z-score", rank: "rank" } as const;
 

@@ -10,6 +10,7 @@ import { SelectionRuns } from "@/components/selections/selection-runs";
 import { SELECTION_TONES } from "@/components/selections/selection-tone";
 import { TrainPanel } from "@/components/selections/train-panel";
 import { Badge } from "@/components/ui/badge";
+import { CompareButton } from "@/components/ui/compare-button";
 import { ErrorState } from "@/components/ui/error-state";
 import {
   formatCount,
@@ -59,8 +60,14 @@ const Selection = ({ selection }: { readonly selection: SelectionDetail }) => (
   <>
     <PageHeader
       title={selection.recipe.name}
-      beside={<Badge tone={SELECTION_TONES[selection.state]}>{selection.state}</Badge>}
+      beside={
+        <>
+          <Badge tone={SELECTION_TONES[selection.state]}>{selection.state}</Badge>
+          {selection.corpus.synthetic && <Badge tone="warning">synthetic</Badge>}
+        </>
+      }
       detail={<Origin selection={selection} />}
+      actions={<CompareButton items={[{ kind: "selection", id: selection.id }]} />}
     />
     <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,440px)]">
       <div className={COLUMN}>

@@ -25,7 +25,12 @@ const LONGEST_NAME = 120;
 export function TrainPanel({ selection }: { readonly selection: SelectionDetail }) {
   return (
     <Panel title="Train">
-      {selection.manifest === null ? (
+      {selection.corpus.synthetic ? (
+        <p className="text-sm text-muted">
+          {selection.corpus.name} is synthetic: its documents are made up, so there is nothing to learn from
+          them. Import a real corpus to train on a selection of it.
+        </p>
+      ) : selection.manifest === null ? (
         <p className="text-sm text-muted">A model can be trained as soon as the selection is written.</p>
       ) : (
         <TrainForm

@@ -12,6 +12,7 @@ export interface JobProgress {
 
 const TITLES: Readonly<Record<string, string>> = {
   "import-corpus": "Import of a corpus",
+  "synthesise-corpus": "Making of a synthetic corpus",
   "materialise-selection": "Writing a selection",
   "train-run": "Training",
   "prepare-gpu": "Preparing the training environment",

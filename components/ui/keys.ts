@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { create } from "zustand";
 
 export interface KeyBinding {
@@ -10,6 +10,10 @@ export interface KeyBinding {
   readonly run: (event: KeyboardEvent) => void;
   /** Works while a person types, too. */
   readonly whileTyping?: boolean;
+  /** Asked before the bindings of the rest of the page: what lies on top answers first. */
+  readonly first?: boolean;
+  /** Selector: works only while the focus is inside such an element. */
+  readonly within?: string;
 }
 
 interface KeyGroup {
@@ -36,7 +40,8 @@ function nameOf(event: KeyboardEvent): string {
 /** Binds keys while the component is on the screen, and tells the help sheet (`?`) about them. */
 export function useKeys(title: string, bindings: readonly KeyBinding[]): void {
   const latest = useRef(bindings);
-  useEffect(() => {
+  // Before the next key can come: what a key does goes by what is on the screen.
+  useLayoutEffect(() => {
     latest.current = bindings;
   });
   const listed = JSON.stringify(bindings.map(({ keys, label }) => ({ keys, label })));
@@ -47,7 +52,7 @@ export function useKeys(title: string, bindings: readonly KeyBinding[]): void {
       useKeyGroups.setState(({ groups }) => ({ groups: groups.filter((other) => other !== group) }));
   }, [title, listed]);
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
+    const answer = (event: KeyboardEvent, isFirst: boolean) => {
       if (event.defaultPrevented || event.altKey || event.isComposing) return;
       const within = (selector: string): boolean =>
         event.target instanceof Element && event.target.closest(selector) !== null;
@@ -55,13 +60,23 @@ export function useKeys(title: string, bindings: readonly KeyBinding[]): void {
       if (name === "Enter" && within(ANSWERS_ENTER)) return;
       const typing = within(TYPING);
       const bound = latest.current.find(
-        ({ keys, whileTyping }) => keys === name && (!typing || whileTyping === true),
+        ({ keys, whileTyping, first = false, within: place }) =>
+          keys === name &&
+          first === isFirst &&
+          (!typing || whileTyping === true) &&
+          (place === undefined || within(place)),
       );
       if (bound === undefined) return;
       event.preventDefault();
       bound.run(event);
     };
+    const onCapture = (event: KeyboardEvent) => answer(event, true);
+    const onKeyDown = (event: KeyboardEvent) => answer(event, false);
+    window.addEventListener("keydown", onCapture, { capture: true });
     window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
+    return () => {
+      window.removeEventListener("keydown", onCapture, { capture: true });
+      window.removeEventListener("keydown", onKeyDown);
+    };
   }, []);
 }

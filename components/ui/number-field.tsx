@@ -45,8 +45,11 @@ export function NumberField(props: NumberFieldProps) {
     if (read !== null && read !== value) onCommit(read);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === "Enter") commit();
-    else if (event.key === "Escape" && draft !== null) {
+    if (event.key === "Enter") {
+      // Settling a number must not send the form around it: a training would begin.
+      if (draft !== null) event.preventDefault();
+      commit();
+    } else if (event.key === "Escape" && draft !== null) {
       event.stopPropagation();
       setDraft(null);
     } else if (event.key === "ArrowUp" || event.key === "ArrowDown") {

@@ -2,7 +2,7 @@ import type { SqlEngine, SqlRow } from "@/core/engine";
 import type { Boundary, BoundaryFigures } from "@/core/preview/preview";
 import type { ScoredSample } from "@/core/preview/score-sample";
 import { rowNumber } from "@/core/row-number";
-import { selectedSql } from "@/core/selection/selected-sql";
+import { decidesSql, selectedSql } from "@/core/selection/selected-sql";
 import { doubleSql } from "@/core/sql-number";
 import type { CorpusStatistics } from "@/core/statistics";
 
@@ -17,7 +17,7 @@ export async function previewBoundary(
 ): Promise<BoundaryFigures> {
   const margin = marginSql(sample);
   if (margin === null) return { justIn: [], justOut: [] };
-  const selected = selectedSql(sample.plan, sample.cuts);
+  const selected = selectedSql(sample.cuts);
   const nearest = async (where: string, order: string): Promise<Boundary[]> => {
     const rows = await engine.query(
       `SELECT ordinal, domain, tokens / documents AS own_tokens, score, margin ` +
@@ -34,13 +34,10 @@ export async function previewBoundary(
 }
 
 /** Score minus the threshold of the row's pool; NULL for a row without one. Null when no pool has a threshold. */
-function marginSql({ plan, cuts }: ScoredSample): string | null {
-  const branches = cuts.flatMap(({ pool, threshold }) => {
-    if (threshold === null) return [];
-    const domains = plan.pools[pool]?.domains ?? null;
-    const own = domains === null ? "TRUE" : `domain IN (${domains.join(", ")})`;
-    return [`WHEN ${own} THEN score - ${doubleSql(threshold)}`];
-  });
+function marginSql({ cuts }: ScoredSample): string | null {
+  const branches = cuts.flatMap((cut) =>
+    cut.threshold === null ? [] : [`WHEN ${decidesSql(cut)} THEN score - ${doubleSql(cut.threshold)}`],
+  );
   return branches.length === 0 ? null : `CASE ${branches.join(" ")} END`;
 }
 

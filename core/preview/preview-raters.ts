@@ -1,14 +1,15 @@
 import type { SqlEngine } from "@/core/engine";
 import type { RaterFigures } from "@/core/preview/preview";
 import { rankBinSql, valueBinSql } from "@/core/preview/rater-bins";
-import type { SampleTable, ScoredSample } from "@/core/preview/score-sample";
+import type { SampleTable } from "@/core/preview/sample-table";
+import type { ScoredSample } from "@/core/preview/score-sample";
 import { RATER_IDS, type RaterId } from "@/core/raters";
 import { rowNumber } from "@/core/row-number";
 import { selectedSql } from "@/core/selection/selected-sql";
 import { RATER_BINS, type CorpusStatistics } from "@/core/statistics";
 
 /** Share of tokens by bin of rank, for each rater that is on. */
-type RaterHistograms = ReadonlyMap<RaterId, readonly number[]>;
+export type RaterHistograms = ReadonlyMap<RaterId, readonly number[]>;
 
 /** A table beside a score table with the bin of each rater, and what it says of all documents. */
 export interface RaterBins {
@@ -25,14 +26,11 @@ export async function binRaters(
   statistics: CorpusStatistics,
   signal?: AbortSignal,
 ): Promise<RaterBins> {
-  const raters = RATER_IDS.filter((rater) => statistics.raters[rater] !== null);
-  const bins = raters.map(
-    (rater) => `CAST(${binSql(rater, table, statistics)} AS UTINYINT) AS ${binColumn(rater)}`,
-  );
+  const raters = ratersOn(statistics);
   const name = `${table.name}_bins`;
   await engine.query(
     `CREATE OR REPLACE TEMP TABLE ${name} AS ` +
-      `SELECT ordinal, tokens::DOUBLE / inclusion::DOUBLE AS tokens, ${bins.join(", ")} FROM ${table.name}`,
+      `SELECT ordinal, tokens::DOUBLE / inclusion::DOUBLE AS tokens, ${binColumns(raters, table, statistics)} FROM ${table.name}`,
     signal,
   );
   return { table: name, all: await histogramsOf(engine, name, raters, signal) };
@@ -45,14 +43,44 @@ export async function previewRaters(
   bins: RaterBins,
   signal?: AbortSignal,
 ): Promise<RaterFigures[]> {
-  const { plan, cuts, scored } = sample;
+  await pick(engine, sample, bins.table, signal);
+  return figuresOf(bins.all, await histogramsOf(engine, PICKED, [...bins.all.keys()], signal));
+}
+
+/**
+ * The same without a table of bins, for one recipe on the server, whose table holds the ranks.
+ * @param known shares of all documents, where an earlier recipe of the same corpus has found them
+ */
+export async function exactRaters(
+  engine: SqlEngine,
+  sample: ScoredSample,
+  statistics: CorpusStatistics,
+  known: RaterHistograms | null,
+  signal?: AbortSignal,
+): Promise<RaterFigures[]> {
+  const raters = ratersOn(statistics);
+  const binned = `(SELECT ordinal, tokens::DOUBLE / inclusion::DOUBLE AS tokens, ${binColumns(raters, sample.table, statistics)} FROM ${sample.table.name})`;
+  const all = known ?? (await histogramsOf(engine, binned, raters, signal));
+  await pick(engine, sample, binned, signal);
+  return figuresOf(all, await histogramsOf(engine, PICKED, raters, signal));
+}
+
+/** Keeps the bins of the selected documents. */
+const pick = async (
+  engine: SqlEngine,
+  { cuts, scored }: ScoredSample,
+  binned: string,
+  signal: AbortSignal | undefined,
+): Promise<void> => {
   await engine.query(
-    `CREATE OR REPLACE TEMP TABLE ${PICKED} AS SELECT binned.* FROM ${bins.table} AS binned ` +
-      `SEMI JOIN (SELECT ordinal FROM ${scored} WHERE ${selectedSql(plan, cuts)}) AS selected USING (ordinal)`,
+    `CREATE OR REPLACE TEMP TABLE ${PICKED} AS SELECT binned.* FROM ${binned} AS binned ` +
+      `SEMI JOIN (SELECT ordinal FROM ${scored} WHERE ${selectedSql(cuts)}) AS selected USING (ordinal)`,
     signal,
   );
-  const selected = await histogramsOf(engine, PICKED, [...bins.all.keys()], signal);
-  return [...bins.all].map(([rater, shares]) => {
+};
+
+function figuresOf(all: RaterHistograms, selected: RaterHistograms): RaterFigures[] {
+  return [...all].map(([rater, shares]) => {
     const own = selected.get(rater) ?? [];
     const [before, after] = [medianOf(shares), medianOf(own)];
     return {
@@ -63,6 +91,14 @@ export async function previewRaters(
     };
   });
 }
+
+const ratersOn = (statistics: CorpusStatistics): RaterId[] =>
+  RATER_IDS.filter((rater) => statistics.raters[rater] !== null);
+
+const binColumns = (raters: readonly RaterId[], table: SampleTable, statistics: CorpusStatistics): string =>
+  raters
+    .map((rater) => `CAST(${binSql(rater, table, statistics)} AS UTINYINT) AS ${binColumn(rater)}`)
+    .join(", ");
 
 const binColumn = (rater: RaterId): string => `${rater}_bin`;
 

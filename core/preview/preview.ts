@@ -20,8 +20,10 @@ export interface PreviewDomain {
   readonly before: { readonly documents: number; readonly tokens: number; readonly share: number };
   /** Shares are shares of tokens, 0 to 1. */
   readonly after: { readonly documents: Estimate; readonly tokens: Estimate; readonly share: Estimate };
-  /** Where each domain has its own; else null. */
+  /** Where the domain has its own; else null. */
   readonly threshold: number | null;
+  /** The end of the recipe's bounds that holds the domain where the threshold of all would take it beyond. */
+  readonly bound?: "min" | "max" | undefined;
 }
 
 /** What moves first under the hand: figures, mixture and the distribution of the score. */

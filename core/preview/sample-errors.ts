@@ -1,4 +1,3 @@
-import type { SqlEngine } from "@/core/engine";
 import {
   countError,
   normalError,
@@ -9,10 +8,9 @@ import {
   type SampleSize,
 } from "@/core/preview/estimate";
 import { nearCut, type NearCut } from "@/core/preview/near-cut";
+import type { Gap, SelectedMoments } from "@/core/preview/moments-sql";
 import type { ScoredSample } from "@/core/preview/score-sample";
-import { rowNumber } from "@/core/row-number";
-import { domainCut, globalCut, type ExactFigures } from "@/core/selection/exact-figures";
-import { selectedSql } from "@/core/selection/selected-sql";
+import { cutOf, type ExactFigures } from "@/core/selection/exact-figures";
 
 export interface Errors {
   readonly documents: number;
@@ -27,6 +25,9 @@ export interface SampleErrors {
   readonly domains: readonly Errors[];
 }
 
+/** What is selected, by domain code. */
+export type SelectedByDomain = ReadonlyMap<number, SelectedMoments>;
+
 type Weights = Pick<Influence, "perToken" | "perDocument">;
 
 /** How one domain's total answers to a sampled row of domain `of`, the shift of the threshold included. */
@@ -37,33 +38,19 @@ interface Response {
   readonly gap: number;
 }
 
-/** What a domain's selected rows say about its total. */
-interface Selected {
-  readonly moments: Moments;
-  readonly gap: Gap;
-}
-
-/** Of all selected rows, certain ones too: Σ w and Σ w·(x² + w²)/3, x the tokens of a row and w = x/π. */
-interface Gap {
-  readonly tokens: number;
-  readonly square: number;
-}
-
 /**
  * Half widths of the 95 % intervals of figures estimated from a sample, by linearisation (Taylor): where a budget
  * cuts a pool, a sampled row of x tokens moves the threshold so that x tokens around it are given back. Besides,
  * the budget stays unfilled by up to one document in the corpus and by up to one row in the sample.
  */
-export async function sampleErrors(
-  engine: SqlEngine,
-  sample: ScoredSample,
+export function sampleErrors(
+  { cuts, cells }: Pick<ScoredSample, "cuts" | "cells">,
+  selected: SelectedByDomain,
+  size: SampleSize,
   figures: ExactFigures,
-  signal?: AbortSignal,
-): Promise<SampleErrors> {
-  const size = await sampleSize(engine, sample.table.name, signal);
-  const selected = await selectedRows(engine, sample, signal);
+): SampleErrors {
   const codes = figures.domains.map((_, code) => code);
-  const responses = codes.map((code) => responseOf(sample, code, figures, selected));
+  const responses = codes.map((code) => responseOf({ cuts, cells }, code, figures, selected));
   const variance = (weights: (of: number) => Weights): number =>
     totalVariance(
       [...selected].map(([of, { moments }]) => ({ moments, ...weights(of) })),
@@ -118,13 +105,13 @@ const sumOf = (parts: readonly Weights[]): Weights => ({
 });
 
 function responseOf(
-  { plan, cuts, cells }: ScoredSample,
+  { cuts, cells }: Pick<ScoredSample, "cuts" | "cells">,
   code: number,
   figures: ExactFigures,
-  selected: ReadonlyMap<number, Selected>,
+  selected: SelectedByDomain,
 ): Response {
-  const cut = globalCut(plan, cuts) ?? domainCut(plan, cuts, code);
-  const domains = cut === undefined ? [code] : (plan.pools[cut.pool]?.domains ?? null);
+  const cut = cutOf(cuts, code);
+  const domains = cut === undefined ? [code] : cut.domains;
   const inPool = (domain: number): boolean => domains === null || domains.includes(domain);
   const near: NearCut | null =
     cut === undefined || cut.cutBin === null
@@ -152,42 +139,4 @@ function responseOf(
 function meanGap(parts: readonly Gap[]): number {
   const tokens = parts.reduce((sum, part) => sum + part.tokens, 0);
   return tokens === 0 ? 0 : parts.reduce((sum, part) => sum + part.square, 0) / tokens;
-}
-
-async function sampleSize(
-  engine: SqlEngine,
-  table: string,
-  signal: AbortSignal | undefined,
-): Promise<SampleSize> {
-  const [row] = await engine.query(
-    `SELECT count(*) AS rows, coalesce(sum('1'::DOUBLE - inclusion::DOUBLE), 0) AS weight FROM ${table} WHERE inclusion < 1`,
-    signal,
-  );
-  return row === undefined
-    ? { rows: 0, weight: 0 }
-    : { rows: rowNumber(row, "rows"), weight: rowNumber(row, "weight") };
-}
-
-async function selectedRows(
-  engine: SqlEngine,
-  { plan, scored, cuts }: ScoredSample,
-  signal: AbortSignal | undefined,
-): Promise<Map<number, Selected>> {
-  const rows = await engine.query(
-    `SELECT domain, count(*) FILTER (documents > 1) AS rows, sum(f * tokens) AS w, sum(f * documents) AS y, ` +
-      `sum(f * tokens * tokens) AS ww, sum(f * tokens * documents) AS wy, sum(f * documents * documents) AS yy, ` +
-      `sum((f * documents * documents) ** 2) AS fourth, ` +
-      `sum(tokens) AS tokens, sum(tokens * tokens * tokens * (1 + 1 / (documents * documents))) / 3 AS square ` +
-      `FROM (SELECT *, '1'::DOUBLE - '1'::DOUBLE / documents AS f FROM ${scored}) AS weighted ` +
-      `WHERE ${selectedSql(plan, cuts)} GROUP BY domain`,
-    signal,
-  );
-  return new Map(
-    rows.map((row) => {
-      const of = (column: string): number => rowNumber(row, column);
-      const [w, y, ww, wy, yy] = [of("w"), of("y"), of("ww"), of("wy"), of("yy")];
-      const moments = { rows: of("rows"), w, y, ww, wy, yy, fourth: of("fourth") };
-      return [of("domain"), { moments, gap: { tokens: of("tokens"), square: of("square") } }];
-    }),
-  );
 }

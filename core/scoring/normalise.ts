@@ -47,23 +47,34 @@ export function normalise({ normaliser, direction }: Direction, x: number): numb
  */
 export function rankOf(quantiles: readonly number[], x: number): number {
   const last = quantiles.length - 1;
-  const at = (index: number): number => quantiles[index] ?? Number.NaN;
-  const first = firstIndex(quantiles.length, (index) => at(index) >= x);
-  const beyond = firstIndex(quantiles.length, (index) => at(index) > x);
-  if (first < beyond) return (first + beyond - 1) / 2 / last;
+  const first = firstNotBelow(quantiles, x);
+  const above = quantiles[first] ?? Number.NaN;
+  if (above === x) return (first + firstAbove(quantiles, x) - 1) / 2 / last;
   if (first === 0) return 0;
   if (first > last) return 1;
-  const below = at(first - 1);
-  return (first - 1 + (x - below) / (at(first) - below)) / last;
+  const below = quantiles[first - 1] ?? Number.NaN;
+  return (first - 1 + (x - below) / (above - below)) / last;
 }
 
-/** The first of 0 … length − 1 from which on a monotone condition holds; `length` when it never does. */
-function firstIndex(length: number, holds: (index: number) => boolean): number {
+/** Index of the first of ascending values that is ≥ x; their number when none is. */
+function firstNotBelow(values: readonly number[], x: number): number {
   let low = 0;
-  let high = length;
+  let high = values.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (holds(middle)) high = middle;
+    if ((values[middle] ?? Number.NaN) >= x) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Index of the first of ascending values that is > x; their number when none is. */
+function firstAbove(values: readonly number[], x: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] ?? Number.NaN) > x) high = middle;
     else low = middle + 1;
   }
   return low;

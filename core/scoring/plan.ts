@@ -1,9 +1,11 @@
+import { filterConditions, type FilterCondition } from "@/core/document-filter";
 import { StudioError } from "@/core/errors";
 import { levelsOf, raterOf, RATERS, type RaterId } from "@/core/raters";
 import { directionOf, weightOf, type Normalisation, type Recipe } from "@/core/recipe";
 import { raterColumn, type RaterColumnKind } from "@/core/score-table";
+import { NOISE_ENDS, noiseOf, type Noise } from "@/core/scoring/noise";
 import { normalise, rankOf, type Normaliser } from "@/core/scoring/normalise";
-import { planPools, type Pool } from "@/core/scoring/pools";
+import { planBounds, planPools, type Bounds, type Pool } from "@/core/scoring/pools";
 import type { ColumnStatistics, CorpusStatistics, RaterStatistics } from "@/core/statistics";
 
 /** One summand w·z of the score. */
@@ -22,11 +24,17 @@ export interface Term {
 export interface ScoringPlan {
   /** Raters of weight > 0 in the order of `RATERS`, which is the order of summation. */
   readonly terms: readonly Term[];
+  /** What a document must meet to be ranked. */
+  readonly conditions: readonly FilterCondition[];
   /** Columns that must not be NULL. */
   readonly required: readonly string[];
   readonly pools: readonly Pool[];
+  /** Ends of single domains under the one threshold of `pools`; null without any. */
+  readonly bounds: Bounds | null;
   readonly budgetTokens: number;
-  /** No score lies outside [low, high]; low < high. */
+  /** Null where the score itself ranks. */
+  readonly noise: Noise | null;
+  /** No rank key (see `rankKeySql`) lies outside [low, high]; low < high. */
   readonly low: number;
   readonly high: number;
 }
@@ -36,8 +44,8 @@ const SLACK = 1e-9;
 
 /**
  * Reads a recipe against the frozen statistics of a corpus.
- * @throws StudioError `invalid-input` for a weight on a rater the corpus lacks, for no weight at all and for a
- * domain the corpus does not have.
+ * @throws StudioError `invalid-input` for a weight or a filter on a rater the corpus lacks, for no weight at all and
+ * for a share or a bound of a domain the corpus does not have.
  */
 export function planScoring(recipe: Recipe, statistics: CorpusStatistics): ScoringPlan {
   const terms = RATERS.filter((rater) => weightOf(recipe, rater.id) > 0).map((rater) =>
@@ -54,10 +62,13 @@ export function planScoring(recipe: Recipe, statistics: CorpusStatistics): Scori
     "tokens" in recipe.budget ? recipe.budget.tokens : Math.floor(recipe.budget.share * statistics.tokens);
   return {
     terms,
+    conditions: filterConditions(recipe.filters ?? {}, statistics),
     required: terms.filter((term) => term.missing === null).map((term) => term.column),
     pools: planPools(recipe.domains, budgetTokens, statistics),
+    bounds: planBounds(recipe.domains, budgetTokens, statistics),
     budgetTokens,
-    ...boundsOf(terms, statistics),
+    noise: noiseOf(recipe),
+    ...keyBounds(noiseOf(recipe), boundsOf(terms, statistics)),
   };
 }
 
@@ -117,7 +128,17 @@ function missingValue(recipe: Recipe, kind: RaterColumnKind, column: ColumnStati
 const medianOf = (column: ColumnStatistics): number =>
   column.quantiles[(column.quantiles.length - 1) / 2] ?? column.mean;
 
-function boundsOf(terms: readonly Term[], statistics: CorpusStatistics): { low: number; high: number } {
+interface Ends {
+  readonly low: number;
+  readonly high: number;
+}
+
+const keyBounds = (noise: Noise | null, { low, high }: Ends): Ends =>
+  noise === null
+    ? { low, high }
+    : { low: low / noise.temperature + NOISE_ENDS.low, high: high / noise.temperature + NOISE_ENDS.high };
+
+function boundsOf(terms: readonly Term[], statistics: CorpusStatistics): Ends {
   let low = 0;
   let high = 0;
   for (const term of terms) {

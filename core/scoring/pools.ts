@@ -10,14 +10,24 @@ export interface Pool {
   readonly quota: number;
 }
 
+/** Ends between which one threshold moves the domains; a domain without a pool is free at that end. */
+export interface Bounds {
+  readonly least: readonly Pool[];
+  readonly most: readonly Pool[];
+  /** Domains of the corpus. */
+  readonly domains: number;
+}
+
 /**
  * Splits a budget by the domain rule. The quotas of `proportional` are ⌊budget·tokens(domain)/tokens⌋ in whole
- * numbers, those of `shares` ⌊budget·share⌋ in floating point; a domain without a share has no pool.
+ * numbers, those of `shares` ⌊budget·share⌋ in floating point; a domain without a share has no pool. Under `bounds`
+ * all domains are one pool (see `planBounds`).
  * @throws StudioError `invalid-input` for a share of a domain the corpus does not have.
  */
 export function planPools(rule: DomainRule, budgetTokens: number, statistics: CorpusStatistics): Pool[] {
   switch (rule.rule) {
     case "global":
+    case "bounds":
       return [{ domains: null, quota: budgetTokens }];
     case "proportional":
       return statistics.domains.map(({ tokens }, code) => ({
@@ -25,30 +35,52 @@ export function planPools(rule: DomainRule, budgetTokens: number, statistics: Co
         quota: proportional(budgetTokens, tokens, statistics.tokens),
       }));
     case "shares":
-      return sharePools(rule.shares, budgetTokens, statistics);
+      checkDomains(Object.keys(rule.shares), "gives a share to", statistics);
+      return domainPools(budgetTokens, statistics, (domain) => rule.shares[domain] || undefined);
   }
+}
+
+/**
+ * The ends of the rule `bounds`, each ⌊budget·share⌋ in floating point; null where nothing is bound.
+ * @throws StudioError `invalid-input` for a bound of a domain the corpus does not have.
+ */
+export function planBounds(
+  rule: DomainRule,
+  budgetTokens: number,
+  statistics: CorpusStatistics,
+): Bounds | null {
+  if (rule.rule !== "bounds") return null;
+  checkDomains(Object.keys(rule.bounds), "bounds", statistics);
+  const least = domainPools(budgetTokens, statistics, (domain) => rule.bounds[domain]?.min || undefined);
+  const most = domainPools(budgetTokens, statistics, (domain) => {
+    const { max = 1 } = rule.bounds[domain] ?? {};
+    return max < 1 ? max : undefined;
+  });
+  return least.length + most.length === 0 ? null : { least, most, domains: statistics.domains.length };
 }
 
 /** Exact: the product may exceed 2^53. */
 const proportional = (budgetTokens: number, tokens: number, total: number): number =>
   total === 0 ? 0 : Number((BigInt(budgetTokens) * BigInt(tokens)) / BigInt(total));
 
-function sharePools(
-  shares: Readonly<Record<string, number>>,
+/** A pool for each domain that has a share. */
+const domainPools = (
   budgetTokens: number,
-  statistics: CorpusStatistics,
-): Pool[] {
-  const known = statistics.domains.map(({ domain }) => domain);
-  const strange = Object.keys(shares).filter((domain) => !known.includes(domain));
-  if (strange.length > 0) {
-    throw new StudioError(
-      "invalid-input",
-      `The recipe gives a share to ${strange.join(", ")}, but the corpus has only ${known.join(", ")}.`,
-      "Name domains of the corpus.",
-    );
-  }
-  return known.flatMap((domain, code) => {
-    const share = shares[domain] ?? 0;
-    return share > 0 ? [{ domains: [code], quota: Math.floor(budgetTokens * share) }] : [];
+  { domains }: CorpusStatistics,
+  shareOf: (domain: string) => number | undefined,
+): Pool[] =>
+  domains.flatMap(({ domain }, code) => {
+    const share = shareOf(domain);
+    return share === undefined ? [] : [{ domains: [code], quota: Math.floor(budgetTokens * share) }];
   });
+
+function checkDomains(named: readonly string[], what: string, statistics: CorpusStatistics): void {
+  const known = statistics.domains.map(({ domain }) => domain);
+  const strange = named.filter((domain) => !known.includes(domain));
+  if (strange.length === 0) return;
+  throw new StudioError(
+    "invalid-input",
+    `The recipe ${what} ${strange.join(", ")}, but the corpus has only ${known.join(", ")}.`,
+    "Name domains of the corpus.",
+  );
 }

@@ -1,3 +1,5 @@
+import { conditionSql } from "@/core/document-filter";
+import { NOISE_COLUMN } from "@/core/scoring/noise";
 import { PUBLISHED_TOP } from "@/core/scoring/normalise";
 import type { ScoringPlan, Term } from "@/core/scoring/plan";
 import { doubleSql } from "@/core/sql-number";
@@ -9,27 +11,35 @@ export function scoreSql(plan: ScoringPlan): string {
   return terms.map((term) => `${doubleSql(term.weight)} * ${normalisedSql(term)}`).join(" + ");
 }
 
-/** Whether a row has every value the recipe insists on. */
+/** What a row is ranked by: its score, under a temperature score ÷ temperature + noise. */
+export const rankKeySql = (plan: ScoringPlan): string =>
+  plan.noise === null
+    ? scoreSql(plan)
+    : `(${scoreSql(plan)}) / ${doubleSql(plan.noise.temperature)} + ${NOISE_COLUMN}::DOUBLE`;
+
+/** Whether a row passes the filters and has every value the recipe insists on; NULL counts as not. */
 export function eligibleSql(plan: ScoringPlan): string {
-  return plan.required.length === 0
-    ? "TRUE"
-    : plan.required.map((column) => `${column} IS NOT NULL`).join(" AND ");
+  const wanted = [
+    ...plan.conditions.map(conditionSql),
+    ...plan.required.map((column) => `${column} IS NOT NULL`),
+  ];
+  return wanted.length === 0 ? "TRUE" : wanted.join(" AND ");
 }
 
 /**
- * The eligible rows of a score table with what a selection needs: ordinal, domain, score and the tokens and
+ * The eligible rows of a score table with what a selection needs: ordinal, domain, the rank key as `score` and the tokens and
  * documents each stands for (itself where inclusion is 1). DOUBLE sums of whole tokens are exact below 2^53.
  */
 export function scoredSql(plan: ScoringPlan, table: string): string {
   return (
     `(SELECT ordinal, domain, tokens::DOUBLE / inclusion::DOUBLE AS tokens, ` +
-    `'1'::DOUBLE / inclusion::DOUBLE AS documents, ${scoreSql(plan)} AS score ` +
+    `'1'::DOUBLE / inclusion::DOUBLE AS documents, ${rankKeySql(plan)} AS score ` +
     `FROM ${table} WHERE ${eligibleSql(plan)})`
   );
 }
 
-/** The SQL twin of `normalise`: the same operations in the same order. */
-function normalisedSql(term: Term): string {
+/** The SQL twin of `normalise`: the same operations in the same order; NULL where a missing value drops the document. */
+export function normalisedSql(term: Term): string {
   const x =
     term.missing === null
       ? `${term.column}::DOUBLE`
@@ -66,3 +76,26 @@ function turnedSql({ normaliser }: Term, z: string): string {
       return z;
   }
 }
+
+/**
+ * The rows of a score table under several recipes at once: ordinal, domain, tokens and documents as in `scoredSql`, and the rank
+ * key of each plan as `score_0`, `score_1` … NULL where it leaves the row out. The engine works out once what recipes share,
+ * the normalised scores above all; it does so only outside of conditions, which therefore have a query of their own.
+ */
+export function scoredTogetherSql(plans: readonly ScoringPlan[], table: string): string {
+  const keys = plans.map((plan, at) => `${rankKeySql(plan)} AS key_${String(at)}`);
+  const conditions = plans.map((plan, at) => `(${eligibleSql(plan)}) AS counts_${String(at)}`);
+  const scores = plans.map(
+    (_, at) => `CASE WHEN counts_${String(at)} THEN key_${String(at)} END AS score_${String(at)}`,
+  );
+  return (
+    `(SELECT ordinal, domain, tokens::DOUBLE / inclusion::DOUBLE AS tokens, ` +
+    `'1'::DOUBLE / inclusion::DOUBLE AS documents, ${scores.join(", ")} ` +
+    `FROM (SELECT ordinal, domain, tokens, inclusion, ${[...keys, ...conditions].join(", ")} FROM ${table}) AS keyed)`
+  );
+}
+
+/** The rows of `scoredSql` of one of the plans. @param together name of a table of `scoredTogetherSql` */
+export const oneOfSql = (together: string, at: number): string =>
+  `(SELECT ordinal, domain, tokens, documents, score_${String(at)} AS score ` +
+  `FROM ${together} WHERE score_${String(at)} IS NOT NULL)`;

@@ -1,18 +1,24 @@
 import type { SqlEngine } from "@/core/engine";
 import { rowNumber } from "@/core/row-number";
-import type { ScoringPlan } from "@/core/scoring/plan";
 import type { Pool } from "@/core/scoring/pools";
-import { scoredSql } from "@/core/scoring/score-sql";
 import { scoreHistogram, type Bins, type Cell } from "@/core/selection/score-histogram";
 import { Tally, takeBins, type DomainCount } from "@/core/selection/tally";
 import { doubleSql } from "@/core/sql-number";
 
+/** Where a document stands in the ranking. */
+export interface RankPlace {
+  readonly score: number;
+  readonly ordinal: number;
+}
+
 /** Where the ranking of one pool ends. */
 export interface PoolCut {
-  /** Position in `plan.pools`. */
-  readonly pool: number;
+  /** Codes of the domains it decides about; null for all. */
+  readonly domains: readonly number[] | null;
+  /** What ends it: the budget, the quota of a domain, or the least or the most that a domain may have. */
+  readonly rule: "budget" | "quota" | "min" | "max";
   /** The first document in the ranking that stays out; null when all of the pool are in. */
-  readonly firstOut: { readonly score: number; readonly ordinal: number } | null;
+  readonly firstOut: RankPlace | null;
   /** Score of the last document in; null when none is. */
   readonly threshold: number | null;
   readonly documents: number;
@@ -20,6 +26,14 @@ export interface PoolCut {
   readonly byDomain: readonly DomainCount[];
   /** The bin of the first pass in which the cut lies, and the tokens of it that are in; null when all are in. */
   readonly cutBin: { readonly bin: number; readonly tokens: number } | null;
+}
+
+/** Scored rows (see `scoredSql`) with their counts by bin of the score and by domain. */
+export interface BinnedRanking {
+  /** Name of a table, or a query in parentheses. */
+  readonly scored: string;
+  readonly bins: Bins;
+  readonly cells: readonly Cell[];
 }
 
 export interface CutOptions {
@@ -35,23 +49,10 @@ const WALK_ROWS = 50_000;
 const ORDINALS = 2 ** 32;
 
 /**
- * Finds the longest prefix of each pool (score descending, then ordinal) whose tokens fit its quota, in two
- * passes over the table: counts by bin of the score, then the documents of the bins that hold the cuts. A row
- * stands for 1/inclusion documents.
+ * Finds the longest prefix of each pool (score descending, then ordinal) whose tokens fit its quota, from the counts by
+ * bin of the score and by domain: reads the documents of the bins that hold the cuts. A row stands for 1/inclusion
+ * documents. The pools share no domain.
  */
-export async function locateCuts(
-  engine: SqlEngine,
-  table: string,
-  plan: ScoringPlan,
-  options: CutOptions,
-): Promise<PoolCut[]> {
-  const scored = scoredSql(plan, table);
-  const bins: Bins = { low: plan.low, high: plan.high, count: options.bins, clamped: false };
-  const cells = await scoreHistogram(engine, { scored, key: "score", bins }, options.signal);
-  return cutPools(engine, scored, plan.pools, cells, options);
-}
-
-/** The second pass alone, for a caller that has the counts by bin of the score and by domain. */
 export async function cutPools(
   engine: SqlEngine,
   scored: string,
@@ -60,14 +61,15 @@ export async function cutPools(
   options: CutOptions,
 ): Promise<PoolCut[]> {
   const walkRows = options.walkRows ?? WALK_ROWS;
-  const searches = pools.map((pool, index) => startSearch(pool, index, cells));
+  const searches = pools.map((pool) => startSearch(pool, cells));
   for (const search of searches) {
     while (search.range !== null && search.range.rows > walkRows)
       await refine(engine, scored, search, options);
   }
   await walk(engine, scored, searches, options.signal);
-  return searches.map(({ index, tally, firstOut, bin, before }) => ({
-    pool: index,
+  return searches.map(({ pool: { domains }, tally, firstOut, bin, before }) => ({
+    domains,
+    rule: domains === null ? "budget" : "quota",
     firstOut,
     // Adding 0 turns −0, the score of a turned mean, into 0.
     threshold: tally.threshold === null ? null : tally.threshold + 0,
@@ -86,7 +88,6 @@ interface Range {
 }
 
 interface Search {
-  readonly index: number;
   readonly pool: Pool;
   readonly tally: Tally;
   /** Cut bin of the first pass and the tokens above it. */
@@ -96,13 +97,13 @@ interface Search {
   firstOut: PoolCut["firstOut"];
 }
 
-function startSearch(pool: Pool, index: number, all: readonly Cell[]): Search {
+function startSearch(pool: Pool, all: readonly Cell[]): Search {
   const { domains } = pool;
   const cells = domains === null ? all : all.filter((cell) => domains.includes(cell.domain));
   const tally = new Tally(pool.quota);
   const cut = takeBins(tally, cells, (lowest) => lowest);
   const range = cut === null ? null : scoreRange(cut);
-  return { index, pool, tally, bin: cut?.[0]?.bin ?? null, before: tally.tokens, range, firstOut: null };
+  return { pool, tally, bin: cut?.[0]?.bin ?? null, before: tally.tokens, range, firstOut: null };
 }
 
 const rowsOf = (cells: readonly Cell[]): number => cells.reduce((sum, cell) => sum + cell.rows, 0);
@@ -178,7 +179,7 @@ async function walk(
     const tokens = rowNumber(row, "tokens");
     const place = { score: rowNumber(row, "score"), ordinal: rowNumber(row, "ordinal") };
     if (search.tally.fits(tokens)) {
-      search.tally.add(domain, rowNumber(row, "documents"), tokens);
+      search.tally.add(domain, rowNumber(row, "documents"), tokens, place.score);
       search.tally.threshold = place.score;
       last.set(search, place);
     } else search.firstOut = place;

@@ -28,9 +28,24 @@ const INSIDE = 1 - 1e-12;
 /** Number of the bin of a key expression, in the narrowest type: DuckDB groups one byte by plain indexing. */
 export function binSql(key: string, bins: Bins): string {
   const scale = Math.min((bins.count / (bins.high - bins.low)) * INSIDE, Number.MAX_VALUE);
-  const bin = `floor((${key} - ${doubleSql(bins.low)}) * ${doubleSql(scale)})`;
-  const inside = bins.clamped ? `greatest('0'::DOUBLE, least(${doubleSql(bins.count - 1)}, ${bin}))` : bin;
-  return `CAST(${inside} AS ${bins.count <= 256 ? "UTINYINT" : "USMALLINT"})`;
+  const place = bins.clamped
+    ? clampedSql(key, bins, scale)
+    : `(${key} - ${doubleSql(bins.low)}) * ${doubleSql(scale)}`;
+  return `CAST(floor(${place}) AS ${bins.count <= 256 ? "UTINYINT" : "USMALLINT"})`;
+}
+
+/** Share of a bin that keeps a clamped place off the outer edges, where rounding could carry it across. */
+const RIM = 1e-3;
+
+/**
+ * The place x of a key, held within [a, b] as (|x − a| − |x − b| + a + b)/2: DuckDB's `least` and `greatest` cost ten
+ * times as much.
+ */
+function clampedSql(key: string, { low, count }: Bins, scale: number): string {
+  const half = scale / 2;
+  const from = (place: number): string =>
+    `abs(${key} * ${doubleSql(half)} - ${doubleSql(low * half + place / 2)})`;
+  return `(${from(RIM)} - ${from(count - RIM)} + ${doubleSql(count / 2)})`;
 }
 
 /** Counts scored rows (see `scoredSql`) by bin of a key and by domain. */

@@ -1,19 +1,18 @@
-import type { ScoringPlan } from "@/core/scoring/plan";
 import type { PoolCut } from "@/core/selection/locate-cuts";
 import { doubleSql } from "@/core/sql-number";
 
 /** Whether a scored row (see `scoredSql`; a row of the score table needs `eligibleSql` besides) is selected. */
-export function selectedSql(plan: ScoringPlan, cuts: readonly PoolCut[]): string {
-  const parts = cuts.map((cut) => `(${inPoolSql(plan, cut)} AND ${aboveSql(cut)})`);
+export function selectedSql(cuts: readonly PoolCut[]): string {
+  const parts = cuts.map((cut) => `(${decidesSql(cut)} AND ${aboveSql(cut)})`);
   return parts.length === 0 ? "FALSE" : `(${parts.join(" OR ")})`;
 }
 
-function inPoolSql(plan: ScoringPlan, { pool }: PoolCut): string {
-  const domains = plan.pools[pool]?.domains ?? null;
-  return domains === null ? "TRUE" : `domain IN (${domains.join(", ")})`;
-}
+/** Whether a cut decides about the domain of a row. */
+export const decidesSql = ({ domains }: PoolCut): string =>
+  domains === null ? "TRUE" : `domain IN (${domains.join(", ")})`;
 
-function aboveSql({ firstOut }: PoolCut): string {
+/** Whether a row ranks before the first document out. */
+export function aboveSql({ firstOut }: Pick<PoolCut, "firstOut">): string {
   if (firstOut === null) return "TRUE";
   const score = doubleSql(firstOut.score);
   return `(score > ${score} OR (score = ${score} AND ordinal < ${String(firstOut.ordinal)}))`;

@@ -4,6 +4,8 @@ export interface DomainCount {
   readonly domain: number;
   readonly documents: number;
   readonly tokens: number;
+  /** Score of the domain's last document in. */
+  readonly threshold: number;
 }
 
 /** What a prefix of a ranking holds so far. */
@@ -12,7 +14,7 @@ export class Tally {
   tokens = 0;
   /** Score of the last document in. */
   threshold: number | null = null;
-  readonly #domains = new Map<number, { documents: number; tokens: number }>();
+  readonly #domains = new Map<number, Omit<DomainCount, "domain">>();
 
   constructor(readonly quota: number) {}
 
@@ -20,13 +22,15 @@ export class Tally {
     return this.tokens + tokens <= this.quota;
   }
 
-  add(domain: number, documents: number, tokens: number): void {
+  /** @param threshold score of the last of these documents, which rank behind all that were added before */
+  add(domain: number, documents: number, tokens: number, threshold: number): void {
     this.documents += documents;
     this.tokens += tokens;
     const count = this.#domains.get(domain) ?? { documents: 0, tokens: 0 };
     this.#domains.set(domain, {
       documents: count.documents + documents,
       tokens: count.tokens + tokens,
+      threshold,
     });
   }
 
@@ -55,7 +59,7 @@ export function takeBins(
   }
   for (const bin of bins.values()) {
     if (!tally.fits(bin.reduce((sum, cell) => sum + cell.tokens, 0))) return bin;
-    for (const cell of bin) tally.add(cell.domain, cell.documents, cell.tokens);
+    for (const cell of bin) tally.add(cell.domain, cell.documents, cell.tokens, threshold(cell.lowest));
     tally.threshold = threshold(Math.min(...bin.map((cell) => cell.lowest)));
   }
   return null;

@@ -1,66 +1,68 @@
-import { BYTE_OFFSET, PIECES, SPACE_MARK, TEXT_OFFSET } from "@/core/tokens/llama-vocabulary";
-import { idOfPiece, mergePieces } from "@/core/tokens/merge-pieces";
+import { cutStretches, roomForEnds } from "@/core/tokens/cut-stretches";
+import { BYTE_OFFSET } from "@/core/tokens/llama-vocabulary";
+import { mergePieces } from "@/core/tokens/merge-pieces";
+import { symbolsOf } from "@/core/tokens/piece-tables";
+import { LONGEST_KNOWN, StretchCounts } from "@/core/tokens/stretch-counts";
 
-/** Bounds of the cache; a longer stretch is rare and costs more to keep than to encode. */
-const CACHED_STRETCHES = 65_536;
-const CACHED_LENGTH = 32;
+/** Symbols of a stretch that there is always room for; a longer one gets its own. */
+const ROOM = 4096;
 
-const PAIR_MASK = 0xffff;
 const utf8 = new TextEncoder();
-const cache = new Map<string, readonly number[]>();
+const room = new Uint16Array(ROOM);
+const ends = roomForEnds();
+const known = new StretchCounts();
 
-/** Folded to 16 bits: two pairs that collide only lose a border, never gain one. */
-const pairSlot = (left: number, right: number): number => (Math.imul(left, 251) + right) & PAIR_MASK;
+/** Half a pair of UTF-16 on its own, which no UTF-8 can hold. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** 1 where some text piece holds the two UTF-16 units side by side; no merge crosses any other border. */
-const joined = new Uint8Array(PAIR_MASK + 1);
-for (const piece of PIECES.slice(TEXT_OFFSET)) {
-  for (let at = 1; at < piece.length; at++) {
-    joined[pairSlot(piece.charCodeAt(at - 1), piece.charCodeAt(at))] = 1;
-  }
+/** What SentencePiece makes of a lone surrogate: the bytes of U+FFFD, which merge with nothing. */
+const REPLACEMENT = [0xef, 0xbf, 0xbd].map((byte) => BYTE_OFFSET + byte);
+
+/** Memory for the symbols of a stretch. */
+const roomFor = (length: number): Uint16Array => (length <= ROOM ? room : new Uint16Array(length));
+
+/** Ids of the tokens of one stretch, valid until the next call. */
+function encodeStretch(bytes: Uint8Array, start: number, end: number): Uint16Array {
+  const symbols = roomFor(end - start);
+  return symbols.subarray(0, mergePieces(symbols, symbolsOf(bytes, start, end, symbols)));
 }
 
-const isLowSurrogate = (unit: number): boolean => (unit & 0xfc00) === 0xdc00;
-
-/** Ids of the characters, each its own piece or, where there is none, its UTF-8 bytes. */
-function symbolsOf(stretch: string): number[] {
-  const symbols: number[] = [];
-  for (const character of stretch) {
-    const id = idOfPiece(character);
-    if (id !== undefined) symbols.push(id);
-    else for (const byte of utf8.encode(character)) symbols.push(BYTE_OFFSET + byte);
-  }
-  return symbols;
+function countStretch(bytes: Uint8Array, start: number, end: number): number {
+  const symbols = roomFor(end - start);
+  return mergePieces(symbols, symbolsOf(bytes, start, end, symbols));
 }
 
-function encodeStretch(stretch: string): readonly number[] {
-  const known = cache.get(stretch);
-  if (known !== undefined) return known;
-  const ids = mergePieces(symbolsOf(stretch));
-  if (stretch.length <= CACHED_LENGTH) {
-    if (cache.size >= CACHED_STRETCHES) cache.clear();
-    // A slice of 13 and more units keeps the whole text alive in V8; the detour copies it.
-    cache.set(stretch.length < 13 ? stretch : `${SPACE_MARK}${stretch}`.slice(1), ids);
-  }
-  return ids;
-}
-
-/** Hands over the tokens of each stretch between borders that no piece of the vocabulary crosses. */
-function eachStretch(text: string, visit: (ids: readonly number[]) => void): void {
-  if (text === "") return;
-  const marked = SPACE_MARK + text.replaceAll(" ", SPACE_MARK);
-  let start = 0;
-  let left = marked.charCodeAt(0);
-  for (let at = 1; at < marked.length; at++) {
-    const right = marked.charCodeAt(at);
-    if (joined[pairSlot(left, right)] === 0 && !isLowSurrogate(right)) {
-      visit(encodeStretch(marked.slice(start, at)));
-      start = at;
+function countStretches(bytes: Uint8Array, start: number, end: number): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const lastKnown = bytes.byteLength - LONGEST_KNOWN;
+  let tokens = 0;
+  for (let at = start; at < end;) {
+    const found = cutStretches(bytes, at, end, ends);
+    for (let index = 0; index < found; index += 1) {
+      const next = ends[index] ?? end;
+      const length = next - at;
+      // One byte is a character of ASCII, and that a piece or the piece of its byte.
+      if (length === 1) tokens += 1;
+      else if (length <= LONGEST_KNOWN && at <= lastKnown) {
+        const count = known.find(view, at, length);
+        tokens += count === 0 ? countNew(bytes, view, at, next) : count;
+      } else tokens += countStretch(bytes, at, next);
+      at = next;
     }
-    left = right;
   }
-  visit(encodeStretch(marked.slice(start)));
+  return tokens;
 }
+
+/** Counts a stretch that is not known, and remembers it. */
+function countNew(bytes: Uint8Array, view: DataView, start: number, end: number): number {
+  const count = countStretch(bytes, start, end);
+  known.keep(view, start, end - start, count);
+  return count;
+}
+
+/** UTF-8 of what lies between the lone surrogates of a text, the first with SentencePiece's leading space. */
+const partsOf = (text: string): Uint8Array[] =>
+  ` ${text}`.split(LONE_SURROGATE).map((part) => utf8.encode(part));
 
 /**
  * LLaMA v1/v2 tokens of a text without BOS and EOS, with SentencePiece's leading space; special pieces such as `</s>`
@@ -68,17 +70,32 @@ function eachStretch(text: string, visit: (ids: readonly number[]) => void): voi
  */
 export function encode(text: string): number[] {
   const tokens: number[] = [];
-  eachStretch(text, (ids) => {
-    for (const id of ids) tokens.push(id);
-  });
+  if (text === "") return tokens;
+  for (const [index, bytes] of partsOf(text).entries()) {
+    if (index > 0) tokens.push(...REPLACEMENT);
+    for (let at = 0; at < bytes.length;) {
+      const found = cutStretches(bytes, at, bytes.length, ends);
+      for (const next of ends.subarray(0, found)) {
+        for (const id of encodeStretch(bytes, at, next)) tokens.push(id);
+        at = next;
+      }
+    }
+  }
   return tokens;
 }
 
 /** Number of LLaMA v1/v2 tokens of a text without BOS and EOS; 0 for the empty text. */
 export function countTokens(text: string): number {
-  let tokens = 0;
-  eachStretch(text, (ids) => {
-    tokens += ids.length;
-  });
-  return tokens;
+  if (text === "") return 0;
+  const parts = partsOf(text);
+  const lone = (parts.length - 1) * REPLACEMENT.length;
+  return parts.reduce((sum, bytes) => sum + countStretches(bytes, 0, bytes.length), lone);
+}
+
+/**
+ * The same of a text that lies as valid UTF-8 in `bytes` from `start` to `end`.
+ * @param bytes with a space at `start - 1`: the one that SentencePiece puts before a text
+ */
+export function countTokensUtf8(bytes: Uint8Array, start: number, end: number): number {
+  return start === end ? 0 : countStretches(bytes, start - 1, end);
 }

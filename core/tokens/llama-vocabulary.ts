@@ -15,10 +15,12 @@ export const BYTE_OFFSET = 3;
 export const TEXT_OFFSET = BYTE_OFFSET + 256;
 
 /** Merges of byte-pair encoding as pairs of pieces, the first applied first; no piece holds a plain space. */
-export const MERGES: readonly (readonly [string, string])[] = [...llamaTokenizer.merges]
-  .sort(([, left], [, right]) => left - right)
-  .map(([pair]) => {
-    const [left, right] = pair.split(" ");
-    if (left === undefined || right === undefined) throw new RangeError(`merge ${pair} is not a pair`);
-    return [left, right] as const;
-  });
+export function* merges(): Generator<readonly [string, string]> {
+  for (const pair of llamaTokenizer.merges.keys()) {
+    const space = pair.indexOf(" ");
+    yield [pair.slice(0, space), pair.slice(space + 1)];
+  }
+}
+
+/** How many there are. */
+export const MERGES = llamaTokenizer.merges.size;

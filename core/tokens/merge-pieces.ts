@@ -1,65 +1,86 @@
-import { MERGES, PIECES } from "@/core/tokens/llama-vocabulary";
 import { MinHeap } from "@/core/tokens/min-heap";
+import { MERGED_ID, NO_RANK, rankOfPair } from "@/core/tokens/piece-tables";
 
-/** Ids stay below 2^15, so a pair packs into 30 bits, which V8 keeps as a small integer. */
-const ID_BITS = 15;
+/** Up to here looking at every neighbour again after each merge is quicker than a heap. */
+const SHORT = 64;
+
 /** A heap key is rank · POSITIONS + position: rank < 2^16, so keys are exact below 2^53. */
 const POSITIONS = 2 ** 36;
-const GONE = -1;
+/** No id of a text: the piece `<unk>`. */
+const GONE = 0;
 
-const pairKey = (left: number, right: number): number => (left << ID_BITS) | right;
-
-const idOf = new Map(PIECES.map((piece, id) => [piece, id]));
-const rankOfPair = new Map<number, number>();
-const mergedId = new Uint16Array(MERGES.length);
-
-for (const [rank, [left, right]] of MERGES.entries()) {
-  const ids = [left, right, left + right].map((piece) => idOf.get(piece));
-  const [leftId, rightId, both] = ids;
-  if (leftId === undefined || rightId === undefined || both === undefined) {
-    throw new RangeError(`merge ${left} ${right} is not of the vocabulary`);
-  }
-  rankOfPair.set(pairKey(leftId, rightId), rank);
-  mergedId[rank] = both;
-}
-
-/** Id of a piece, undefined where the vocabulary has none. */
-export const idOfPiece = (piece: string): number | undefined => idOf.get(piece);
+const ranks = new Uint16Array(SHORT);
 
 /**
- * Byte-pair encoding: merges the best-ranked neighbours, the leftmost first among equals, until none can merge.
+ * Byte-pair encoding in place: merges the best-ranked neighbours, the leftmost first among equals, until none can merge.
  * O(n log n) in the number of ids.
+ * @param ids the first `count` are read and replaced
+ * @returns how many ids are left, at the beginning of `ids`
  */
-export function mergePieces(symbols: readonly number[]): number[] {
-  const ids = [...symbols];
-  const next = ids.map((_, position) => position + 1);
-  const previous = ids.map((_, position) => position - 1);
+export function mergePieces(ids: Uint16Array, count: number): number {
+  return count <= SHORT ? mergeShort(ids, count) : mergeLong(ids, count);
+}
+
+const rankAt = (ids: Uint16Array, at: number): number => rankOfPair(ids[at] ?? GONE, ids[at + 1] ?? GONE);
+
+function mergeShort(ids: Uint16Array, count: number): number {
+  let left = count;
+  for (let at = 0; at < left - 1; at += 1) ranks[at] = rankAt(ids, at);
+  for (;;) {
+    let best = NO_RANK;
+    let place = 0;
+    for (let at = 0; at < left - 1; at += 1) {
+      const rank = ranks[at] ?? NO_RANK;
+      if (rank < best) {
+        best = rank;
+        place = at;
+      }
+    }
+    if (best === NO_RANK) return left;
+    left -= 1;
+    ids[place] = MERGED_ID[best] ?? GONE;
+    for (let at = place + 1; at < left; at += 1) {
+      ids[at] = ids[at + 1] ?? GONE;
+      ranks[at] = ranks[at + 1] ?? NO_RANK;
+    }
+    if (place > 0) ranks[place - 1] = rankAt(ids, place - 1);
+    if (place < left - 1) ranks[place] = rankAt(ids, place);
+  }
+}
+
+function mergeLong(ids: Uint16Array, count: number): number {
+  const next = Int32Array.from({ length: count }, (_, position) => position + 1);
+  const previous = Int32Array.from({ length: count }, (_, position) => position - 1);
   const heap = new MinHeap();
 
-  const rankAt = (position: number): number | undefined => {
-    const left = ids[position];
-    const right = ids[next[position] ?? ids.length];
-    return left === undefined || right === undefined ? undefined : rankOfPair.get(pairKey(left, right));
+  const rankAt = (position: number): number => {
+    const right = next[position] ?? count;
+    return right >= count ? NO_RANK : rankOfPair(ids[position] ?? GONE, ids[right] ?? GONE);
   };
   const consider = (position: number): void => {
     const rank = rankAt(position);
-    if (rank !== undefined) heap.push(rank * POSITIONS + position);
+    if (rank !== NO_RANK) heap.push(rank * POSITIONS + position);
   };
 
-  for (let position = 0; position < ids.length - 1; position++) consider(position);
+  for (let position = 0; position < count - 1; position++) consider(position);
   for (let key = heap.pop(); key !== undefined; key = heap.pop()) {
     const rank = Math.floor(key / POSITIONS);
     const position = key - rank * POSITIONS;
     if (ids[position] === GONE || rankAt(position) !== rank) continue;
-    const swallowed = next[position] ?? ids.length;
-    const after = next[swallowed] ?? ids.length;
-    ids[position] = mergedId[rank] ?? GONE;
+    const swallowed = next[position] ?? count;
+    const after = next[swallowed] ?? count;
+    ids[position] = MERGED_ID[rank] ?? GONE;
     ids[swallowed] = GONE;
     next[position] = after;
-    if (after < ids.length) previous[after] = position;
+    if (after < count) previous[after] = position;
     const before = previous[position] ?? -1;
     if (before >= 0) consider(before);
     consider(position);
   }
-  return ids.filter((id) => id !== GONE);
+  let left = 0;
+  for (let position = 0; position < count; position++) {
+    const id = ids[position] ?? GONE;
+    if (id !== GONE) ids[left++] = id;
+  }
+  return left;
 }

@@ -1,4 +1,4 @@
-import { MERGES, PIECES, SPACE_MARK, SPECIAL_PIECES } from "@/core/tokens/llama-vocabulary";
+import { merges, PIECES, SPACE_MARK, SPECIAL_PIECES } from "@/core/tokens/llama-vocabulary";
 
 const addedToken = (content: string, id: number) => ({
   id,
@@ -48,7 +48,7 @@ export function tokenizerJson() {
       byte_fallback: true,
       ignore_merges: false,
       vocab: Object.fromEntries(PIECES.map((piece, id) => [piece, id])),
-      merges: MERGES.map(([left, right]) => `${left} ${right}`),
+      merges: Array.from(merges(), ([left, right]) => `${left} ${right}`),
     },
   };
 }

@@ -2,6 +2,7 @@ import { announceInstance, releaseInstance, takeInstance } from "./instance-lock
 import { keepRunning, type Child } from "./children";
 import { freePort } from "./free-port";
 import { runScript, step } from "./step";
+import { untilServing } from "./until-serving";
 
 const FIRST_PORT = 3000;
 
@@ -9,16 +10,6 @@ interface StudioOptions {
   readonly home: string;
   readonly mode: "production" | "development";
   readonly prepare: () => Promise<void>;
-}
-
-async function untilServing(url: string): Promise<void> {
-  for (;;) {
-    const answer = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(30_000) }).catch(
-      () => null,
-    );
-    if (answer?.ok === true) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 /** Ends the children in order: the page first, then the worker, which lets a local training write its checkpoint. */

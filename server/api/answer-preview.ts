@@ -1,26 +1,42 @@
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import type { z } from "zod";
 import { StudioError } from "@/core/errors";
 import { createContext } from "@/server/api/context";
 import { toTrpcError } from "@/server/api/errors";
-import { openPreview, type previewInput } from "@/server/services/preview/open-preview";
-import { getHTTPStatusCodeFromError } from "@trpc/server/http";
-import type { z } from "zod";
+import { openScorePart, type scorePartInput } from "@/server/services/preview/open-score-part";
 
-/** The fingerprint names the content, so a browser need never ask again. */
-const HEADERS = {
-  "Content-Type": "application/vnd.apache.arrow.stream",
-  "Cache-Control": "private, max-age=31536000, immutable",
-};
+/** The name of a part is the hash of its bytes, so a browser need never ask again. */
+const CACHED = "private, max-age=31536000, immutable";
 
-/** Answers /api/preview/<fingerprint>/<file>; `X-Bytes` carries the length, as the framework drops Content-Length. */
+/**
+ * Answers /api/preview/<fingerprint>/<sha256>.arrow; 304 to who has it. `X-Bytes` carries the length, as the framework
+ * drops Content-Length.
+ */
 export async function answerPreview(
-  params: Record<keyof z.input<typeof previewInput>, string>,
+  params: z.input<typeof scorePartInput>,
+  ifNoneMatch: string | null,
 ): Promise<Response> {
   try {
-    const { stream, bytes } = await openPreview({ ctx: createContext(), input: params });
-    return new Response(stream, { headers: { ...HEADERS, "X-Bytes": String(bytes) } });
+    const { stream, bytes, sha256 } = await openScorePart({ ctx: createContext(), input: params });
+    const headers = { ETag: `"${sha256}"`, "Cache-Control": CACHED };
+    if (hasTag(ifNoneMatch, `"${sha256}"`)) {
+      await stream.cancel();
+      return new Response(null, { status: 304, headers });
+    }
+    return new Response(stream, {
+      headers: {
+        ...headers,
+        "Content-Type": "application/vnd.apache.arrow.stream",
+        "X-Bytes": String(bytes),
+      },
+    });
   } catch (error) {
     if (!(error instanceof StudioError)) throw error;
     const { code, message, way } = error;
     return Response.json({ code, message, way }, { status: getHTTPStatusCodeFromError(toTrpcError(error)) });
   }
 }
+
+/** Weak comparison, as RFC 9110 wants it for If-None-Match. */
+const hasTag = (header: string | null, tag: string): boolean =>
+  header?.split(",").some((part) => [tag, "*"].includes(part.trim().replace(/^W\//, ""))) ?? false;

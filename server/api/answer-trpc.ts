@@ -10,6 +10,8 @@ export const answerTrpc = (request: Request): Promise<Response> =>
     req: request,
     router: appRouter,
     createContext,
+    // A question that is too long for an address comes as POST.
+    allowMethodOverride: true,
     onError({ error, path }) {
       if (toFault(error) !== null || error.code !== "INTERNAL_SERVER_ERROR") return;
       process.stderr.write(`${path ?? "?"}: ${error.cause?.stack ?? error.stack ?? error.message}\n`);

@@ -1,20 +1,34 @@
+import { comparisonRouter } from "@/server/api/routers/comparison";
 import { corpusRouter } from "@/server/api/routers/corpus";
 import { documentRouter } from "@/server/api/routers/document";
 import { jobRouter } from "@/server/api/routers/job";
+import { previewRouter } from "@/server/api/routers/preview";
+import { questionRouter } from "@/server/api/routers/question";
 import { recipeRouter } from "@/server/api/routers/recipe";
+import { reportRouter } from "@/server/api/routers/report";
 import { runRouter } from "@/server/api/routers/run";
 import { selectionRouter } from "@/server/api/routers/selection";
 import { systemRouter } from "@/server/api/routers/system";
+import { viewRouter } from "@/server/api/routers/view";
+import { uploadRouter } from "@/server/api/routers/upload";
+import { reviewRouter } from "@/server/api/routers/review";
 import { router } from "@/server/api/trpc";
 
 export const appRouter = router({
+  comparison: comparisonRouter,
   corpus: corpusRouter,
   document: documentRouter,
   job: jobRouter,
+  preview: previewRouter,
+  question: questionRouter,
   recipe: recipeRouter,
+  report: reportRouter,
+  review: reviewRouter,
   run: runRouter,
   selection: selectionRouter,
   system: systemRouter,
+  upload: uploadRouter,
+  view: viewRouter,
 });
 
 export type AppRouter = typeof appRouter;

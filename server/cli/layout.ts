@@ -20,3 +20,13 @@ const formatNumber = (value: number): string =>
 
 export const share = (part: number, whole: number): string =>
   whole === 0 ? "–" : `${((100 * part) / whole).toFixed(1)} %`;
+
+const SIZE_UNITS = ["B", "kB", "MB", "GB", "TB"] as const;
+
+/** Bytes in decimal units: 34.0 MB. */
+export function size(bytes: number): string {
+  const power = Math.min(SIZE_UNITS.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3 + 1e-9));
+  return power === 0
+    ? `${String(bytes)} B`
+    : `${(bytes / 1000 ** power).toFixed(1)} ${SIZE_UNITS[power] ?? "TB"}`;
+}

@@ -1,4 +1,7 @@
 import { StudioError } from "@/core/errors";
+import { agreementCommand } from "@/server/cli/agreement-command";
+import { cleanCommand } from "@/server/cli/clean-command";
+import { compareCommand } from "@/server/cli/compare-command";
 import { corporaCommand } from "@/server/cli/corpora-command";
 import { help } from "@/server/cli/help";
 import { importCommand } from "@/server/cli/import-command";
@@ -7,6 +10,7 @@ import { ratersCommand } from "@/server/cli/raters-command";
 import { recipeCommand } from "@/server/cli/recipe-command";
 import { runsCommand } from "@/server/cli/runs-command";
 import { selectCommand } from "@/server/cli/select-command";
+import { synthCommand } from "@/server/cli/synth-command";
 import { trainCommand } from "@/server/cli/train-command";
 import type { Answer, Command } from "@/server/cli/command";
 import { migrate } from "@/server/db/migrate";
@@ -14,12 +18,16 @@ import { localContext } from "@/server/services/context";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   import: importCommand,
+  synth: synthCommand,
   corpora: corporaCommand,
   raters: ratersCommand,
   recipe: recipeCommand,
   select: selectCommand,
+  compare: compareCommand,
   train: trainCommand,
   runs: runsCommand,
+  agreement: agreementCommand,
+  clean: cleanCommand,
 };
 
 /** Exit codes: 1 it failed, 2 it was asked for wrongly, 130 it was stopped. */

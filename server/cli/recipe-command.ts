@@ -4,9 +4,11 @@ import { StudioError } from "@/core/errors";
 import { applyPreset, firstRecipe, presets } from "@/core/presets";
 import { raterOf } from "@/core/raters";
 import type { Recipe } from "@/core/recipe";
+import { writeRecipeJson } from "@/core/recipe-json";
 import { required, type Answer, type Command, type Terminal } from "@/server/cli/command";
 import { findCorpus } from "@/server/cli/find-corpus";
 import { table } from "@/server/cli/layout";
+import { questionRecipe } from "@/server/cli/question-recipe";
 import { readRecipeFile } from "@/server/cli/read-recipe-file";
 import { getCorpus } from "@/server/services/corpus/get";
 import { listCorpora } from "@/server/services/corpus/list";
@@ -14,8 +16,9 @@ import { listRecipes } from "@/server/services/recipe/list";
 import { saveRecipe } from "@/server/services/recipe/save";
 
 export const recipeCommand: Command = {
-  usage: "recipe [presets | show NAME | save FILE] [--corpus C]",
-  summary: "list saved recipes; print a preset or a saved one as JSON; save one as a new version",
+  usage: "recipe [presets | show NAME | save FILE | question FILE] [--corpus C]",
+  summary:
+    "list saved recipes; print a preset or a saved one as JSON; save one as a new version; tell what each rater does to what one selects",
   run(terminal, args) {
     const { values, positionals } = parseArgs({
       args,
@@ -32,6 +35,8 @@ export const recipeCommand: Command = {
         return show(terminal, required(operand, "The name of the recipe"), values.corpus);
       case "save":
         return save(terminal, required(operand, "The file to save"));
+      case "question":
+        return questionRecipe(terminal, required(operand, "The file of the recipe"), values.corpus);
       default:
         throw new StudioError(
           "invalid-input",
@@ -90,7 +95,7 @@ async function show(terminal: Terminal, name: string, corpus: string | undefined
   const saved = (await listRecipes(terminal)).find((recipe) => recipe.name === name)?.versions[0]?.body;
   const recipe =
     saved ?? (await presetRecipes(terminal, corpus)).find((preset) => preset.name === name)?.recipe;
-  if (recipe !== undefined) return { json: recipe, lines: JSON.stringify(recipe, null, 2).split("\n") };
+  if (recipe !== undefined) return { json: recipe, lines: writeRecipeJson(recipe).trimEnd().split("\n") };
   throw new StudioError(
     "not-found",
     `There is no recipe and no preset "${name}".`,

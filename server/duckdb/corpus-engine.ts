@@ -1,24 +1,28 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { SqlEngine } from "@/core/engine";
 import { StudioError } from "@/core/errors";
-import { openDuckDb, type DuckDbOptions } from "@/server/duckdb/engine";
+import { openDuckDb, openDuckDbInstance, type DuckDb, type DuckDbOptions } from "@/server/duckdb/engine";
+import { InstancePool } from "@/server/duckdb/instance-pool";
 import { sqlText } from "@/server/duckdb/sql-literal";
 import { corpusPath, studioHome } from "@/server/storage/home";
 
 /** Name of the view over the whole score table of a corpus (core/score-table.ts). */
 export const SCORES = "scores";
 
+/** Kept on `globalThis`: a development server evaluates modules again and must not open a second pool. */
+const opened: typeof globalThis & { studioCorpora?: InstancePool } = globalThis;
+
 /**
- * Runs `fn` with an engine that sees all rows of a corpus as table `scores`, each with inclusion 1.
+ * Runs `fn` with a connection that sees all rows of a corpus as table `scores`, each with inclusion 1. Those who ask for
+ * the same corpus share one DuckDB, which stays open for a while; with options of its own a caller gets one to itself.
  * @throws StudioError `not-found` when no corpus of that fingerprint lies in the studio's folder.
  */
 export async function withCorpus<T>(
   fingerprint: string,
-  fn: (engine: SqlEngine, table: string) => Promise<T>,
-  options: DuckDbOptions & { readonly home?: string } = {},
+  fn: (engine: DuckDb, table: string) => Promise<T>,
+  { home = studioHome(), ...options }: DuckDbOptions & { readonly home?: string } = {},
 ): Promise<T> {
-  const file = path.join(corpusPath(fingerprint, options.home ?? studioHome()), "scores.parquet");
+  const file = path.join(corpusPath(fingerprint, home), "scores.parquet");
   if (!existsSync(file)) {
     throw new StudioError(
       "not-found",
@@ -26,13 +30,34 @@ export async function withCorpus<T>(
       "Import the corpus again; the same documents give the same fingerprint.",
     );
   }
+  if (Object.keys(options).length > 0) return withPrivate(file, fn, options);
+  opened.studioCorpora ??= new InstancePool();
+  return opened.studioCorpora.use(
+    file,
+    async () => {
+      const instance = await openDuckDbInstance();
+      const engine = await instance.connect();
+      await engine.run(viewSql(file));
+      engine.close();
+      return instance;
+    },
+    (engine) => fn(engine, SCORES),
+  );
+}
+
+async function withPrivate<T>(
+  file: string,
+  fn: (engine: DuckDb, table: string) => Promise<T>,
+  options: DuckDbOptions,
+): Promise<T> {
   const engine = await openDuckDb(options);
   try {
-    await engine.run(
-      `CREATE VIEW ${SCORES} AS SELECT * REPLACE (1::FLOAT AS inclusion) FROM read_parquet(${sqlText(file)})`,
-    );
+    await engine.run(viewSql(file));
     return await fn(engine, SCORES);
   } finally {
     engine.close();
   }
 }
+
+const viewSql = (file: string): string =>
+  `CREATE VIEW ${SCORES} AS SELECT * REPLACE (1::FLOAT AS inclusion) FROM read_parquet(${sqlText(file)})`;

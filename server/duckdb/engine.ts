@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
 import {
   DuckDBInstance,
   type DuckDBConnection,
@@ -10,10 +11,14 @@ import {
 } from "@duckdb/node-api";
 import type { SqlEngine, SqlRow, SqlValue } from "@/core/engine";
 import { StudioError } from "@/core/errors";
+import { statementGate } from "@/server/duckdb/statement-gate";
 import { studioHome } from "@/server/storage/home";
 
 /** Milliseconds between two interrupts: DuckDB forgets one that arrives before the statement has begun. */
 const INTERRUPT_MS = 20;
+
+/** Chunks handed over between two looks at other requests: about a millisecond. */
+const BREATH_CHUNKS = 32;
 
 export interface DuckDbOptions {
   /** Above it DuckDB spills into its temporary folder; MiB, default 1024. */
@@ -32,15 +37,25 @@ export interface DuckDb extends SqlEngine {
     take: (chunk: DuckDBDataChunk) => void | Promise<void>,
     signal?: AbortSignal,
   ): Promise<void>;
+  /** The chunks of a result as they are asked for; no other statement may run on this connection meanwhile. */
+  chunks(sql: string): AsyncGenerator<DuckDBDataChunk>;
+  /**
+   * Runs a query to its end and then hands its chunks over: several times as fast as `stream`, for a result that is small
+   * enough to be held whole, as a column of a corpus is.
+   */
+  gather(sql: string, take: (chunk: DuckDBDataChunk) => void, signal?: AbortSignal): Promise<void>;
   register(scalar: DuckDBScalarFunction): void;
   close(): void;
 }
 
-/**
- * A private DuckDB in memory. Its statements run one after the other on one connection, so that an interrupt
- * meets the statement it is meant for; extensions are neither installed nor loaded.
- */
-export async function openDuckDb(options: DuckDbOptions = {}): Promise<DuckDb> {
+/** A DuckDB in memory that several connections query at the same time. */
+export interface DuckDbInstance {
+  connect(): Promise<DuckDb>;
+  close(): void;
+}
+
+/** Opens a DuckDB in memory; extensions are neither installed nor loaded. */
+export async function openDuckDbInstance(options: DuckDbOptions = {}): Promise<DuckDbInstance> {
   const temporary = options.temporaryFolder ?? path.join(studioHome(), "tmp", "duckdb");
   await mkdir(temporary, { recursive: true });
   const instance = await DuckDBInstance.create(":memory:", {
@@ -50,39 +65,73 @@ export async function openDuckDb(options: DuckDbOptions = {}): Promise<DuckDb> {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
   });
-  const connection = await instance.connect();
+  return {
+    connect: async () => engineOn(await instance.connect()),
+    close: () => instance.closeSync(),
+  };
+}
+
+/** A private DuckDB in memory with one connection. */
+export async function openDuckDb(options: DuckDbOptions = {}): Promise<DuckDb> {
+  const instance = await openDuckDbInstance(options);
+  const engine = await instance.connect();
+  return {
+    ...engine,
+    close: () => {
+      engine.close();
+      instance.close();
+    },
+  };
+}
+
+/** Statements run one after the other on one connection, so that an interrupt meets the statement it is meant for. */
+function engineOn(connection: DuckDBConnection): DuckDb {
   let last: Promise<unknown> = Promise.resolve();
 
-  const alone = <T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
+  const alone = <T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> => {
     const turn = last.then(() => interruptible(connection, work, signal));
     last = turn.catch(() => undefined);
     return turn;
   };
 
+  const gate = statementGate();
+
   return {
     query: (sql, signal) =>
       alone(async () => {
-        const reader = await connection.runAndReadAll(sql);
+        const reader = await gate.pass(() => connection.runAndReadAll(sql), signal);
         return reader.getRowObjectsJS().map(toSqlRow);
       }, signal),
-    run: (sql, signal) => alone(async () => void (await connection.run(sql)), signal),
+    run: (sql, signal) =>
+      alone(async () => void (await gate.pass(() => connection.run(sql), signal)), signal),
     stream: (sql, take, signal) =>
       alone(async () => {
-        const result = await connection.stream(sql);
-        for (
-          let chunk = await result.fetchChunk();
-          chunk !== null && chunk.rowCount > 0;
-          chunk = await result.fetchChunk()
-        ) {
+        const result = await gate.pass(() => connection.stream(sql), signal);
+        const next = (): Promise<DuckDBDataChunk | null> => gate.pass(() => result.fetchChunk(), signal);
+        for (let chunk = await next(); chunk !== null && chunk.rowCount > 0; chunk = await next()) {
           await take(chunk);
           if (signal?.aborted === true) throw cancelled();
         }
       }, signal),
-    register: (scalar) => connection.registerScalarFunction(scalar),
-    close: () => {
-      connection.closeSync();
-      instance.closeSync();
+    chunks: async function* (sql) {
+      const result = await alone(() => connection.stream(sql));
+      for (;;) {
+        const chunk = await alone(() => result.fetchChunk());
+        if (chunk === null || chunk.rowCount === 0) return;
+        yield chunk;
+      }
     },
+    gather: (sql, take, signal) =>
+      alone(async () => {
+        const result = await gate.pass(() => connection.run(sql), signal);
+        for (let chunk = 0; chunk < result.chunkCount; chunk += 1) {
+          take(result.getChunk(chunk));
+          if (chunk % BREATH_CHUNKS === 0) await setImmediate();
+          if (signal?.aborted === true) throw cancelled();
+        }
+      }, signal),
+    register: (scalar) => connection.registerScalarFunction(scalar),
+    close: () => connection.closeSync(),
   };
 }
 

@@ -4,7 +4,17 @@ import type { Context } from "@/server/services/context";
 /** What a service is about to do; reading needs no more than the workspace that every query names. */
 export type Verb =
   | "import a corpus"
+  | "make a synthetic corpus"
+  | "archive a corpus"
+  | "delete a corpus"
+  | "write a data card"
+  | "clean up"
   | "save a recipe"
+  | "save a view"
+  | "archive a view"
+  | "write a report"
+  | "hold a review session"
+  | "archive a report"
   | "confirm a selection"
   | "train a model"
   | "cancel a job"

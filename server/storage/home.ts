@@ -14,11 +14,23 @@ export const scratchPath = (name: string, home = studioHome()): string =>
 export const corpusPath = (fingerprint: string, home = studioHome()): string =>
   path.join(home, "corpora", segment(fingerprint));
 
+/** Folder of what stays of an import that failed. */
+export const importPath = (importId: string, home = studioHome()): string =>
+  path.join(home, "imports", segment(importId));
+
 export const selectionPath = (selectionKey: string, home = studioHome()): string =>
   path.join(home, "selections", segment(selectionKey));
 
 export const runPath = (runId: string, home = studioHome()): string =>
   path.join(home, "runs", segment(runId));
+
+/** Folder of what is kept of the listings of a corpus; losing it costs no more than the time to make it again. */
+export const listingsPath = (fingerprint: string, home = studioHome()): string =>
+  path.join(home, "cache", "listings", segment(fingerprint));
+
+/** Folder of the files a person sent; nothing refers to it once they are imported. */
+export const uploadPath = (uploadId: string, home = studioHome()): string =>
+  path.join(home, "uploads", segment(uploadId));
 
 /** Keys come from the database or from a hash; this only guards against one that would leave its folder. */
 function segment(name: string): string {

@@ -7,7 +7,8 @@ import { z } from "zod";
 import { StudioError } from "@/core/errors";
 import { writeFileAtomic } from "@/server/storage/atomic-file";
 import type { Attempt, Launcher, Observation, Submission } from "@/server/training/launcher";
-import { NONCE_VARIABLE, processesWithNonce, processIdentity } from "@/server/training/process-identity";
+import { processIdentity } from "@/server/storage/process-identity";
+import { NONCE_VARIABLE, processesWithNonce } from "@/server/training/process-nonce";
 import {
   attemptLogPath,
   attemptPath,

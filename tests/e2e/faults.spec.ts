@@ -5,6 +5,7 @@ import {
   curvesOf,
   openMixer,
   runState,
+  SHORT_TRAINING,
   startTraining,
   untilCheckpoint,
 } from "./support/walk";
@@ -32,7 +33,7 @@ async function expectWholeCurve(home: string, runId: string): Promise<void> {
 test("a run finishes with a whole curve though its job worker is killed", async ({ page, studio }) => {
   await openMixer(page);
   await confirmSelection(page);
-  const runId = await startTraining(page);
+  const runId = await startTraining(page, SHORT_TRAINING);
   await untilCheckpoint(studio.home, runId);
   process.kill(await studio.workerPid(), "SIGKILL");
   await expect(runState(page)).toHaveText(/succeeded/i, { timeout: 280_000 });
@@ -43,7 +44,7 @@ test("a run finishes with a whole curve though its job worker is killed", async 
 test("a run finishes with a whole curve though its trainer is killed", async ({ page, studio }) => {
   await openMixer(page);
   await confirmSelection(page);
-  const runId = await startTraining(page);
+  const runId = await startTraining(page, SHORT_TRAINING);
   await untilCheckpoint(studio.home, runId);
   process.kill(trainerPid(runId), "SIGKILL");
   await expect(runState(page)).toHaveText(/succeeded/i, { timeout: 280_000 });

@@ -5,6 +5,7 @@ import {
   curvesOf,
   openMixer,
   runState,
+  SHORT_TRAINING,
   startTraining,
   untilCheckpoint,
 } from "./support/walk";
@@ -15,7 +16,7 @@ test("Ctrl-C stops everything, and the next start takes the training up where it
   await page.goto(first.url);
   await openMixer(page, first.url);
   await confirmSelection(page);
-  const runId = await startTraining(page);
+  const runId = await startTraining(page, SHORT_TRAINING);
   await untilCheckpoint(home, runId);
   expect(await first.interrupt()).toBe(0);
   const stopped = await curvesOf(home, runId);

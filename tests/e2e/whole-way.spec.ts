@@ -32,7 +32,9 @@ test("a researcher goes from an annotated corpus to a loss curve", async ({ page
   await judgeEverywhere(page, "selection");
   const runId = await startTraining(page);
   await expect(runState(page)).toHaveText(/running/i, { timeout: 120_000 });
-  await expect(page.getByRole("figure", { name: "Loss" }).locator("svg path").first()).toBeVisible();
+  await expect(
+    page.getByRole("figure", { name: "Loss" }).locator("svg.recharts-surface path").first(),
+  ).toBeVisible();
   await expect(runState(page)).toHaveText(/succeeded/i, { timeout: 240_000 });
 
   const curves = await curvesOf(studio.home, runId);

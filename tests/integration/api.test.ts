@@ -125,25 +125,45 @@ describe("the API without HTTP", () => {
   });
 });
 
-describe("score tables for the browser", () => {
+describe("score parts for the browser", () => {
   const fingerprint = "ab".repeat(32);
+  const file = `${"cd".repeat(32)}.arrow`;
+  const bytes = randomBytes(2_500_000);
+  beforeAll(async () => {
+    await mkdir(path.join(corpusPath(fingerprint), "parts"), { recursive: true });
+    await writeFile(path.join(corpusPath(fingerprint), "parts", file), bytes);
+  });
+
   it("are streamed byte for byte and kept for good", async () => {
-    const bytes = randomBytes(2_500_000);
-    await mkdir(path.join(corpusPath(fingerprint), "preview"), { recursive: true });
-    await writeFile(path.join(corpusPath(fingerprint), "preview", "values.arrow"), bytes);
-    const response = await answerPreview({ fingerprint, file: "values.arrow" });
+    const response = await answerPreview({ fingerprint, file }, null);
     expect(response.status).toBe(200);
-    expect(response.headers.get("cache-control")).toContain("immutable");
+    expect(response.headers.get("cache-control")).toBe("private, max-age=31536000, immutable");
+    expect(response.headers.get("etag")).toBe(`"${"cd".repeat(32)}"`);
     expect(response.headers.get("x-bytes")).toBe("2500000");
     expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
   it.each([
-    [fingerprint, "ranks.arrow", 404],
+    [`"${"cd".repeat(32)}"`, 304],
+    [`"other", W/"${"cd".repeat(32)}"`, 304],
+    ["*", 304],
+    [`"${"ce".repeat(32)}"`, 200],
+    ["cd".repeat(32), 200],
+  ])("are not sent again to who has them: If-None-Match %s is answered with %i", async (tag, status) => {
+    const response = await answerPreview({ fingerprint, file }, tag);
+    expect(response.status).toBe(status);
+    expect(response.headers.get("etag")).toBe(`"${"cd".repeat(32)}"`);
+    expect((await response.arrayBuffer()).byteLength).toBe(status === 304 ? 0 : bytes.length);
+  });
+
+  it.each([
+    [fingerprint, `${"ef".repeat(32)}.arrow`, 404],
+    ["cd".repeat(32), file, 404],
     [fingerprint, "../statistics.json", 400],
-    ["..", "values.arrow", 400],
-    [`${"ab".repeat(31)}/.`, "values.arrow", 400],
-  ])("answer %s/%s with %i", async (name, file, status) => {
-    expect((await answerPreview({ fingerprint: name, file })).status).toBe(status);
+    [fingerprint, "values.arrow", 400],
+    ["..", file, 400],
+    [`${"ab".repeat(31)}/.`, file, 400],
+  ])("answer %s/%s with %i", async (name, wanted, status) => {
+    expect((await answerPreview({ fingerprint: name, file: wanted }, "*")).status).toBe(status);
   });
 });

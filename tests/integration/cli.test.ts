@@ -92,7 +92,7 @@ describe("studio", () => {
   it("prints help without arguments and for help", async () => {
     const { code, out } = await studio();
     expect(code).toBe(0);
-    for (const command of ["import", "corpora", "raters", "recipe", "select", "train", "runs"])
+    for (const command of ["import", "corpora", "raters", "recipe", "select", "compare", "train", "runs"])
       expect(out).toContain(`  ${command}`);
   });
 
@@ -127,6 +127,18 @@ describe("studio", () => {
     expect(await json("recipe", "save", file)).toMatchObject({ number: 1 });
     const { recipes } = await json("recipe");
     expect(recipes).toMatchObject([{ versions: [{ body: { weights: { word_count: 1 } } }] }]);
+  });
+
+  it("tells what each rater of a recipe does to the score and to what is selected", async () => {
+    const two = { ...LONGEST, weights: { word_count: 0.3, num_sentences: 0.1 } };
+    const recipe = await writeRecipe("two", two);
+    const { relations, leverage, stability } = await json("recipe", "question", recipe, "--corpus", "small");
+    expect(relations).toMatchObject({ raters: ["word_count", "num_sentences"], documents: 8 });
+    // Both hold the same numbers: either of them alone ranks the documents as both do.
+    expect(leverage).toMatchObject({ lost: [0, 0] });
+    expect(stability).toMatchObject({ mean: 1, sd: 0 });
+    const { out } = await studio("recipe", "question", recipe, "--corpus", "small");
+    expect(out).toMatch(/word_count +75\.0 % +0\.0 %/);
   });
 
   it("selects, writes the files, and is the same selection under every name of the corpus", async () => {

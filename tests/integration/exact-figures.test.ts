@@ -79,6 +79,48 @@ describe("exactFigures", () => {
     ]);
   });
 
+  it("holds domains within bounds and gives the others what is left, down to one threshold", async () => {
+    const within = async (bounds: Record<string, { min?: number; max?: number }>, tokens = 110) => {
+      const found = await figures({ budget: { tokens }, domains: { rule: "bounds", bounds } });
+      const domains = found.domains.map(({ after, threshold, bound }) => [after.tokens, threshold, bound]);
+      return { threshold: found.threshold, domains };
+    };
+    // arxiv may have ⌊0.4·110⌋ = 44: its best, 40; then book goes on past the 10 of arxiv: 50 + 20.
+    expect(await within({ arxiv: { max: 0.4 } })).toEqual({
+      threshold: 3,
+      domains: [
+        [40, 5, "max"],
+        [70, null, undefined],
+      ],
+    });
+    // book must have ⌊0.7·110⌋ = 77: 50 + 20; arxiv gets the other 40 and no more.
+    expect(await within({ book: { min: 0.7 } })).toEqual({
+      threshold: 5,
+      domains: [
+        [40, null, undefined],
+        [70, 3, "min"],
+      ],
+    });
+    // What book must have it has anyway: its 20 rank before the last document of arxiv.
+    expect(await within({ book: { min: 0.3 } }, 195)).toEqual({
+      threshold: 0,
+      domains: [
+        [125, null, undefined],
+        [70, null, undefined],
+      ],
+    });
+  });
+
+  it("selects within equal ends what shares of the same size select", async () => {
+    const sizes = { arxiv: 0.5, book: 0.48 };
+    const ends = Object.fromEntries(
+      Object.entries(sizes).map(([name, size]) => [name, { min: size, max: size }]),
+    );
+    const bounded = await figures({ domains: { rule: "bounds", bounds: ends } });
+    const shared = await figures({ domains: { rule: "shares", shares: sizes } });
+    expect(bounded.domains.map(({ after }) => after)).toEqual(shared.domains.map(({ after }) => after));
+  });
+
   it("takes all there is when the budget does not cut", async () => {
     const { documents, tokens, fill, threshold } = await figures({ budget: { tokens: 1000 } });
     expect({ documents, tokens, fill, threshold }).toEqual({
@@ -104,6 +146,45 @@ describe("exactFigures", () => {
     await expect(figures({ budget: { tokens: 39 } })).rejects.toMatchObject({
       code: "invalid-input",
       message: "The recipe selects nothing: the best document is larger than the budget of 39 tokens allows.",
+    });
+  });
+
+  it("takes a share of all tokens as the budget, whatever the filters leave", async () => {
+    // ⌊0.3·200⌋ = 60 of all; the book documents with a word count of at most 8 have 50 and 20.
+    const filters = { domains: ["book"], raters: { word_count: { max: 8 } } };
+    expect(await figures({ budget: { share: 0.3 }, filters })).toMatchObject({
+      documents: 1,
+      tokens: 50,
+      budgetTokens: 60,
+      domains: [
+        { before: { documents: 3, tokens: 125 }, after: { documents: 0, tokens: 0 } },
+        { before: { documents: 3, tokens: 75 }, after: { documents: 1, tokens: 50 } },
+      ],
+    });
+  });
+
+  it("names what left nothing to select: the filters, missing values or both", async () => {
+    const refusal = (change: Partial<RecipeInput>) =>
+      figures(change).then(
+        () => "selected",
+        (error: unknown) => (error instanceof Error ? error.message : ""),
+      );
+    const none = { tokens: { min: 1000 } };
+    expect(await refusal({ filters: none, missing: "zero" })).toBe(
+      "The recipe selects nothing: no document passes its filters.",
+    );
+    expect(await refusal({ filters: none })).toBe(
+      "The recipe selects nothing: every document fails a filter or misses a rater that has a weight.",
+    );
+    expect(await refusal({ weights: { word_count: 1, fineweb_edu: 1 } })).toBe(
+      "The recipe selects nothing: every document misses a rater that has a weight.",
+    );
+  });
+
+  it("refuses a filter on a rater that the corpus lacks", async () => {
+    await expect(figures({ filters: { raters: { fluency: { min: 1 } } } })).rejects.toMatchObject({
+      code: "invalid-input",
+      message: "No document of the corpus has a value of Fluency.",
     });
   });
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildCorpus } from "@/server/services/corpus/build-corpus";
+import type { StageSizes } from "@/server/services/corpus/importing/stage-rows";
 import { ImportProgress } from "@/server/services/corpus/importing/import-progress";
 import { readCorpusStatistics } from "@/server/services/corpus/corpus-statistics";
 import { filesOf, madeRecords } from "@/tests/support/importing";
@@ -19,7 +20,7 @@ afterAll(() => studio.end());
 /** Imports rows laid out in files as `[domain, file, rows]`, afresh each time. */
 async function build(
   layout: readonly (readonly [string, string, readonly object[]])[],
-  partChars = 64_000_000,
+  sizes: StageSizes = {},
 ): Promise<string> {
   const source = await mkdtemp(path.join(tmpdir(), "layout-"));
   try {
@@ -33,14 +34,14 @@ async function build(
       source,
       validation: null,
       roots: null,
-      tokensField: "n",
+      mapping: { tokens: "n" },
       maxRejects: 0,
       holdout: 0.1,
       sampleDocuments: 50,
       provenance: {},
       provenanceNote: "",
       licences: [],
-      partChars,
+      sizes,
       signal: new AbortController().signal,
       progress: new ImportProgress(() => undefined),
     });
@@ -71,8 +72,8 @@ describe("the fingerprint of a corpus", () => {
       fc.asyncProperty(
         order,
         fc.integer({ min: 0, max: 60 }),
-        fc.constantFrom(1, 400_000),
-        async (rows, cut, partChars) => {
+        fc.constantFrom({ blockBytes: 1, partBytes: 1 }, { blockBytes: 5000, partBytes: 60_000 }, {}),
+        async (rows, cut, sizes) => {
           // A fresh folder: the tables are built again and not found.
           await rm(path.join(studio.home, "corpora"), { recursive: true });
           const files = [
@@ -80,7 +81,7 @@ describe("the fingerprint of a corpus", () => {
             ["book", "b", rows.slice(cut)],
             ["c4", "a", [...c4].reverse()],
           ] as const;
-          const fingerprint = await build(files, partChars);
+          const fingerprint = await build(files, sizes);
           expect(fingerprint).toBe(plain);
           expect(await readCorpusStatistics(fingerprint, studio.home)).toEqual(statistics);
           const withoutPart = (found: typeof scores) => found.map((row) => ({ ...row, part: 0 }));

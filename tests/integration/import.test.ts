@@ -187,11 +187,12 @@ describe("an import that fails", () => {
     await expect(run({ maxRejects: 1 })).rejects.toThrow("no usable document");
   });
 
-  it("because the folder holds no domain folder says how one looks", async () => {
-    await writeSource(source, { "a.jsonl": madeRecords("loose", 2) });
+  it("because nothing in the folder can be imported says what could be", async () => {
+    await writeSource(source, { "c4/a.json": madeRecords("json", 2) });
     await expect(run()).rejects.toMatchObject({
       code: "invalid-input",
-      way: expect.stringContaining("domain folders"),
+      message: expect.stringContaining(".jsonl, .jsonl.gz, .jsonl.zst or .parquet"),
+      way: expect.stringContaining("each folder in it is a domain"),
     });
   });
 

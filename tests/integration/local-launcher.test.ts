@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Launcher, Submission } from "@/server/training/launcher";
 import { localLauncher } from "@/server/training/local-launcher";
-import { processesWithNonce } from "@/server/training/process-identity";
+import { processesWithNonce } from "@/server/training/process-nonce";
 
 /** Stands for the supervisor and its trainer: passes TERM on, writes the exit code, leaves marks a test can wait for. */
 const SUPERVISOR = `

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -11,6 +12,12 @@ import { migrate } from "@/server/db/migrate";
 
 const ROOT = path.join(import.meta.dirname, "..", "..");
 const INITIAL = "20261124000000_initial";
+
+/** Names of all migrations, oldest first. */
+const migrationsOf = (kind: "sqlite" | "postgresql"): string[] =>
+  readdirSync(path.join(ROOT, "prisma", "migrations", kind))
+    .filter((name) => /^\d{14}_/.test(name))
+    .sort();
 
 /** Names of the migrations a fresh process applied. */
 function migrateInProcess(url: string): Promise<string[]> {
@@ -57,6 +64,9 @@ async function writeOneOfEach(url: string): Promise<void> {
   await db.corpus.create({ data: { id: "c", ...owned, name: "corpus" } });
   await db.corpusVersion.create({
     data: { id: "v", ...owned, corpusId: "c", number: 1, fingerprint: "f", source: "/s", ...sizes },
+  });
+  await db.dataCard.create({
+    data: { id: "card", ...owned, updatedBy: "local", corpusId: "c", body: { title: "t" } },
   });
   await db.recipe.create({ data: { id: "r", ...owned, name: "recipe" } });
   await db.recipeVersion.create({
@@ -119,7 +129,7 @@ describe("migrating SQLite", () => {
 
   it("makes the folder and the tables once", async () => {
     const fresh = url();
-    expect(await migrate(fresh)).toEqual([INITIAL]);
+    expect(await migrate(fresh)).toEqual(migrationsOf("sqlite"));
     expect(await migrate(fresh)).toEqual([]);
     expect(await run(fresh, "PRAGMA journal_mode")).toEqual([["wal"]]);
     await writeOneOfEach(fresh);
@@ -128,7 +138,7 @@ describe("migrating SQLite", () => {
   it("lets four processes start at once, and one of them does it", async () => {
     const fresh = url();
     const applied = await Promise.all([1, 2, 3, 4].map(() => migrateInProcess(fresh)));
-    expect(applied.flat()).toEqual([INITIAL]);
+    expect(applied.flat()).toEqual(migrationsOf("sqlite"));
   });
 
   it("refuses a database of a newer studio and says what to do", async () => {
@@ -178,7 +188,7 @@ describe.skipIf(!isReachable)("migrating PostgreSQL", () => {
   it("makes the tables once, also when several processes start at once", async () => {
     const url = `${SERVER}/${name}`;
     const applied = await Promise.all([1, 2, 3].map(() => migrateInProcess(url)));
-    expect(applied.flat()).toEqual([INITIAL]);
+    expect(applied.flat()).toEqual(migrationsOf("postgresql"));
     expect(await migrate(url)).toEqual([]);
     await writeOneOfEach(url);
   });

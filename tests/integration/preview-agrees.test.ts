@@ -9,16 +9,16 @@ import { previewMixture } from "@/core/preview/preview-mixture";
 import { binRaters, previewRaters } from "@/core/preview/preview-raters";
 import { scoreSample } from "@/core/preview/score-sample";
 import { isRaterId } from "@/core/raters";
-import type { Recipe } from "@/core/recipe";
+import { seedOf, type Recipe } from "@/core/recipe";
 import { planScoring } from "@/core/scoring/plan";
 import { openDuckDb, type DuckDb } from "@/server/duckdb/engine";
-import { oracle } from "@/tests/support/oracle";
+import { oracle, thresholdOf } from "@/tests/support/oracle";
 import { cases } from "@/tests/support/random-recipes";
 import { bruteRank, smallCorpus, type SmallCorpus } from "@/tests/support/small-corpus";
 import { openWasm, type WasmEngine } from "@/tests/support/wasm-engine";
 
 async function previewOf(engine: SqlEngine, corpus: SmallCorpus, recipe: Recipe) {
-  for (const statement of corpus.createSql("scores")) await engine.query(statement);
+  for (const statement of corpus.createSql("scores", seedOf(recipe))) await engine.query(statement);
   const kind = recipe.normalisation === "rank" ? "ranks" : "values";
   const table = { name: "scores", kind, rows: corpus.documents.length } as const;
   const sample = await scoreSample(engine, table, planScoring(recipe, corpus.statistics));
@@ -76,11 +76,12 @@ describe("a preview over all documents", () => {
         expect(mixture.tokens).toEqual({ value: expected.tokens, error: null });
         expect(mixture.threshold).toBe(expected.threshold);
         expect(
-          mixture.domains.map(({ domain, after, threshold }) => ({
+          mixture.domains.map(({ domain, after, threshold, bound }) => ({
             domain,
             documents: after.documents.value,
             tokens: after.tokens.value,
             threshold,
+            bound,
           })),
         ).toEqual(expected.domains);
         const eligible = [...expected.scores.keys()].map((ordinal) => documents[ordinal]?.tokens ?? 0);
@@ -99,9 +100,7 @@ describe("a preview over all documents", () => {
         const { boundary } = await previewOf(browser, corpus, recipe);
         const chosen = new Set(expected.ordinals);
         const margins = [...expected.scores].flatMap(([ordinal, score]) => {
-          const domain = documents[ordinal]?.domain;
-          const own = expected.domains.find((figures) => figures.domain === domain)?.threshold ?? null;
-          const threshold = expected.threshold ?? own;
+          const threshold = thresholdOf(expected, documents[ordinal]?.domain ?? "");
           return threshold === null ? [] : [{ ordinal, margin: score - threshold + 0 }];
         });
         const inside = margins.filter(({ ordinal }) => chosen.has(ordinal));

@@ -68,4 +68,35 @@ describe("saving a recipe", () => {
     await expect(save(recipe(0.5, "other"), id)).rejects.toMatchObject({ code: "conflict" });
     expect((await listRecipes({ ctx: studio.ctx })).map(({ name }) => name)).toEqual(["mine"]);
   });
+
+  it("writes nothing after a version the saver does not know of, under a new name too", async () => {
+    const after = (known: number, weight: number) =>
+      saveRecipe({ ctx: studio.ctx, input: { id: randomUUID(), recipe: recipe(weight), after: known } });
+    expect((await after(0, 0.5)).number).toBe(1);
+    expect((await after(1, 0.25)).number).toBe(2);
+    await expect(after(1, 0.125)).rejects.toMatchObject({
+      code: "conflict",
+      message: 'Version 2 of "mine" was saved meanwhile; yours was not saved.',
+    });
+    await expect(after(0, 0.125)).rejects.toMatchObject({ code: "conflict" });
+    expect((await listRecipes({ ctx: studio.ctx }))[0]?.versions.map(({ number }) => number)).toEqual([2, 1]);
+    expect((await after(2, 0.125)).number).toBe(3);
+  });
+
+  it("takes a save that the saver did not hear of for the one it was, whatever came to be known", async () => {
+    const input = { id: randomUUID(), recipe: recipe(0.5), after: 0 };
+    const first = await saveRecipe({ ctx: studio.ctx, input });
+    await save(recipe(0.25));
+    expect(await saveRecipe({ ctx: studio.ctx, input })).toEqual(first);
+  });
+
+  it("lets one of two windows go on from a version, and tells the other", async () => {
+    await save(recipe(0.5));
+    const windows = [0.1, 0.2].map((weight) =>
+      saveRecipe({ ctx: studio.ctx, input: { id: randomUUID(), recipe: recipe(weight), after: 1 } }),
+    );
+    const outcomes = await Promise.allSettled(windows);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await studio.ctx.db.recipeVersion.count()).toBe(2);
+  });
 });

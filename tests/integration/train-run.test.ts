@@ -18,7 +18,7 @@ import { submitRun } from "@/server/services/run/submit";
 import { runPath } from "@/server/storage/home";
 import { curvesOf } from "@/server/training/curves-cache";
 import { gpuEnvironment } from "@/server/training/gpu-environment";
-import { processesWithNonce } from "@/server/training/process-identity";
+import { processesWithNonce } from "@/server/training/process-nonce";
 import { latestAttempt } from "@/server/training/run-files";
 import { testStudio, type TestStudio } from "@/tests/support/studio-home";
 import { trainableSelection } from "@/tests/support/trainable-selection";

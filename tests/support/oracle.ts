@@ -1,7 +1,9 @@
+import type { DocumentFilter, FilterRange } from "@/core/document-filter";
 import { RATERS, type RaterId } from "@/core/raters";
-import type { Recipe } from "@/core/recipe";
+import type { DomainBound, Recipe } from "@/core/recipe";
 import type { CorpusStatistics } from "@/core/statistics";
-import { bruteRank, type SmallCorpus, type SmallDocument } from "@/tests/support/small-corpus";
+import { noiseFor } from "@/tests/support/noise";
+import { bruteRank, idOf, type SmallCorpus, type SmallDocument } from "@/tests/support/small-corpus";
 
 export interface OracleSelection {
   /** Ordinals, best first; under domain quotas domain after domain. */
@@ -16,6 +18,7 @@ export interface OracleSelection {
     documents: number;
     tokens: number;
     threshold: number | null;
+    bound?: "min" | "max";
   }[];
 }
 
@@ -24,8 +27,9 @@ export function oracle(corpus: SmallCorpus, recipe: Recipe): OracleSelection {
   const { documents, statistics } = corpus;
   const scores = new Map<number, number>();
   documents.forEach((document, ordinal) => {
+    if (!passes(document, recipe.filters ?? {})) return;
     const score = oracleScore(document, recipe, statistics);
-    if (score !== null) scores.set(ordinal, score);
+    if (score !== null) scores.set(ordinal, rankKey(score, ordinal, recipe));
   });
   const budgetTokens =
     "tokens" in recipe.budget ? recipe.budget.tokens : Math.floor(recipe.budget.share * statistics.tokens);
@@ -43,9 +47,31 @@ export function oracle(corpus: SmallCorpus, recipe: Recipe): OracleSelection {
   const rule = recipe.domains;
   const thresholds = new Map<string, number | null>();
   const lastScore = (ordinals: readonly number[]): number | null => scores.get(ordinals.at(-1) ?? -1) ?? null;
+  const lowest = (domains: readonly string[]): number | null => {
+    const own = ordinals.filter((ordinal) => domains.includes(documents[ordinal]?.domain ?? ""));
+    return own.length === 0 ? null : Math.min(...own.map((ordinal) => scores.get(ordinal) ?? 0));
+  };
   let ordinals: number[];
+  const held = new Map<string, "min" | "max">();
+  let free: string[] = [];
   if (rule.rule === "global") ordinals = prefix([...scores.keys()], budgetTokens);
-  else
+  else if (rule.rule === "bounds") {
+    const ranking = prefix([...scores.keys()], Infinity);
+    const within = bounded(corpus, rule.bounds, ranking, (own, share) =>
+      prefix(own, Math.floor(budgetTokens * share)),
+    );
+    let place = 0;
+    while (place < ranking.length && within(place + 1).tokens <= budgetTokens) place += 1;
+    const found = within(place);
+    ordinals = found.domains.flatMap(({ taken }) => taken);
+    for (const { domain, taken, bound } of found.domains) {
+      if (bound === null) free = [...free, domain];
+      else {
+        held.set(domain, bound);
+        thresholds.set(domain, lastScore(taken));
+      }
+    }
+  } else
     ordinals = statistics.domains.flatMap((totals) => {
       const share = rule.rule === "shares" ? (rule.shares[totals.domain] ?? 0) : null;
       if (share === 0) return [];
@@ -67,13 +93,68 @@ export function oracle(corpus: SmallCorpus, recipe: Recipe): OracleSelection {
     scores,
     budgetTokens,
     ...count(ordinals),
-    threshold: rule.rule === "global" ? lastScore(ordinals) : null,
-    domains: statistics.domains.map(({ domain }) => ({
-      domain,
-      ...count(ordinals.filter((ordinal) => documents[ordinal]?.domain === domain)),
-      threshold: thresholds.get(domain) ?? null,
-    })),
+    threshold: rule.rule === "global" ? lastScore(ordinals) : lowest(free),
+    domains: statistics.domains.map(({ domain }) => {
+      const bound = held.get(domain);
+      return {
+        domain,
+        ...count(ordinals.filter((ordinal) => documents[ordinal]?.domain === domain)),
+        threshold: thresholds.get(domain) ?? null,
+        ...(bound === undefined ? {} : { bound }),
+      };
+    }),
   };
+}
+
+/** The threshold that decides about a domain; null where none is in. */
+export function thresholdOf({ threshold, domains }: OracleSelection, domain: string): number | null {
+  const own = domains.find((figures) => figures.domain === domain);
+  return own?.bound === undefined ? (own?.threshold ?? threshold) : own.threshold;
+}
+
+/** What each domain takes when the common threshold lies behind a number of documents of the ranking. */
+function bounded(
+  { documents, statistics }: SmallCorpus,
+  bounds: Readonly<Record<string, DomainBound>>,
+  ranking: readonly number[],
+  prefix: (own: readonly number[], share: number) => number[],
+) {
+  const domains = statistics.domains.map(({ domain }) => {
+    const own = ranking.filter((ordinal) => documents[ordinal]?.domain === domain);
+    const { min = 0, max = 1 } = bounds[domain] ?? {};
+    const least = min > 0 ? prefix(own, min).length : 0;
+    const most = max < 1 ? prefix(own, max).length : own.length;
+    return { domain, own, least, most };
+  });
+  return (place: number) => {
+    const before = new Set(ranking.slice(0, place));
+    const found = domains.map(({ domain, own, least, most }) => {
+      const down = own.filter((ordinal) => before.has(ordinal)).length;
+      const bound = down < least ? ("min" as const) : down > most ? ("max" as const) : null;
+      return { domain, bound, taken: own.slice(0, Math.min(Math.max(down, least), most)) };
+    });
+    const taken = found.flatMap((own) => own.taken);
+    return {
+      domains: found,
+      tokens: taken.reduce((sum, ordinal) => sum + (documents[ordinal]?.tokens ?? 0), 0),
+    };
+  };
+}
+
+/** What ranks a document: its score, or under a temperature score ÷ temperature + noise. */
+const rankKey = (score: number, ordinal: number, { temperature, seed = 0 }: Recipe): number =>
+  temperature === undefined ? score : score / temperature + noiseFor(seed, idOf(ordinal));
+
+/** Whether a document meets every condition of a filter. */
+export function passes(document: SmallDocument, { domains, tokens, raters = {} }: DocumentFilter): boolean {
+  const within = (value: number | null | undefined, range: FilterRange | undefined): boolean =>
+    range === undefined ||
+    (typeof value === "number" && value >= (range.min ?? -Infinity) && value <= (range.max ?? Infinity));
+  return (
+    (domains === undefined || domains.includes(document.domain)) &&
+    within(document.tokens, tokens) &&
+    RATERS.every(({ id }) => within(document.scores[id], raters[id]))
+  );
 }
 
 function oracleScore(document: SmallDocument, recipe: Recipe, statistics: CorpusStatistics): number | null {

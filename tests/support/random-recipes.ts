@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { RaterId } from "@/core/raters";
 import type { Recipe } from "@/core/recipe";
+import { filters } from "@/tests/support/random-filters";
 import type { SmallDocument } from "@/tests/support/small-corpus";
 
 /** Numbers with long tails, whole numbers that tie, a constant, two classifiers; `fluency` stays off. */
@@ -9,16 +10,14 @@ const CONSTANT = "mean_word_length" satisfies RaterId;
 const CLASSIFIERS = ["advertisement", "reasoning"] as const satisfies RaterId[];
 const RATERS_ON: readonly RaterId[] = [...NUMBERS, CONSTANT, ...CLASSIFIERS];
 
-const value = fc.oneof(
-  fc.constantFrom(0, 1, 2, 3, -1),
-  fc.float({ min: -1.67e6, max: 550000, noNaN: true }),
-  fc.float({ min: -4, max: 4, noNaN: true }),
-);
+/** JSON has no negative zero: a score of −0 comes back as 0. */
+const single = (min: number, max: number) => fc.float({ min, max, noNaN: true }).map((score) => score + 0);
+const value = fc.oneof(fc.constantFrom(0, 1, 2, 3, -1), single(-1.67e6, 550000), single(-4, 4));
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null, freq: 8 });
 
 const classified = (top: number) =>
   fc.record({
-    level: fc.float({ min: 0, max: Math.fround(top), noNaN: true }),
+    level: single(0, Math.fround(top)),
     argmax: fc.integer({ min: 0, max: top }),
   });
 
@@ -56,13 +55,32 @@ const weight = fc.oneof(
   fc.constantFrom(1, 0.0422),
 );
 
+/** Bounds that leave room for one another; some domains have none. */
+const bounds = (names: readonly string[]): fc.Arbitrary<Recipe["domains"]> =>
+  fc
+    .tuple(
+      ...names.map((name) =>
+        fc
+          .tuple(
+            fc.integer({ min: 0, max: Math.floor(100 / names.length) }),
+            fc.integer({ min: 0, max: 100 }),
+          )
+          .chain(([least, above]) => {
+            const [min, max] = [least / 100, Math.min(100, least + above) / 100];
+            return fc.constantFrom({}, { min }, { max }, { min, max });
+          })
+          .map((bound) => [name, bound] as const),
+      ),
+    )
+    .map((all) => ({ rule: "bounds", bounds: Object.fromEntries(all) }));
+
 /** A recipe over the raters that the documents have, with a budget that usually cuts. */
 export function recipes(given: readonly SmallDocument[]): fc.Arbitrary<Recipe> {
   const on = RATERS_ON.filter((rater) => given.some(({ scores }) => (scores[rater] ?? null) !== null));
   const names = [...new Set(given.map(({ domain }) => domain))];
   const total = given.reduce((sum, { tokens }) => sum + tokens, 0);
   const share = fc.integer({ min: 1, max: 100 }).map((percent) => percent / 100);
-  return fc.record({
+  const whole = fc.record({
     name: fc.constant("random"),
     weights: fc
       .tuple(
@@ -95,8 +113,17 @@ export function recipes(given: readonly SmallDocument[]): fc.Arbitrary<Recipe> {
             ),
           } as const;
         }),
+      bounds(names),
     ),
   });
+  const noise = fc.record({ temperature: fc.constantFrom(0.01, 0.5, 3), seed: fc.nat(3) });
+  return fc
+    .tuple(whole, fc.option(filters(given), { nil: null, freq: 2 }), fc.option(noise, { nil: null, freq: 2 }))
+    .map(([recipe, filter, noisy]) => ({
+      ...recipe,
+      ...(filter === null ? {} : { filters: filter }),
+      ...(noisy ?? {}),
+    }));
 }
 
 /** A corpus with a recipe for it. Rows on which no rater has a value cannot be imported and do not occur alone. */

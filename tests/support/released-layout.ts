@@ -1,17 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { RATERS, type Rater } from "@/core/raters";
-
-/** A seeded stream of numbers in [0, 1) (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { randomNumbers } from "@/tests/support/random-numbers";
 
 /** The 22 rater fields of a released record with made-up values in the ranges of real rows. */
 export function madeRatings(random: () => number): Record<string, number | number[]> {
@@ -27,7 +17,7 @@ export function madeRatings(random: () => number): Record<string, number | numbe
 
 /** A whole released record: `sub_path` is empty as in the real files. */
 export function madeRecord(id: string, content: string, seed: number): Record<string, unknown> {
-  return { id, content, sub_path: "", ...madeRatings(seeded(seed)) };
+  return { id, content, sub_path: "", ...madeRatings(randomNumbers(seed)) };
 }
 
 /** Writes `domain/file.jsonl` → lines (or bytes as they are) below a folder. */

@@ -1,4 +1,5 @@
 import { isRaterId, levelsOf, RATER_IDS, raterOf, type RaterId } from "@/core/raters";
+import { noiseFor } from "@/tests/support/noise";
 import type { ColumnStatistics, CorpusStatistics, RaterStatistics } from "@/core/statistics";
 
 /** One document of a small corpus; `ordinal` is its position. */
@@ -15,9 +16,12 @@ export interface SmallDocument {
 export interface SmallCorpus {
   readonly documents: readonly SmallDocument[];
   readonly statistics: CorpusStatistics;
-  /** Statements that make the score table under a name, in either engine. */
-  createSql(table: string): string[];
+  /** Statements that make the score table under a name, in either engine, with the noise of a seed. */
+  createSql(table: string, seed?: number): string[];
 }
+
+/** Ids in the order of ordinals. */
+export const idOf = (ordinal: number): string => `doc-${String(ordinal).padStart(6, "0")}`;
 
 /** Frozen statistics and score table of a handful of documents; a rater that no document has is off. */
 export function smallCorpus(given: readonly SmallDocument[]): SmallCorpus {
@@ -35,7 +39,11 @@ export function smallCorpus(given: readonly SmallDocument[]): SmallCorpus {
     }),
     raters,
   };
-  return { documents, statistics, createSql: (table) => createSql(table, documents, statistics) };
+  return {
+    documents,
+    statistics,
+    createSql: (table, seed = 0) => createSql(table, documents, statistics, seed),
+  };
 }
 
 const rounded = (scores: SmallDocument["scores"]): SmallDocument["scores"] =>
@@ -93,6 +101,7 @@ function createSql(
   table: string,
   documents: readonly SmallDocument[],
   statistics: CorpusStatistics,
+  seed: number,
 ): string[] {
   const raters = Object.keys(statistics.raters)
     .filter(isRaterId)
@@ -118,10 +127,11 @@ function createSql(
         ...(found.argmax === null ? [] : [literal(document.argmax[rater])]),
       ];
     });
-    return `(${[ordinal, code, document.tokens, document.inclusion ?? 1, ...cells].join(", ")})`;
+    const noise = literal(noiseFor(seed, idOf(ordinal)));
+    return `(${[ordinal, code, document.tokens, document.inclusion ?? 1, noise, ...cells].join(", ")})`;
   });
   return [
-    `CREATE OR REPLACE TABLE ${table} (${["ordinal UINTEGER", "domain UTINYINT", "tokens UINTEGER", "inclusion FLOAT", ...columns].join(", ")})`,
+    `CREATE OR REPLACE TABLE ${table} (${["ordinal UINTEGER", "domain UTINYINT", "tokens UINTEGER", "inclusion FLOAT", "noise FLOAT", ...columns].join(", ")})`,
     `INSERT INTO ${table} VALUES ${rows.join(", ")}`,
   ];
 }

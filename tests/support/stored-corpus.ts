@@ -5,7 +5,7 @@ import { openDuckDb } from "@/server/duckdb/engine";
 import { sqlText, sqlTexts } from "@/server/duckdb/sql-literal";
 import type { Context } from "@/server/services/context";
 import { corpusPath } from "@/server/storage/home";
-import { smallCorpus, type SmallCorpus, type SmallDocument } from "./small-corpus";
+import { idOf, smallCorpus, type SmallCorpus, type SmallDocument } from "./small-corpus";
 
 export interface StoredCorpus extends SmallCorpus {
   readonly versionId: string;
@@ -25,13 +25,13 @@ export async function storeCorpus(
   const fingerprint = createHash("sha256")
     .update(`${name} ${JSON.stringify(documents)}`)
     .digest("hex");
-  const ids = documents.map((_, ordinal) => `doc-${String(ordinal).padStart(6, "0")}`);
+  const ids = documents.map((_, ordinal) => idOf(ordinal));
   const folder = corpusPath(fingerprint, ctx.home);
   await mkdir(path.join(folder, "preview"), { recursive: true });
   const engine = await openDuckDb();
   try {
     for (const statement of corpus.createSql("made")) await engine.run(statement);
-    const rows = `SELECT *, ${sqlTexts(ids)}[ordinal + 1] AS doc_id, 0::USMALLINT AS part FROM made ORDER BY ordinal`;
+    const rows = `SELECT * EXCLUDE (noise), ${sqlTexts(ids)}[ordinal + 1] AS doc_id, 0::USMALLINT AS part FROM made ORDER BY ordinal`;
     await engine.run(`COPY (${rows}) TO ${sqlText(path.join(folder, "scores.parquet"))} (FORMAT parquet)`);
   } finally {
     engine.close();

@@ -58,7 +58,7 @@ export async function trainableSelection(studio: TestStudio, holdout: number): P
     source,
     validation: null,
     roots: null,
-    tokensField: null,
+    mapping: {},
     maxRejects: 0,
     holdout,
     sampleDocuments: 1_000,

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { createDuckDB, NODE_RUNTIME, VoidLogger, type DuckDBConnection } from "@duckdb/duckdb-wasm/blocking";
 import type { SqlEngine } from "@/core/engine";
+import { ENGINE_SETTINGS } from "@/workers/browser/engine-settings";
 import { rowsOf } from "@/workers/browser/arrow-rows";
 
 export interface WasmEngine extends SqlEngine {
@@ -17,7 +18,7 @@ export async function openWasm(): Promise<WasmEngine> {
   await db.instantiate(() => undefined);
   db.open({});
   const connection = db.connect();
-  connection.query("SET autoinstall_known_extensions=false; SET autoload_known_extensions=false");
+  connection.query(ENGINE_SETTINGS);
   return {
     connection,
     query: (sql) => Promise.resolve(rowsOf(connection.query(sql))),

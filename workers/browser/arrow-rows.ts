@@ -1,10 +1,16 @@
 import type { SqlRow, SqlValue } from "@/core/engine";
 
+interface ArrowColumn {
+  readonly nullCount: number;
+  get(index: number): unknown;
+  toArray(): unknown;
+}
+
 /** What the studio needs of an Arrow table; DuckDB-wasm brings its own copy of the library. */
 export interface ArrowColumns {
   readonly numRows: number;
   readonly schema: { readonly fields: readonly { readonly name: string }[] };
-  getChild(name: string): { get(index: number): unknown } | null;
+  getChild(name: string): ArrowColumn | null;
 }
 
 /**
@@ -12,10 +18,26 @@ export interface ArrowColumns {
  * @throws RangeError for an integer beyond 2^53, TypeError for a type no query of the studio asks for.
  */
 export function rowsOf(table: ArrowColumns): SqlRow[] {
-  const columns = table.schema.fields.map(({ name }) => ({ name, column: table.getChild(name) }));
-  return Array.from({ length: table.numRows }, (_, index) =>
-    Object.fromEntries(columns.map(({ name, column }) => [name, toSqlValue(name, column?.get(index))])),
-  );
+  const rows = Array.from({ length: table.numRows }, (): Record<string, SqlValue> => ({}));
+  for (const { name } of table.schema.fields) {
+    const valueAt = readerOf(table.getChild(name), table.numRows);
+    for (const [index, row] of rows.entries()) row[name] = toSqlValue(name, valueAt(index));
+  }
+  return rows;
+}
+
+/** Numbers without NULLs are read as they lie in memory: asking a column for its values one by one takes ten times as long. */
+function readerOf(column: ArrowColumn | null, rows: number): (index: number) => unknown {
+  if (column === null) return () => undefined;
+  const values = column.nullCount === 0 ? column.toArray() : null;
+  const isPlain =
+    values instanceof Float64Array ||
+    values instanceof Float32Array ||
+    values instanceof BigInt64Array ||
+    values instanceof Uint32Array ||
+    values instanceof Int32Array ||
+    values instanceof Uint8Array;
+  return isPlain && values.length === rows ? (index) => values[index] : (index) => column.get(index);
 }
 
 function toSqlValue(name: string, value: unknown): SqlValue {

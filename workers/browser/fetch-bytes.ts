@@ -1,43 +1,34 @@
 import { StudioError } from "@/core/errors";
 
-export interface ByteProgress {
-  readonly loaded: number;
-  /** Null when the server did not say how much there is (header `X-Bytes`). */
-  readonly total: number | null;
-}
-
 /**
- * Fetches a file whole and tells how far it is.
+ * Fetches a file whole and tells of every piece that arrives.
  * @throws StudioError `unavailable` when the server does not answer or does not have the file.
  */
 export async function fetchBytes(
   url: string,
-  onProgress: (progress: ByteProgress) => void,
+  cache: RequestCache,
+  onBytes: (bytes: number) => void,
   signal: AbortSignal,
-): Promise<Uint8Array> {
-  const response = await fetch(url, { signal }).catch((cause: unknown) => {
+): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(url, { signal, cache }).catch((cause: unknown) => {
     throw unavailable(url, cause instanceof Error ? cause.message : "no answer");
   });
   if (!response.ok || response.body === null) throw unavailable(url, await reasonOf(response));
-  const length = Number(response.headers.get("X-Bytes"));
-  const total = length > 0 ? length : null;
-  const parts: Uint8Array[] = [];
-  let loaded = 0;
+  const pieces: Uint8Array[] = [];
   const reader = response.body.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    parts.push(part.value);
-    loaded += part.value.length;
-    onProgress({ loaded, total });
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    pieces.push(piece.value);
+    onBytes(piece.value.length);
   }
-  return joined(parts, loaded);
+  return joined(pieces);
 }
 
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
+function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
+  for (const piece of pieces) {
+    bytes.set(piece, offset);
+    offset += piece.length;
   }
   return bytes;
 }

@@ -1,6 +1,7 @@
 import { AsyncDuckDB, PACKAGE_VERSION, selectBundle, VoidLogger } from "@duckdb/duckdb-wasm";
 import { StudioError } from "@/core/errors";
 import { rowsOf } from "@/workers/browser/arrow-rows";
+import { ENGINE_SETTINGS } from "@/workers/browser/engine-settings";
 import type { PreviewDatabase } from "@/workers/browser/preview-database";
 
 /** Where `scripts/copy-duckdb.ts` puts the files: on this server, never on a CDN. */
@@ -47,7 +48,7 @@ const failureOf = (worker: Worker): Promise<never> =>
 
 async function connect(db: AsyncDuckDB): Promise<PreviewDatabase> {
   const connection = await db.connect();
-  await connection.query("SET autoinstall_known_extensions=false; SET autoload_known_extensions=false");
+  await connection.query(ENGINE_SETTINGS);
   return {
     query: async (sql, signal) => {
       if (signal?.aborted === true) throw new StudioError("cancelled", "The preview was cancelled.");

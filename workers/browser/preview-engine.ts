@@ -1,134 +1,161 @@
 import { StudioError } from "@/core/errors";
-import { previewBoundary } from "@/core/preview/preview-boundary";
-import { previewMixture } from "@/core/preview/preview-mixture";
-import { binRaters, previewRaters, type RaterBins } from "@/core/preview/preview-raters";
-import type { BoundaryFigures, MixtureFigures, RaterFigures } from "@/core/preview/preview";
-import { scoreSample, type SampleTable } from "@/core/preview/score-sample";
+import type { RaterId } from "@/core/raters";
 import type { Recipe } from "@/core/recipe";
 import { recipeHash } from "@/core/recipe-identity";
+import { scoreKinds, type ScorePart } from "@/core/score-parts";
+import { noiseOf } from "@/core/scoring/noise";
 import { planScoring } from "@/core/scoring/plan";
 import type { CorpusStatistics } from "@/core/statistics";
-import type { ByteProgress } from "@/workers/browser/fetch-bytes";
+import type { BuildTable } from "@/workers/browser/build-table";
 import { latestOnly } from "@/workers/browser/latest-only";
+import { loadTable } from "@/workers/browser/load-table";
 import { openDuckDb } from "@/workers/browser/open-duckdb";
 import type { PreviewDatabase } from "@/workers/browser/preview-database";
-import { PreviewTables, type PreviewFiles } from "@/workers/browser/preview-tables";
-
-export interface PreviewState {
-  /** `booting` the engine, `loading` scores, `ready` for recipes; `failed` is final. */
-  readonly status: "booting" | "loading" | "ready" | "failed";
-  /** Of the scores being loaded; null otherwise. */
-  readonly progress: ByteProgress | null;
-  /** Why the preview failed, or why the newest recipe has no figures; the last figures stay. */
-  readonly error: StudioError | null;
-  /** Figures of the recipe named by `recipeKey`. */
-  readonly mixture: MixtureFigures | null;
-  /** These follow the mixture and may belong to an earlier recipe while a slider moves; null until first known. */
-  readonly raters: readonly RaterFigures[] | null;
-  readonly justIn: BoundaryFigures["justIn"];
-  readonly justOut: BoundaryFigures["justOut"];
-  /** `recipeHash` of the recipe the mixture belongs to. */
-  readonly recipeKey: string | null;
-  /** From the start of the work on that recipe to its mixture, in milliseconds. */
-  readonly engineMs: number | null;
-}
+import { BEFORE_BOOT, type PreviewState } from "@/workers/browser/preview-state";
+import { PreviewTables, type PreviewParts } from "@/workers/browser/preview-tables";
+import { SamplePreview, type Ground } from "@/workers/browser/sample-preview";
+import { tellTime } from "@/workers/browser/timing";
+import { countsWhole, createWholePreview, type WholePreview } from "@/workers/browser/whole-preview";
 
 export interface PreviewEngine {
-  /** Asks for the figures of a recipe; only the newest of several is worked on. */
-  request(recipe: Recipe): void;
+  /**
+   * Asks for the figures of a recipe; only the newest of several is worked on.
+   * @param held the rater whose weight a hand is moving, for which estimates come faster; null for a recipe at rest
+   */
+  request(recipe: Recipe, held?: RaterId | null): void;
   getState(): PreviewState;
   /** @returns the function that ends the subscription. */
   subscribe(listener: () => void): () => void;
   dispose(): void;
 }
 
-export interface PreviewEngineOptions extends PreviewFiles {
-  readonly statistics: CorpusStatistics;
+export interface PreviewEngineOptions extends PreviewParts {
+  /** Parts of all documents, counted over when they are here; none where they are the sample, or too many. */
+  readonly whole?: readonly ScorePart[];
+  /** May come later than the parts: the engine boots and loads meanwhile. */
+  readonly statistics: Promise<CorpusStatistics>;
   /** Default: DuckDB in a worker of its own, served by this studio. */
   readonly open?: () => Promise<PreviewDatabase>;
+  /** Default: in a worker of its own. */
+  readonly build?: BuildTable;
 }
 
-const INITIAL: PreviewState = {
-  status: "booting",
-  progress: null,
-  error: null,
-  mixture: null,
-  raters: null,
-  justIn: [],
-  justOut: [],
-  recipeKey: null,
-  engineMs: null,
-};
+interface Asked {
+  readonly recipe: Recipe;
+  readonly held: RaterId | null;
+  readonly at: number;
+}
 
-/** How often in a row the mixture alone is renewed while newer recipes wait. */
-const MIXTURES_ONLY = 2;
+/** Milliseconds between two renewals of what follows the mixture while newer recipes wait. */
+const FOLLOW_MS = 250;
 
 /** A preview of recipes on the score tables of one corpus; boots at once. */
 export function createPreviewEngine(options: PreviewEngineOptions): PreviewEngine {
-  const { statistics } = options;
   const disposal = new AbortController();
   const { signal } = disposal;
   const listeners = new Set<() => void>();
-  let state = INITIAL;
+  const { open = openDuckDb, build = loadTable, whole: wholeParts = [], folder } = options;
+  let state = BEFORE_BOOT;
   const publish = (change: Partial<PreviewState>): void => {
     if (signal.aborted) return;
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   };
-  const tables = new PreviewTables(options, signal);
-  const raterBins = new Map<SampleTable["kind"], RaterBins>();
-  const database = (options.open ?? openDuckDb)();
-  database.then(
-    () => undefined,
-    (cause: unknown) => publish({ status: "failed", error: toStudioError(cause) }),
-  );
-  let mixturesOnly = 0;
-
-  const tableFor = async (engine: PreviewDatabase, recipe: Recipe): Promise<SampleTable> => {
-    try {
-      return await tables.table(engine, recipe.normalisation, (progress) =>
-        publish({ status: "loading", progress }),
-      );
-    } catch (cause) {
-      publish({ status: "failed", progress: null, error: toStudioError(cause) });
-      throw cause;
-    }
+  const tables = new PreviewTables(options, build, (progress) => publish({ progress }), signal);
+  const preview = new SamplePreview(signal);
+  const fail = (cause: unknown): never => {
+    publish({ status: "failed", progress: null, error: toStudioError(cause) });
+    throw cause;
   };
+  const database = open();
+  database.then(() => performance.mark("preview booted"), fail).catch(() => undefined);
+  let followed = -Infinity;
+  let newest: Asked | null = null;
+  let whole: WholePreview | null = null;
+  /** Of the recipe that was counted over all documents last. */
+  let countedKey: string | null = null;
 
-  const binsOf = async (engine: PreviewDatabase, table: SampleTable): Promise<RaterBins> => {
-    const bins = raterBins.get(table.kind) ?? (await binRaters(engine, table, statistics, signal));
-    raterBins.set(table.kind, bins);
-    return bins;
-  };
-
-  const refresh = async (recipe: Recipe, isStale: () => boolean): Promise<void> => {
+  const ready = async (recipe: Recipe): Promise<Ground> => {
+    const kinds = scoreKinds(recipe);
+    const fetched = tables.fetch(kinds);
+    fetched.then(() => performance.mark("preview fetched")).catch(() => undefined);
     const engine = await database;
-    const table = await tableFor(engine, recipe);
-    publish({ status: "ready", progress: null });
-    const began = performance.now();
-    const sample = await scoreSample(engine, table, planScoring(recipe, statistics), signal);
-    const mixture = await previewMixture(engine, sample, statistics, signal);
-    publish({
-      mixture,
-      error: null,
-      recipeKey: recipeHash(recipe),
-      engineMs: performance.now() - began,
-    });
-    if (isStale() && mixturesOnly < MIXTURES_ONLY) {
-      mixturesOnly += 1;
-      return;
+    if (state.status === "booting") publish({ status: "loading" });
+    const table = await tables.table(engine, kinds, noiseOf(recipe));
+    const statistics = await options.statistics;
+    if (state.status !== "ready" || state.progress !== null) {
+      performance.mark("preview loaded");
+      publish({ status: "ready", progress: null });
     }
-    mixturesOnly = 0;
-    const boundary = await previewBoundary(engine, sample, statistics, signal);
-    publish(boundary);
-    publish({ raters: await previewRaters(engine, sample, await binsOf(engine, table), signal) });
+    return { engine, table, statistics };
   };
+
+  /** After the first figures of the sample, which nothing must hold up. */
+  const beginWhole = (statistics: CorpusStatistics): void => {
+    if (whole !== null || wholeParts.length === 0 || signal.aborted) return;
+    whole = createWholePreview({
+      ...{ folder, parts: wholeParts, statistics, open, build, signal },
+      onState: (wholeState) => publish({ whole: wholeState }),
+      onFigures: (recipe, { mixture, boundary }) => {
+        if (newest?.recipe !== recipe) return;
+        countedKey = recipeHash(recipe);
+        publish({ mixture, ...boundary, error: null, recipeKey: countedKey });
+      },
+    });
+    if (newest?.held === null) whole.count(newest.recipe, () => undefined);
+  };
+
+  const refresh = async (asked: Asked, isStale: () => boolean): Promise<void> => {
+    const { recipe, held, at } = asked;
+    const ground = await ready(recipe).catch(fail);
+    const began = performance.now();
+    const plan = planScoring(recipe, ground.statistics);
+    const key = recipeHash(recipe);
+    const isCounted = (): boolean => countedKey === key;
+    // Raters are estimates in any case.
+    const rater = held ?? (isCounted() ? preview.grabbedFor(ground, plan) : null);
+    const figures = await preview.figures(ground, plan, rater);
+    // What a drag showed last stands until the exact count: a second estimate of the same would only flicker.
+    const isAwaited =
+      held === null && state.whole.status === "ready" && countsWhole(recipe) && state.recipeKey === key;
+    const isShown = !isAwaited && !isCounted();
+    if (isShown) {
+      if (state.recipeKey === null) performance.mark("preview figures");
+      publish({ mixture: figures.mixture, error: null, recipeKey: key, engineMs: performance.now() - began });
+    }
+    if (held !== null) {
+      tellTime("preview engine", began);
+      tellTime("preview drag", at);
+    }
+    const isLeft = (): boolean => isStale() || newest !== asked;
+    if (isLeft() && performance.now() - followed < FOLLOW_MS) return;
+    if (isShown) {
+      const boundary = await preview.boundary(ground, figures);
+      if (!isCounted()) publish(boundary);
+    }
+    publish({ raters: await preview.raters(ground, figures.sample) });
+    followed = performance.now();
+    beginWhole(ground.statistics);
+    if (held === null && !isLeft()) await preview.makeReady(ground, plan);
+  };
+
+  const work = latestOnly<Asked>(async (asked, isStale) => {
+    if (state.status === "failed" || signal.aborted) return;
+    await refresh(asked, isStale).catch((cause: unknown) => publish({ error: toStudioError(cause) }));
+  });
 
   return {
-    request: latestOnly(async (recipe, isStale) => {
-      if (state.status === "failed" || signal.aborted) return;
-      await refresh(recipe, isStale).catch((cause: unknown) => publish({ error: toStudioError(cause) }));
-    }),
+    request: (recipe, held = null) => {
+      const isGrab = held !== null && held !== newest?.held;
+      const asked = { recipe, held, at: performance.now() };
+      newest = asked;
+      countedKey = null;
+      if (isGrab) whole?.hold(recipe, held);
+      // Where the exact count takes no longer than an estimate, the estimate only holds it up.
+      const isQuick = held === null && whole?.isQuick(recipe) === true;
+      if (held === null) whole?.count(recipe, () => isQuick && newest === asked && work(asked));
+      if (!isQuick) work(asked);
+    },
     getState: () => state,
     subscribe: (listener) => {
       listeners.add(listener);

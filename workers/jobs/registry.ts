@@ -4,10 +4,12 @@ import { trainRun } from "@/server/services/run/train";
 import { materialiseSelection } from "@/server/services/selection/materialise";
 import { installGpu } from "@/server/services/system/install-gpu";
 import { runImportCorpus } from "@/workers/jobs/import-corpus";
+import { runSynthesiseCorpus } from "@/workers/jobs/synthesise-corpus";
 
 /** What each kind of job runs. */
 export const runners: Readonly<Record<JobKind, JobRunner>> = {
   "import-corpus": runImportCorpus,
+  "synthesise-corpus": runSynthesiseCorpus,
   "materialise-selection": materialiseSelection,
   "train-run": trainRun,
   "prepare-gpu": installGpu,

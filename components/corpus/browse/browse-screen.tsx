@@ -1,105 +1,102 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { BrowseToolbar } from "@/components/corpus/browse/browse-toolbar";
-import { listingOf, sortedBy, type BrowseState } from "@/components/corpus/browse/browse-url";
-import { DocumentTable } from "@/components/corpus/browse/document-table";
-import { Reader } from "@/components/corpus/browse/reader";
-import { useBrowseState } from "@/components/corpus/browse/use-browse-state";
-import { useDocumentRows } from "@/components/corpus/browse/use-document-rows";
-import { useNeighbours } from "@/components/corpus/browse/use-neighbours";
+import { BrowseToolbar, type FilterPlace } from "@/components/corpus/browse/browse-toolbar";
+import { withRange } from "@/core/document-filter-edit";
+import { ExportDialog, ExportFrame, type ExportJob } from "@/components/corpus/browse/export-dialog";
+import { FilterSheet } from "@/components/corpus/browse/filter-sheet";
+import { ListArea } from "@/components/corpus/browse/list-area";
+import { ListingCount } from "@/components/corpus/browse/listing-status";
+import { ReaderPane } from "@/components/corpus/browse/reader-pane";
+import { StatusLine } from "@/components/corpus/browse/status-line";
+import { useBrowse } from "@/components/corpus/browse/use-browse";
+import { useBrowseKeys } from "@/components/corpus/browse/use-browse-keys";
+import { useProfile } from "@/components/corpus/browse/use-profile";
+import { useSelected } from "@/components/corpus/browse/use-selected";
 import { cx } from "@/components/ui/class-names";
 import { formatCount } from "@/components/ui/format";
-import { useKeys } from "@/components/ui/keys";
+import { useNarrow } from "@/components/ui/use-narrow";
+import type { FilterRange } from "@/core/document-filter";
+import type { RaterId } from "@/core/raters";
 import type { CorpusDetail } from "@/server/services/corpus/get";
-import type { DocumentRow } from "@/server/services/document/document-row";
 
-interface Place {
-  readonly listing: string;
-  readonly position: number;
-}
+const placeText = (cursor: number | null, total: number | null): string | null =>
+  cursor === null || total === null ? null : `${formatCount(cursor + 1)} of ${formatCount(total)}`;
 
-/** Where the document of the reader stands in this listing: as last opened, or its ordinal in the corpus' own order. */
-function positionOf(state: BrowseState, place: Place | null): number | null {
-  if (state.document === null) return null;
-  if (place !== null && place.listing === listingOf(state)) return place.position;
-  const plain = state.sort.by === "ordinal" && !state.sort.descending && state.domains === null;
-  return plain ? state.document : null;
-}
-
+/** Toolbar, table and reader of a corpus, and what opens above them. */
 export function BrowseScreen({ corpus }: { readonly corpus: CorpusDetail }) {
-  const { state, change } = useBrowseState();
-  const [place, setPlace] = useState<Place | null>(null);
-  const [filterOpen, setFilterOpen] = useState(false);
+  const browse = useBrowse(corpus);
+  const { state, change, undo, opened, rows, cursor, step, close, cancel } = browse;
+  const { shown, work } = opened;
+  const { statistics, documents, versionId } = corpus;
+  const narrow = useNarrow();
+  const [filtering, setFiltering] = useState<FilterPlace>(null);
+  const [job, setJob] = useState<ExportJob | null>(null);
   const text = useRef<HTMLDivElement>(null);
-  const position = positionOf(state, place);
-  const near = position ?? 0;
-  const { total, rowAt } = useDocumentRows({
-    versionId: corpus.versionId,
-    state,
-    first: near - 1,
-    last: near + 1,
+  const field = useRef<HTMLInputElement>(null);
+  const picked = useSelected(shown, rows);
+  const columns = filtering === "sheet" ? "all" : state.columns;
+  const of = `${corpus.name} v${String(corpus.number)}`;
+  const { brushOf, facets } = useProfile({ of, statistics, shown, columns, sort: state.sort.by });
+  const onRange = (column: "tokens" | RaterId, range: FilterRange | null) =>
+    change({ filter: withRange(state.filter, column, range) });
+  const read = () => text.current?.focus();
+  useBrowseKeys({
+    step,
+    read: () => (state.document === null ? cursor !== null && browse.openAt(cursor) : read()),
+    leave: cancel ?? (state.document === null ? picked.clear : close),
+    filter: () => setFiltering(narrow ? "sheet" : "domains"),
+    search: () => field.current?.focus(),
+    undo: () => undo?.(),
   });
 
-  const around = position === null ? [] : [rowAt(position + 1), rowAt(position - 1)];
-  useNeighbours(
-    corpus.versionId,
-    around.flatMap((row) => row?.ordinal ?? []),
-  );
-
-  const open = (row: DocumentRow, at: number) => {
-    setPlace({ listing: listingOf(state), position: at });
-    change({ document: row.ordinal });
-  };
-  const step = (by: 1 | -1) => {
-    const target = position === null ? 0 : position + by;
-    const row = rowAt(target);
-    if (row !== undefined) open(row, target);
-  };
-  const read = () => text.current?.focus();
-  const close = () => change({ document: null });
-  useKeys("Browse", [
-    { keys: "j", label: "Next document", run: () => step(1) },
-    { keys: "k", label: "Previous document", run: () => step(-1) },
-    { keys: "Enter", label: "Into the reader", run: read },
-    { keys: "Escape", label: "Close the reader", run: close },
-    { keys: "f", label: "Filter by domain", run: () => setFilterOpen(true) },
-  ]);
-  const reading = state.document !== null;
-  const where =
-    position === null || total === null || position >= total
-      ? null
-      : `${formatCount(position + 1)} of ${formatCount(total)}`;
+  const total = shown?.total ?? null;
+  const count = <ListingCount total={total} documents={documents} stale={work !== null} />;
+  const acts = { state, change, undo };
+  const filters = { statistics, facets, brushOf, onRange, count };
   return (
     <div className="flex h-full flex-col">
       <h1 className="sr-only">Browse {corpus.name}</h1>
       <BrowseToolbar
         corpus={corpus}
         state={state}
-        total={total}
         change={change}
-        filterOpen={filterOpen}
-        onFilterOpen={setFilterOpen}
+        facets={facets}
+        filtering={filtering}
+        onFiltering={setFiltering}
+        onExport={() =>
+          shown !== null &&
+          setJob({ title: "Export what is listed", listing: shown.listing, documents: shown.total })
+        }
+        onCancel={cancel}
+        searchRef={field}
       />
+      <StatusLine {...acts} count={count} work={work} onCancel={cancel} />
       <div className="flex min-h-0 flex-1">
-        <div className={cx("flex min-h-0 min-w-0 flex-1 flex-col", reading && "max-lg:hidden lg:border-r")}>
-          <DocumentTable
+        <div
+          className={cx(
+            "flex min-h-0 min-w-0 flex-1 flex-col",
+            state.document !== null && "max-lg:hidden lg:border-r",
+          )}
+        >
+          <ListArea
             corpus={corpus}
-            state={state}
-            total={total}
-            position={position}
-            onSort={(by) => change({ sort: sortedBy(state, by), part: 0 })}
-            onOpen={open}
+            browse={browse}
+            picked={picked}
             onRead={read}
-            key={`${listingOf(state)} ${String(state.part)}`}
+            onExport={setJob}
+            brushOf={brushOf}
+            onRange={onRange}
           />
         </div>
         {state.document !== null && (
           <div className="flex min-h-0 min-w-0 flex-1 lg:flex-none lg:basis-1/2 xl:basis-[58%]">
-            <Reader
+            <ReaderPane
+              rows={rows}
+              cursor={cursor}
               corpus={corpus}
               ordinal={state.document}
-              place={where}
+              place={placeText(cursor, total)}
               onStep={step}
               onClose={close}
               textRef={text}
@@ -107,6 +104,9 @@ export function BrowseScreen({ corpus }: { readonly corpus: CorpusDetail }) {
           </div>
         )}
       </div>
+      {filtering === "sheet" && <FilterSheet {...acts} {...filters} onClose={() => setFiltering(null)} />}
+      <ExportDialog versionId={versionId} job={job} onClose={() => setJob(null)} />
+      <ExportFrame />
     </div>
   );
 }

@@ -1,8 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
 import { useTRPC } from "@/components/api/trpc";
 import { BrowseScreen } from "@/components/corpus/browse/browse-screen";
+import { readBrowseUrl } from "@/components/corpus/browse/browse-url";
 import { ErrorState } from "@/components/ui/error-state";
 import { Page, PageHeader } from "@/components/ui/page";
 import { SkeletonRows, Skeleton } from "@/components/ui/skeleton";
@@ -17,9 +19,12 @@ export const BrowseSkeleton = () => (
   </div>
 );
 
-/** All documents of a corpus's latest version, and a reader beside them. */
+/** All documents of a corpus's latest version, or of the one the address names, and a reader beside them. */
 export function BrowseView({ corpusId }: { readonly corpusId: string }) {
-  const corpus = useQuery(useTRPC().corpus.get.queryOptions({ corpusId }));
+  const { version } = readBrowseUrl(useSearchParams());
+  const corpus = useQuery(
+    useTRPC().corpus.get.queryOptions({ corpusId, ...(version === null ? {} : { number: version }) }),
+  );
   if (corpus.isPending) return <BrowseSkeleton />;
   if (corpus.isError) {
     return (

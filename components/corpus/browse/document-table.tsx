@@ -1,158 +1,180 @@
 "use client";
 
 import { useTable } from "@tanstack/react-table";
-import { useEffect, useMemo, type KeyboardEvent } from "react";
-import { ROWS_PER_PART, type BrowseState, type SortColumn } from "@/components/corpus/browse/browse-url";
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from "react";
 import { documentColumns, FEATURES, lookOf } from "@/components/corpus/browse/document-columns";
-import { DocumentHeader } from "@/components/corpus/browse/document-header";
-import { DocumentLine } from "@/components/corpus/browse/document-line";
-import { useDocumentRows } from "@/components/corpus/browse/use-document-rows";
+import { DocumentLine, lineId } from "@/components/corpus/browse/document-line";
+import { TableHead, type TableHeadProps } from "@/components/corpus/browse/table-head";
+import type { ReadyListing } from "@/components/corpus/browse/use-listing";
+import type { Selected } from "@/components/corpus/browse/selected";
+import type { PageCache } from "@/components/table/page-cache";
+import { drawnTopPx } from "@/components/table/scroller";
 import { useRowWindow } from "@/components/table/use-row-window";
-import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
-import { SkeletonRows } from "@/components/ui/skeleton";
+import { cx } from "@/components/ui/class-names";
 import { useNarrow } from "@/components/ui/use-narrow";
+import type { ScoringPlan } from "@/core/scoring/plan";
 import type { CorpusDetail } from "@/server/services/corpus/get";
 import type { DocumentRow } from "@/server/services/document/document-row";
 
-const ROW_PX = 32;
-const HEADER_PX = 48;
+const WIDE = { rowPx: 32, headerPx: 60 } as const;
+const NARROW = { rowPx: 52, headerPx: 32 } as const;
+/** Width of the column of checkboxes. */
+const SELECT_WIDTH = "36px";
 
-interface DocumentTableProps {
+interface DocumentTableProps extends Omit<TableHeadProps, "columns" | "template" | "heightPx" | "narrow"> {
   readonly corpus: CorpusDetail;
-  readonly state: BrowseState;
-  /** Rows under the filter; null while unknown. */
-  readonly total: number | null;
-  /** Where in the listing the document of the reader is; null when it is not known. */
-  readonly position: number | null;
-  readonly onSort: (by: SortColumn) => void;
-  readonly onOpen: (row: DocumentRow, position: number) => void;
-  /** Enter: into the reader. */
-  readonly onRead: () => void;
+  readonly shown: ReadyListing;
+  readonly rows: PageCache<DocumentRow>;
+  /** Changes whenever `rows` has more of them. */
+  readonly arrivals: number;
+  readonly plan: ScoringPlan | null;
+  /** The rows are of the listing before: another is being made. */
+  readonly stale: boolean;
+  /** Position at which the keys act; null while there is none. */
+  readonly cursor: number | null;
+  readonly selected: Selected;
+  readonly onCursor: (position: number) => void;
+  readonly onOpen: (position: number) => void;
+  readonly onToggle: (position: number, extend: boolean) => void;
+  /** In the place of rows where there are none. */
+  readonly children: ReactNode;
 }
 
-/** Rows there are in the part that is scrolled through. */
-const rowsInPart = (total: number | null, part: number): number =>
-  Math.max(0, Math.min((total ?? 0) - part * ROWS_PER_PART, ROWS_PER_PART));
+/** Where a key takes the cursor to; null for a key that does not move it. */
+function targetOf(key: string, from: number | null, first: number, screen: number): number | null {
+  const at = from ?? first;
+  switch (key) {
+    case "ArrowDown":
+      return from === null ? first : at + 1;
+    case "ArrowUp":
+      return from === null ? first : at - 1;
+    case "PageDown":
+      return at + screen;
+    case "PageUp":
+      return at - screen;
+    case "Home":
+      return 0;
+    case "End":
+      return Infinity;
+    default:
+      return null;
+  }
+}
 
-const MOVES: Readonly<Record<string, number>> = {
-  ArrowDown: 1,
-  ArrowUp: -1,
-  PageDown: 20,
-  PageUp: -20,
-  Home: -Infinity,
-  End: Infinity,
+const positionUnder = (target: EventTarget): number | null => {
+  const line = target instanceof Element ? target.closest("[data-position]") : null;
+  return line === null ? null : Number(line.getAttribute("data-position"));
 };
 
-/** All documents of a corpus in one scroll: only the rows in sight exist and are asked for. */
+/** All documents of a listing in one scroll: only the rows in sight exist and are asked for. */
 export function DocumentTable(props: DocumentTableProps) {
-  const { corpus, state, total, position, onSort, onOpen, onRead } = props;
+  const { corpus, state, shown, rows, plan, stale, cursor, selected, onCursor, onOpen, onToggle } = props;
+  const { statistics } = corpus;
   const narrow = useNarrow();
+  const { rowPx, headerPx } = narrow ? NARROW : WIDE;
+  const sizes = { count: shown.total, rowPx, headerPx };
+  const { drawn, scroller, attach, onScroll, trackPx } = useRowWindow(sizes);
+  const { first, last } = drawn;
+  useEffect(() => rows.want({ first, last }), [rows, first, last]);
+  // Another listing begins at its first row, or where the open document is in it.
+  useLayoutEffect(() => scroller.toStart(), [scroller, shown.key]);
+  useEffect(() => {
+    if (cursor !== null) scroller.showRow(cursor);
+  }, [scroller, cursor, shown.key]);
+
   const reading = state.document !== null;
-  const offset = state.part * ROWS_PER_PART;
-  const count = rowsInPart(total, state.part);
-  const { window, scroller, onScroll, showRow, totalPx } = useRowWindow({
-    count,
-    rowPx: ROW_PX,
-    headerPx: HEADER_PX,
-  });
-  const first = offset + window.first;
-  const rows = useDocumentRows({ versionId: corpus.versionId, state, first, last: offset + window.last });
+  const { columns: set, sort } = state;
+  const roomy = !reading && (set === "text" || set === "importance");
   const columns = useMemo(
-    () =>
-      documentColumns(corpus.statistics, {
-        set: state.columns,
-        sort: state.sort.by,
-        narrow,
-        roomy: narrow || !reading,
-      }),
-    [state.columns, state.sort.by, corpus.statistics, narrow, reading],
+    () => documentColumns({ statistics, set, sort: sort.by, narrow, roomy, reading, plan }),
+    [statistics, set, sort.by, narrow, roomy, reading, plan],
   );
-  const shown = position !== null && position >= first && position <= offset + window.last;
-  const positions = Array.from({ length: window.last - window.first + 1 }, (_, index) => first + index);
+  const template = [SELECT_WIDTH, ...columns.map(({ id = "" }) => lookOf(id).width)].join(" ");
+  const positions = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
   const data = positions.flatMap((at) => rows.rowAt(at) ?? []);
   const table = useTable({ features: FEATURES, columns, data, getRowId: (row) => String(row.ordinal) });
-  const modelRows = new Map(table.getRowModel().rows.map((row) => [row.id, row]));
-  const template = columns.map(({ id }) => lookOf(id ?? "").width).join(" ");
-
-  // The rows have a place to scroll in only once their number is known.
-  const drawn = total !== null && total > 0;
-  useEffect(() => {
-    if (position !== null && drawn) showRow(position - offset);
-  }, [position, offset, showRow, drawn]);
+  const modelRows = new Map(table.getRowModel().rows.map((row) => [row.original, row]));
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const move = MOVES[event.key];
-    if (event.target !== event.currentTarget) return;
-    if (event.key === "Enter") onRead();
-    if (move === undefined) return;
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = targetOf(event.key, cursor, scroller.firstInView, scroller.rowsInView);
+    if (target !== null) onCursor(Math.max(0, Math.min(shown.total - 1, target)));
+    else if (event.key === "Enter") onOpen(cursor ?? scroller.firstInView);
+    else if (event.key === " " && cursor !== null) onToggle(cursor, event.shiftKey);
+    else return;
     event.preventDefault();
-    const from = position ?? (move > 0 ? first - 1 : first + 1);
-    const index = Math.min(count - 1, Math.max(0, from + move - offset));
-    const row = rows.rowAt(offset + index);
-    if (row !== undefined) onOpen(row, offset + index);
   };
-  if (rows.error !== null) return <ErrorState error={rows.error} onRetry={rows.retry} className="m-3" />;
-  if (total === null) return <Waiting />;
-  if (total === 0) {
-    return <EmptyState title="No document">No document of this corpus is in the chosen domains.</EmptyState>;
-  }
+  const onClick = (event: MouseEvent) => {
+    const position = positionUnder(event.target);
+    if (position === null) return;
+    const onBox = event.target instanceof Element && event.target.closest("[data-select]") !== null;
+    if (onBox || event.shiftKey) onToggle(position, event.shiftKey);
+    else onOpen(position);
+  };
+  const isDrawn = cursor !== null && cursor >= first && cursor <= last;
   return (
     <div
-      ref={scroller}
+      ref={attach}
       onScroll={onScroll}
       role="grid"
       aria-label={`Documents of ${corpus.name}`}
-      aria-rowcount={total + 1}
-      aria-activedescendant={shown ? `document-${position}` : undefined}
+      aria-rowcount={shown.total + 1}
+      aria-colcount={columns.length + 1}
+      aria-multiselectable
+      aria-busy={stale}
+      aria-activedescendant={isDrawn ? lineId(cursor) : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
-      className="min-h-0 flex-1 overflow-auto bg-surface focus-visible:-outline-offset-2"
+      onClick={onClick}
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+      className={cx(
+        "min-h-0 flex-1 overflow-auto bg-surface [overflow-anchor:none] focus-visible:-outline-offset-2",
+        isDrawn && "focus-visible:outline-none",
+      )}
     >
-      <div className="relative w-max min-w-full" style={{ height: totalPx + HEADER_PX }}>
-        <div role="rowgroup" className="sticky top-0 z-20 border-b bg-surface">
-          <div
-            role="row"
-            aria-rowindex={1}
-            className="grid"
-            style={{ gridTemplateColumns: template, height: HEADER_PX - 1 }}
-          >
-            {columns.map(({ id = "", header }) => (
-              <DocumentHeader
-                key={id}
-                columnId={id}
-                label={typeof header === "string" ? header : id}
-                sort={state.sort}
-                statistics={corpus.statistics}
-                onSort={onSort}
-              />
-            ))}
-          </div>
-        </div>
-        <div role="rowgroup" className="absolute inset-x-0" style={{ top: HEADER_PX }}>
+      <div className="relative w-max min-w-full" style={{ height: shown.total === 0 ? undefined : trackPx }}>
+        <TableHead
+          state={state}
+          brushOf={props.brushOf}
+          onSort={props.onSort}
+          onRange={props.onRange}
+          all={props.all}
+          columns={columns}
+          template={template}
+          heightPx={headerPx}
+          narrow={narrow}
+        />
+        <div
+          role="rowgroup"
+          className={cx("transition-opacity duration-150", stale && "opacity-50 delay-150")}
+        >
           {positions.map((at) => {
             const row = rows.rowAt(at);
             return (
               <DocumentLine
-                key={at}
-                row={row === undefined ? undefined : modelRows.get(String(row.ordinal))}
+                key={at % positions.length}
+                row={row === undefined ? undefined : modelRows.get(row)}
+                columns={columns}
                 position={at}
-                current={row !== undefined && row.ordinal === state.document}
+                open={row !== undefined && row.ordinal === state.document}
+                active={at === cursor}
+                selected={row !== undefined && selected.has(row.ordinal)}
                 template={template}
-                heightPx={ROW_PX}
-                topPx={(at - offset) * ROW_PX}
-                onOpen={onOpen}
+                heightPx={rowPx}
+                topPx={drawnTopPx(at, drawn, sizes)}
               />
             );
           })}
         </div>
+        {props.children}
       </div>
     </div>
   );
 }
-
-const Waiting = () => (
-  <div className="min-h-0 flex-1 overflow-hidden bg-surface" style={{ paddingTop: HEADER_PX }}>
-    <SkeletonRows rows={24} />
-  </div>
-);

@@ -1,14 +1,50 @@
 import { procedure, router } from "@/server/api/trpc";
+import { documentBoundary, documentBoundaryInput } from "@/server/services/document/boundary";
 import { documentsByOrdinals, documentsByOrdinalsInput } from "@/server/services/document/by-ordinals";
+import { domainRanks, domainRanksInput } from "@/server/services/document/domain-ranks";
 import { findDocument, findDocumentInput } from "@/server/services/document/find";
+import { documentFlips } from "@/server/services/document/flips";
 import { getDocument, getDocumentInput } from "@/server/services/document/get";
+import { documentIds, documentIdsInput } from "@/server/services/document/ids";
+import { documentNeighbours, documentNeighboursInput } from "@/server/services/document/neighbours";
+import { openListing, openListingInput } from "@/server/services/document/open-listing";
+import { documentOrdinals, documentOrdinalsInput } from "@/server/services/document/ordinals";
 import { documentPageInput, pageDocuments } from "@/server/services/document/page";
+import { documentPositionInput, positionDocument } from "@/server/services/document/position";
+import { documentProfileInput, profileDocuments } from "@/server/services/document/profile";
+import { documentStanding, documentStandingInput } from "@/server/services/document/standing";
+import { documentText, documentTextInput } from "@/server/services/document/text";
 
 export const documentRouter = router({
-  page: procedure.input(documentPageInput).query(({ ctx, input }) => pageDocuments({ ctx, input })),
+  openListing: procedure.input(openListingInput).subscription(openListing),
+  page: procedure
+    .input(documentPageInput)
+    .query(({ ctx, input, signal }) => pageDocuments({ ctx, input, signal })),
+  position: procedure
+    .input(documentPositionInput)
+    .query(({ ctx, input, signal }) => positionDocument({ ctx, input, signal })),
+  ordinals: procedure
+    .input(documentOrdinalsInput)
+    .query(({ ctx, input, signal }) => documentOrdinals({ ctx, input, signal })),
+  ids: procedure.input(documentIdsInput).query(({ ctx, input }) => documentIds({ ctx, input })),
+  profile: procedure
+    .input(documentProfileInput)
+    .query(({ ctx, input, signal }) => profileDocuments({ ctx, input, signal })),
   get: procedure.input(getDocumentInput).query(({ ctx, input }) => getDocument({ ctx, input })),
   byOrdinals: procedure
     .input(documentsByOrdinalsInput)
     .query(({ ctx, input }) => documentsByOrdinals({ ctx, input })),
+  text: procedure.input(documentTextInput).query(({ ctx, input }) => documentText({ ctx, input })),
+  domainRanks: procedure.input(domainRanksInput).query(({ ctx, input }) => domainRanks({ ctx, input })),
+  standing: procedure
+    .input(documentStandingInput)
+    .query(({ ctx, input, signal }) => documentStanding({ ctx, input, signal })),
+  flips: procedure.input(documentStandingInput).subscription(documentFlips),
+  neighbours: procedure
+    .input(documentNeighboursInput)
+    .query(({ ctx, input, signal }) => documentNeighbours({ ctx, input, signal })),
+  boundary: procedure
+    .input(documentBoundaryInput)
+    .query(({ ctx, input, signal }) => documentBoundary({ ctx, input, signal })),
   find: procedure.input(findDocumentInput).query(({ ctx, input }) => findDocument({ ctx, input })),
 });

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { z } from "zod";
 import { RATER_IDS, type RaterId } from "@/core/raters";
-import { QUANTILES, type CorpusStatistics } from "@/core/statistics";
+import { PROVENANCES, QUANTILES, type CorpusStatistics } from "@/core/statistics";
 import { corpusPath } from "@/server/storage/home";
 import { readJsonFile } from "@/server/storage/read-json-file";
 
@@ -27,7 +27,7 @@ const corpusStatisticsSchema = z.strictObject({
       .strictObject({
         value: column,
         argmax: column.nullable(),
-        provenance: z.enum(["imported", "computed", "stand-in"]),
+        provenance: z.enum(PROVENANCES),
       })
       .nullable(),
   ),

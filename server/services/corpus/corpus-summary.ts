@@ -8,6 +8,8 @@ export interface CorpusVersionSummary {
   readonly createdAt: Date;
   readonly documents: number;
   readonly tokens: number;
+  /** When it was taken out of the lists; null while it is in them. */
+  readonly archivedAt: Date | null;
 }
 
 /** A corpus in one of its versions. Tokens are LLaMA tokens, bytes those of the studio's own files. */
@@ -23,6 +25,8 @@ export interface CorpusSummary extends CorpusVersionSummary {
   readonly source: string;
   /** Whether some ratings are documented heuristics (the demo corpus). */
   readonly standIns: boolean;
+  /** Made up by the studio; not to be trained on. */
+  readonly synthetic: boolean;
   /** Newest first. */
   readonly versions: readonly CorpusVersionSummary[];
 }
@@ -46,15 +50,17 @@ export async function toCorpusSummary(
     bytes: Number(version.bytes),
     source: version.source,
     standIns: info !== null && info.standIns.length > 0,
+    synthetic: info?.synthetic ?? false,
     versions: versions.map(toVersionSummary),
   };
 }
 
-const toVersionSummary = (version: CorpusVersion): CorpusVersionSummary => ({
+export const toVersionSummary = (version: CorpusVersion): CorpusVersionSummary => ({
   versionId: version.id,
   number: version.number,
   fingerprint: version.fingerprint,
   createdAt: version.createdAt,
   documents: Number(version.documents),
   tokens: Number(version.tokens),
+  archivedAt: version.archivedAt,
 });

@@ -1,47 +1,54 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { StudioError } from "@/core/errors";
 import type { CorpusStatistics } from "@/core/statistics";
+import type { CorpusVersion } from "@/generated/sqlite/client";
 import type { Context } from "@/server/services/context";
+import { deletedVersion } from "@/server/services/corpus/deleted-version";
+import { corpusPartInput, findCorpus } from "@/server/services/corpus/find-corpus";
 import { readCorpusInfo, type CorpusInfo } from "@/server/services/corpus/corpus-info";
-import { readCorpusStatistics } from "@/server/services/corpus/corpus-statistics";
+import { knownStatistics } from "@/server/services/corpus/known-statistics";
 import { toCorpusSummary, type CorpusSummary } from "@/server/services/corpus/corpus-summary";
 import { parseInput } from "@/server/services/parse-input";
-
-export const getCorpusInput = z.object({
-  corpusId: z.string().min(1),
-  /** Number of the version; the latest without it. */
-  number: z.number().int().positive().optional(),
-});
 
 export interface CorpusDetail extends CorpusSummary {
   readonly statistics: CorpusStatistics;
   readonly info: CorpusInfo;
 }
 
-/** @throws StudioError `not-found`, `corrupt` */
+/** A version of a corpus, without a number the newest that is not archived. @throws StudioError `not-found`, `corrupt` */
 export async function getCorpus({
   ctx,
   input,
 }: {
   ctx: Context;
-  input: z.input<typeof getCorpusInput>;
+  input: z.input<typeof corpusPartInput>;
 }): Promise<CorpusDetail> {
-  const { corpusId, number } = parseInput(getCorpusInput, input);
-  const found = await ctx.db.corpus.findFirst({
-    where: { id: corpusId, workspaceId: ctx.workspaceId },
-    include: { versions: { orderBy: { number: "desc" } } },
-  });
-  const version = found?.versions.find((candidate) => number === undefined || candidate.number === number);
-  if (found === null || version === undefined) {
-    const what =
-      number === undefined ? `corpus ${corpusId}` : `version ${String(number)} of corpus ${corpusId}`;
-    throw new StudioError("not-found", `There is no ${what}.`, "Choose a corpus from the list.");
+  const part = parseInput(corpusPartInput, input);
+  const { versions, ...corpus } = await findCorpus(ctx, part);
+  const version = versionMeant(versions, part.number);
+  if (version === undefined) {
+    throw new StudioError(
+      "not-found",
+      `No version of "${corpus.name}" is left.`,
+      "Import documents under its name.",
+    );
   }
-  const { versions, ...corpus } = found;
+  if (version.deletedAt !== null) throw deletedVersion(version, corpus.name);
+  const kept = versions.filter(({ deletedAt }) => deletedAt === null);
   const [summary, statistics, info] = await Promise.all([
-    toCorpusSummary(corpus, version, versions, ctx.home),
-    readCorpusStatistics(version.fingerprint, ctx.home),
+    toCorpusSummary(corpus, version, kept, ctx.home),
+    knownStatistics(version.fingerprint, ctx.home),
     readCorpusInfo(version.fingerprint, ctx.home),
   ]);
   return { ...summary, statistics, info };
+}
+
+/** The version of a number; without one the newest, archived ones only where there is no other. */
+function versionMeant(
+  versions: readonly CorpusVersion[],
+  number: number | undefined,
+): CorpusVersion | undefined {
+  if (number !== undefined) return versions.find((version) => version.number === number);
+  const kept = versions.filter(({ deletedAt }) => deletedAt === null);
+  return kept.find(({ archivedAt }) => archivedAt === null) ?? kept[0];
 }

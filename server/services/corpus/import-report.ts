@@ -3,7 +3,7 @@ import { RATER_IDS, type RaterId } from "@/core/raters";
 
 const raterKey = z.enum(RATER_IDS as [RaterId, ...RaterId[]]);
 
-const rejectionSchema = z.strictObject({
+export const rejectionSchema = z.strictObject({
   /** Path below the source folder. */
   file: z.string(),
   /** Counted from 1. */
@@ -22,6 +22,8 @@ export const importReportSchema = z.strictObject({
   /** The first `REPORTED_REJECTIONS` in the order of the files. */
   rejected: z.array(rejectionSchema),
   rejectedTotal: z.number().int(),
+  /** Files without a row; the first `REPORTED_REJECTIONS`. */
+  emptyFiles: z.array(z.string()).default([]),
   /** Selectable documents without a value, per rater; all of them for a rater that is off. */
   missing: z.record(raterKey, z.number().int()),
   offRaters: z.array(raterKey),

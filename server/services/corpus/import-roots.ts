@@ -39,7 +39,8 @@ export function isWithin(realFile: string, root: string): boolean {
  */
 export async function resolveImportPath(file: string, roots: readonly string[] | null): Promise<string> {
   const real = await realpath(path.resolve(file)).catch(() => null);
-  const allowed = roots === null || (real !== null && roots.some((root) => isWithin(real, root)));
+  const place = real ?? (await nearestFolder(path.dirname(path.resolve(file))));
+  const allowed = roots === null || roots.some((root) => isWithin(place, root));
   if (!allowed) {
     throw new StudioError(
       "forbidden",
@@ -49,4 +50,11 @@ export async function resolveImportPath(file: string, roots: readonly string[] |
   }
   if (real === null) throw new StudioError("not-found", `${file} does not exist.`, "Check the path.");
   return real;
+}
+
+/** Real path of the innermost folder there is: what does not exist in an allowed folder may be called missing. */
+async function nearestFolder(folder: string): Promise<string> {
+  const real = await realpath(folder).catch(() => null);
+  const above = path.dirname(folder);
+  return real ?? (above === folder ? folder : nearestFolder(above));
 }

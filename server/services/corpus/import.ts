@@ -1,21 +1,19 @@
-import { rm } from "node:fs/promises";
-import path from "node:path";
 import { z } from "zod";
 import { RATER_IDS, type RaterId } from "@/core/raters";
+import { namedColumns } from "@/core/source-mapping";
 import type { CorpusVersion } from "@/generated/sqlite/client";
-import type { DbTransaction } from "@/server/db/client";
-import { transaction } from "@/server/db/transaction";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
-import { buildCorpus, type BuiltCorpus } from "@/server/services/corpus/build-corpus";
-import { corpusInfoSchema, readCorpusInfo, type CorpusInfo } from "@/server/services/corpus/corpus-info";
+import { buildCorpus } from "@/server/services/corpus/build-corpus";
+import { corpusInfoSchema } from "@/server/services/corpus/corpus-info";
+import { checkMapping } from "@/server/services/corpus/check-mapping";
 import { importRoots, resolveImportPath } from "@/server/services/corpus/import-roots";
 import { ImportProgress, type Progress } from "@/server/services/corpus/importing/import-progress";
-import { requestImportInput } from "@/server/services/corpus/request-import";
+import { mappingOf, requestImportInput } from "@/server/services/corpus/request-import";
+import { recordCorpus } from "@/server/services/corpus/record-corpus";
+import { locateSource } from "@/server/services/corpus/source-location";
 import { parseInput } from "@/server/services/parse-input";
-import { writeFileAtomic } from "@/server/storage/atomic-file";
-import { corpusPath } from "@/server/storage/home";
-import { treeBytes } from "@/server/storage/tree-bytes";
+import { removeUpload } from "@/server/services/upload/remove-upload";
 
 const origin = z.enum(["imported", "computed", "stand-in"]);
 
@@ -53,11 +51,13 @@ export interface ImportCorpus {
   readonly report: (progress: Progress) => void;
   /** Folders the import may read from; null for the terminal, which acts with the rights of who types. */
   readonly roots?: readonly string[] | null;
+  /** Names the scratch of the import where its id is another each time: the next with that name goes on there. */
+  readonly scratch?: string;
 }
 
 /**
  * Imports a folder in the released layout: files first, then one transaction that names them. Importing what the name's
- * latest version already holds answers that version. Safe to run again from the start at any time.
+ * latest version already holds answers that version. Safe to run again at any time: it goes on where a killed one was.
  * @throws StudioError `invalid-input`, `not-found`, `forbidden`, `cancelled`; nothing is left behind
  */
 export async function importCorpus({
@@ -66,19 +66,25 @@ export async function importCorpus({
   signal,
   report,
   roots = importRoots(ctx.home),
+  scratch,
 }: ImportCorpus): Promise<ImportResult> {
   const wanted = parseInput(importCorpusInput, input);
   authorise(ctx, "import a corpus");
-  const source = await resolveImportPath(wanted.path, roots);
+  const done = await ctx.db.corpusVersion.findUnique({ where: { id: wanted.id } });
+  if (done !== null) return toImportResult(done);
+  const source = await locateSource(ctx, wanted, roots);
+  const mapping = mappingOf(wanted);
+  if (namedColumns(mapping).length > 0) await checkMapping(source, mapping);
   const validation =
     wanted.validationPath === undefined ? null : await resolveImportPath(wanted.validationPath, roots);
   const built = await buildCorpus({
     id: wanted.id,
+    ...(scratch === undefined ? {} : { scratch }),
     home: ctx.home,
-    source,
+    source: source.path,
     validation,
-    roots,
-    tokensField: wanted.tokensField ?? null,
+    roots: source.roots,
+    mapping,
     maxRejects: wanted.maxRejects,
     holdout: wanted.holdout,
     sampleDocuments: wanted.sampleDocuments,
@@ -88,71 +94,17 @@ export async function importCorpus({
     signal,
     progress: new ImportProgress(report),
   });
-  const info = await readCorpusInfo(built.fingerprint, ctx.home);
-  const folder = corpusPath(built.fingerprint, ctx.home);
-  const ownReport = path.join(folder, "reports", `${wanted.id}.json`);
-  await writeFileAtomic(ownReport, JSON.stringify(built.report));
-  const bytes = await treeBytes(folder);
-  const version = await transaction(ctx.db, (tx) =>
-    recordVersion(tx, ctx, { ...wanted, source: wanted.sourceName ?? source, built, info, bytes }),
-  );
-  if (version.id !== wanted.id) await rm(ownReport, { force: true });
-  return toResult(version);
-}
-
-interface Recording {
-  readonly id: string;
-  readonly name: string;
-  readonly source: string;
-  readonly built: BuiltCorpus;
-  readonly info: CorpusInfo;
-  readonly bytes: number;
-}
-
-async function recordVersion(
-  tx: DbTransaction,
-  ctx: Context,
-  { id, name, source, built, info, bytes }: Recording,
-): Promise<CorpusVersion> {
-  const owned = { workspaceId: ctx.workspaceId, createdBy: ctx.actor };
-  const corpus = await tx.corpus.upsert({
-    where: { workspaceId_name: { workspaceId: ctx.workspaceId, name } },
-    create: { id, ...owned, name },
-    update: { version: { increment: 1 }, archivedAt: null },
+  const version = await recordCorpus(ctx, {
+    id: wanted.id,
+    name: wanted.name,
+    source: wanted.sourceName ?? source.name,
+    ...built,
   });
-  const same = await tx.corpusVersion.findUnique({ where: { id } });
-  if (same !== null) return same;
-  const latest = await tx.corpusVersion.findFirst({
-    where: { corpusId: corpus.id },
-    orderBy: { number: "desc" },
-  });
-  if (latest?.fingerprint === info.fingerprint) return latest;
-  const { report } = built;
-  return tx.corpusVersion.create({
-    data: {
-      id,
-      ...owned,
-      corpusId: corpus.id,
-      number: (latest?.number ?? 0) + 1,
-      fingerprint: info.fingerprint,
-      source,
-      documents: BigInt(info.documents),
-      tokens: BigInt(info.tokens),
-      rejected: BigInt(report.rejectedTotal),
-      missing: BigInt(missingValues(report)),
-      validationDocuments: BigInt(info.validationDocuments),
-      validationTokens: BigInt(info.validationTokens),
-      bytes: BigInt(bytes),
-    },
-  });
+  if (wanted.uploadId !== undefined) await removeUpload(ctx.home, wanted.uploadId);
+  return toImportResult(version);
 }
 
-function missingValues({ missing, offRaters }: BuiltCorpus["report"]): number {
-  const off = new Set<RaterId>(offRaters);
-  return RATER_IDS.reduce((sum, rater) => sum + (off.has(rater) ? 0 : missing[rater]), 0);
-}
-
-const toResult = (version: CorpusVersion): ImportResult => ({
+export const toImportResult = (version: CorpusVersion): ImportResult => ({
   corpusId: version.corpusId,
   versionId: version.id,
   number: version.number,

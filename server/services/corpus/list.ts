@@ -6,7 +6,7 @@ export async function listCorpora({ ctx }: { ctx: Context }): Promise<CorpusSumm
   const corpora = await ctx.db.corpus.findMany({
     where: { workspaceId: ctx.workspaceId, archivedAt: null },
     orderBy: { name: "asc" },
-    include: { versions: { where: { archivedAt: null }, orderBy: { number: "desc" } } },
+    include: { versions: { where: { archivedAt: null, deletedAt: null }, orderBy: { number: "desc" } } },
   });
   const summaries = corpora.map(async ({ versions, ...corpus }) => {
     const [latest] = versions;

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Context } from "@/server/services/context";
 import type { DocumentRow } from "@/server/services/document/document-row";
-import { DOCUMENT_COLUMNS, withDocuments } from "@/server/services/document/with-documents";
+import { documentRows } from "@/server/services/document/document-rows";
+import { listedCorpus } from "@/server/services/document/with-documents";
 import { parseInput } from "@/server/services/parse-input";
 
 export const documentsByOrdinalsInput = z.object({
@@ -16,16 +17,7 @@ export async function documentsByOrdinals({
 }: {
   ctx: Context;
   input: z.input<typeof documentsByOrdinalsInput>;
-}): Promise<DocumentRow[]> {
+}): Promise<readonly DocumentRow[]> {
   const { versionId, ordinals } = parseInput(documentsByOrdinalsInput, input);
-  if (ordinals.length === 0) return [];
-  return withDocuments(ctx, versionId, async ({ engine, table, rows }) => {
-    const found = await rows(
-      await engine.query(
-        `SELECT ${DOCUMENT_COLUMNS} FROM ${table} WHERE ordinal IN (${ordinals.join(", ")})`,
-      ),
-    );
-    const byOrdinal = new Map(found.map((row) => [row.ordinal, row]));
-    return ordinals.flatMap((ordinal) => byOrdinal.get(ordinal) ?? []);
-  });
+  return documentRows(await listedCorpus(ctx, versionId), ordinals);
 }

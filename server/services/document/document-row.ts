@@ -18,7 +18,11 @@ export interface DocumentRow {
 }
 
 export interface DocumentDetail extends DocumentRow {
+  /** The beginning; all of it where `next` is null, else the rest is asked for from there on. */
   readonly text: string;
+  readonly next: number | null;
+  /** UTF-16 units of the whole text. */
+  readonly characters: number;
   /** Percentile in [0, 1]; null where missing or off. */
   readonly ranks: Record<RaterId, number | null>;
 }

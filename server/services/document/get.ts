@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { StudioError } from "@/core/errors";
 import { keptText } from "@/server/duckdb/kept-text";
 import type { Context } from "@/server/services/context";
 import { ranksIn, toDocumentRow, type DocumentDetail } from "@/server/services/document/document-row";
-import { readTexts } from "@/server/services/document/read-texts";
-import { DOCUMENT_COLUMNS, withDocuments } from "@/server/services/document/with-documents";
+import { FIRST_SLICE, sliceOf, wholeText } from "@/server/services/document/long-text";
+import { noSuchDocument } from "@/server/services/document/no-such-document";
+import { DOCUMENT_COLUMNS, EXCERPT_SOURCE, withDocuments } from "@/server/services/document/with-documents";
 import { parseInput } from "@/server/services/parse-input";
 
 export const getDocumentInput = z.object({
@@ -12,7 +12,7 @@ export const getDocumentInput = z.object({
   ordinal: z.number().int().nonnegative(),
 });
 
-/** A document with its text exactly as imported. @throws StudioError `not-found`, `corrupt` */
+/** A document with the beginning of its text exactly as imported. @throws StudioError `not-found`, `corrupt` */
 export async function getDocument({
   ctx,
   input,
@@ -25,18 +25,14 @@ export async function getDocument({
     const [row] = await engine.query(
       `SELECT ${DOCUMENT_COLUMNS} FROM ${table} WHERE ordinal = ${String(ordinal)}`,
     );
-    if (row === undefined) {
-      throw new StudioError(
-        "not-found",
-        `The corpus has no document ${String(ordinal)}.`,
-        "Its documents are counted from 0.",
-      );
-    }
+    if (row === undefined) throw noSuchDocument(ordinal);
     const id = keptText(row["doc_id"]);
-    const texts = await readTexts(engine, corpus, [{ id, part: Number(row["part"]) }], null);
-    const text = texts.get(id);
-    if (text === undefined)
-      throw new StudioError("corrupt", `The text of document ${id} is gone.`, "Import the corpus again.");
-    return { ...toDocumentRow(row, domains, texts), text, ranks: ranksIn(row) };
+    const text = await wholeText(engine, corpus, { id, part: Number(row["part"]) });
+    return {
+      ...toDocumentRow(row, domains, new Map([[id, text.slice(0, EXCERPT_SOURCE)]])),
+      ...sliceOf(text, 0, FIRST_SLICE),
+      characters: text.length,
+      ranks: ranksIn(row),
+    };
   });
 }

@@ -1,4 +1,10 @@
-export const JOB_KINDS = ["import-corpus", "materialise-selection", "train-run", "prepare-gpu"] as const;
+export const JOB_KINDS = [
+  "import-corpus",
+  "synthesise-corpus",
+  "materialise-selection",
+  "train-run",
+  "prepare-gpu",
+] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 /** A finished job runs again only when its key is enqueued with `again`. */

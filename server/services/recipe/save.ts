@@ -17,6 +17,8 @@ export const saveRecipeInput = z.object({
   id: z.uuid(),
   recipe: recipeSchema,
   note: z.string().max(4000).default(""),
+  /** Number of the newest version under the name that the saver knows of, 0 for none; left out: whatever there is. */
+  after: z.number().int().nonnegative().optional(),
 });
 type Saving = z.output<typeof saveRecipeInput>;
 
@@ -26,7 +28,8 @@ const MOST_TRIES = 4;
 /**
  * Saves a recipe under its name: a new recipe, or the next version of it. A recipe that means the same as the latest
  * version is that version.
- * @throws StudioError `conflict` when the id names another version.
+ * @throws StudioError `conflict` when the id names another version, and when there is a version the saver does not know
+ * of: nothing is written
  */
 export async function saveRecipe({
   ctx,
@@ -49,7 +52,7 @@ export async function saveRecipe({
 async function writeVersion(
   tx: DbTransaction,
   ctx: Context,
-  { id, recipe, note }: Saving,
+  { id, recipe, note, after }: Saving,
 ): Promise<RecipeVersion> {
   const owned = { workspaceId: ctx.workspaceId, createdBy: ctx.actor };
   const { id: recipeId } = await tx.recipe.upsert({
@@ -69,8 +72,17 @@ async function writeVersion(
   }
   const latest = await tx.recipeVersion.findFirst({ where: { recipeId }, orderBy: { number: "desc" } });
   if (latest?.recipeHash === hash) return latest;
-  const number = (latest?.number ?? 0) + 1;
+  const newest = latest?.number ?? 0;
+  if (after !== undefined && newest > after) throw movedOn(recipe.name, newest);
+  const number = newest + 1;
   return tx.recipeVersion.create({
     data: { id, ...owned, recipeId, number, recipeHash: hash, body: recipe, note },
   });
 }
+
+const movedOn = (name: string, newest: number): StudioError =>
+  new StudioError(
+    "conflict",
+    `Version ${String(newest)} of "${name}" was saved meanwhile; yours was not saved.`,
+    "See what differs, then save after it, open it, or save under another name.",
+  );

@@ -7,6 +7,7 @@ import { isDuplicate } from "@/server/db/retry";
 import { transaction } from "@/server/db/transaction";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
+import { isSynthetic } from "@/server/services/corpus/synthetic-corpora";
 import { enqueueJob } from "@/server/services/job/enqueue";
 import { parseInput } from "@/server/services/parse-input";
 import { getRun } from "@/server/services/run/get";
@@ -26,7 +27,7 @@ export const submitRunInput = z.object({
 
 /**
  * Confirms a training: the run and its job in one transaction. The same id again is the same act.
- * @throws StudioError `invalid-input` for settings that cannot train, `not-ready` without a written selection or a validation set.
+ * @throws StudioError `invalid-input` for settings that cannot train, `not-ready` without a written selection or a validation set, `forbidden` on a synthetic corpus.
  */
 export async function submitRun({
   ctx,
@@ -64,6 +65,7 @@ export async function createRun(
   ctx: Context,
   { id, selection, name, backend, model, config }: NewRun,
 ): Promise<void> {
+  await refuseSynthetic(ctx, selection);
   await requireValidation(ctx, selection);
   const run = {
     id,
@@ -84,6 +86,16 @@ export async function createRun(
   } catch (error) {
     if (!isDuplicate(error)) throw error;
   }
+}
+
+/** Made-up documents would train a model on nothing and cost what a real training costs. */
+async function refuseSynthetic(ctx: Context, selection: Selection): Promise<void> {
+  if (!(await isSynthetic(selection.fingerprint, ctx.home))) return;
+  throw new StudioError(
+    "forbidden",
+    "This selection is of a synthetic corpus: its documents are made up, so there is nothing to learn from them.",
+    "Import a real corpus and select from it with the same recipe.",
+  );
 }
 
 /** A loss on the training data alone cannot tell a good selection from a bad one. */

@@ -70,7 +70,10 @@ async function toRunSummary(ctx: Context, run: RunParts, job: Job | null): Promi
 }
 
 /** How an open run stands whose job will not run again: cancelled while it waited, or given up by the workers. */
-function settledByJob(run: RunParts, job: Job | null): Pick<RunSummary, "state" | "failure"> | null {
+export function settledByJob(
+  run: Pick<RunParts, "state">,
+  job: Job | null,
+): Pick<RunSummary, "state" | "failure"> | null {
   if (job === null || isEnded(run.state)) return null;
   if (job.state === "cancelled") return { state: "cancelled", failure: null };
   return job.state === "failed"

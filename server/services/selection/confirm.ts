@@ -67,6 +67,7 @@ async function writeSelection(
   { id, versionId, recipe, recipeVersionId, expected }: Confirmation,
   fingerprint: string,
 ): Promise<string> {
+  await holdVersion(tx, versionId);
   const hash = recipeHash(recipe);
   const key = selectionKey(fingerprint, hash);
   const selection = await tx.selection.upsert({
@@ -102,6 +103,20 @@ async function writeSelection(
     });
   } else checkSameCount(selection, expected);
   return selection.id;
+}
+
+/** A deletion of the version either waits until the selection is there, or has been and is seen here. */
+async function holdVersion(tx: DbTransaction, id: string): Promise<void> {
+  const { count } = await tx.corpusVersion.updateMany({
+    where: { id, deletedAt: null },
+    data: { version: { increment: 1 } },
+  });
+  if (count > 0) return;
+  throw new StudioError(
+    "conflict",
+    "The corpus version was deleted meanwhile.",
+    "Import the same documents again, or choose another corpus.",
+  );
 }
 
 function checkSameCount(selection: Selection, expected: Confirmation["expected"]): void {

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { recipeSchema } from "@/core/recipe";
 import { recipeHash, selectionKey } from "@/core/recipe-identity";
-import { exactFigures, type ExactFigures } from "@/core/selection/exact-figures";
-import { withCorpus } from "@/server/duckdb/corpus-engine";
+import { checkedFigures, exactFigures, type ExactFigures } from "@/core/selection/exact-figures";
 import type { Context } from "@/server/services/context";
-import { readCorpusStatistics } from "@/server/services/corpus/corpus-statistics";
+import { knownStatistics } from "@/server/services/corpus/known-statistics";
 import { parseInput } from "@/server/services/parse-input";
 import { findCorpusVersion } from "@/server/services/selection/find-corpus-version";
 import { findSelections } from "@/server/services/selection/list";
+import { withRankedCorpus } from "@/server/services/selection/ranked-corpus";
+import { knownRanking } from "@/server/services/selection/ranking";
 import type { SelectionState } from "@/server/services/selection/selection-summary";
 
 export const countSelectionInput = z.object({ versionId: z.string().min(1), recipe: recipeSchema });
@@ -36,13 +37,17 @@ export async function countSelection({
   const began = performance.now();
   const { versionId, recipe } = parseInput(countSelectionInput, input);
   const { fingerprint } = await findCorpusVersion(ctx, versionId);
-  const statistics = await readCorpusStatistics(fingerprint, ctx.home);
-  const figures = await withCorpus(
-    fingerprint,
-    (engine, table) =>
-      exactFigures(engine, table, recipe, statistics, signal === undefined ? {} : { signal }),
-    { home: ctx.home },
-  );
+  const statistics = await knownStatistics(fingerprint, ctx.home);
+  const known = knownRanking({ fingerprint, home: ctx.home, recipe });
+  const figures =
+    known !== undefined
+      ? checkedFigures(known.plan, known.cuts, statistics)
+      : await withRankedCorpus(
+          { fingerprint, home: ctx.home, recipe },
+          (engine, table) =>
+            exactFigures(engine, table, recipe, statistics, signal === undefined ? {} : { signal }),
+          signal,
+        );
   const hash = recipeHash(recipe);
   const key = selectionKey(fingerprint, hash);
   const [existing] = await findSelections(ctx, { selectionKey: key });

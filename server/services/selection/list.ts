@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Prisma } from "@/generated/sqlite/client";
 import type { Context } from "@/server/services/context";
+import { isSynthetic } from "@/server/services/corpus/synthetic-corpora";
 import { parseInput } from "@/server/services/parse-input";
 import {
   materialiseKey,
@@ -37,7 +38,13 @@ export async function findSelections(
   const jobs = new Map(
     (await ctx.db.job.findMany({ where: { key: { in: keys } } })).map((job) => [job.key, job]),
   );
-  return selections.map((selection) =>
-    toSelectionSummary(selection, jobs.get(materialiseKey(selection.selectionKey)) ?? null),
+  return Promise.all(
+    selections.map(async (selection) =>
+      toSelectionSummary(
+        selection,
+        jobs.get(materialiseKey(selection.selectionKey)) ?? null,
+        await isSynthetic(selection.fingerprint, ctx.home),
+      ),
+    ),
   );
 }

@@ -1,14 +1,14 @@
 import { contentHash } from "@/core/recipe-identity";
 import type { Recipe } from "@/core/recipe";
 import { planScoring } from "@/core/scoring/plan";
-import { eligibleSql, scoreSql } from "@/core/scoring/score-sql";
+import { eligibleSql, rankKeySql, scoreSql } from "@/core/scoring/score-sql";
 import { figuresOf, type ExactFigures } from "@/core/selection/exact-figures";
-import { locateCuts } from "@/core/selection/locate-cuts";
+import { locateCuts } from "@/core/selection/cut-ranking";
 import { selectedSql } from "@/core/selection/selected-sql";
 import type { CorpusStatistics } from "@/core/statistics";
 import { StudioError } from "@/core/errors";
-import { withCorpus } from "@/server/duckdb/corpus-engine";
 import { openDuckDb } from "@/server/duckdb/engine";
+import { withRankedCorpus } from "@/server/services/selection/ranked-corpus";
 import { sqlText, sqlTexts } from "@/server/duckdb/sql-literal";
 
 const BINS = 4096;
@@ -35,7 +35,7 @@ export interface WriteSelectionFile {
 
 /**
  * Counts a selection and writes it: doc_id VARCHAR, ordinal UINTEGER, domain VARCHAR (name), tokens UINTEGER, score DOUBLE
- * in selection order (score descending, then ordinal). DuckDB sorts within its memory limit and spills beyond it.
+ * in selection order (score descending, then ordinal). Under a temperature rank_key DOUBLE, which orders instead, comes last. DuckDB sorts within its memory limit and spills beyond it.
  */
 export function writeSelectionFile({
   source,
@@ -46,21 +46,24 @@ export function writeSelectionFile({
   const { fingerprint, home, recipe, statistics } = source;
   const plan = planScoring(recipe, statistics);
   const names = sqlTexts(statistics.domains.map(({ domain }) => domain));
-  return withCorpus(
-    fingerprint,
+  return withRankedCorpus(
+    { fingerprint, home, recipe },
     async (engine, table) => {
       const cuts = await locateCuts(engine, table, plan, { bins: BINS, signal });
       const figures = figuresOf(plan, cuts, statistics);
       onCounted(figures);
-      const scored = `SELECT doc_id, ordinal, domain, tokens, ${scoreSql(plan)} AS score FROM ${table} WHERE ${eligibleSql(plan)}`;
+      const scored =
+        `SELECT doc_id, ordinal, domain, tokens, ${rankKeySql(plan)} AS score, ${scoreSql(plan)} AS own_score ` +
+        `FROM ${table} WHERE ${eligibleSql(plan)}`;
+      const shown = plan.noise === null ? "scored.score" : "own_score AS score, scored.score AS rank_key";
       const ranked =
-        `SELECT doc_id, ordinal, ${names}[domain + 1] AS domain, tokens, score FROM (${scored}) ` +
-        `WHERE ${selectedSql(plan, cuts)} ORDER BY score DESC, ordinal`;
+        `SELECT doc_id, ordinal, ${names}[domain + 1] AS domain, tokens, ${shown} FROM (${scored}) AS scored ` +
+        `WHERE ${selectedSql(cuts)} ORDER BY scored.score DESC, ordinal`;
       const format = `FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${String(ROW_GROUP)}`;
       await engine.query(`COPY (${ranked}) TO ${sqlText(file)} (${format})`, signal);
       return figures;
     },
-    { home },
+    signal,
   );
 }
 

@@ -23,6 +23,7 @@ export interface SelectionSummary {
     readonly number: number;
     readonly versionId: string;
     readonly fingerprint: string;
+    readonly synthetic: boolean;
   };
   readonly recipe: Recipe;
   readonly recipeHash: string;
@@ -84,7 +85,11 @@ function errorOf(selection: SelectionRow, job: Job | null): string | null {
   return typeof error === "object" && error !== null && "message" in error ? String(error["message"]) : null;
 }
 
-export function toSelectionSummary(selection: SelectionRow, job: Job | null): SelectionSummary {
+export function toSelectionSummary(
+  selection: SelectionRow,
+  job: Job | null,
+  synthetic: boolean,
+): SelectionSummary {
   const { corpusVersion, recipeVersion } = selection;
   const state = selectionState(selection, job);
   return {
@@ -97,6 +102,7 @@ export function toSelectionSummary(selection: SelectionRow, job: Job | null): Se
       number: corpusVersion.number,
       versionId: corpusVersion.id,
       fingerprint: selection.fingerprint,
+      synthetic,
     },
     recipe: parseRecipe(selection.body),
     recipeHash: selection.recipeHash,

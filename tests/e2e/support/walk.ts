@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { foldEvents, parseEvent, type RunCurves } from "@/core/training-events";
 
-/** Opens the mixer of the demo corpus and waits for the first exact mixture. */
+/** Opens the mixer of the demo corpus and waits until it has exact figures and follows the hand. */
 export async function openMixer(page: Page, base = ""): Promise<void> {
   await page.goto(`${base}/corpora`);
   await page.getByRole("link", { name: "Demo corpus" }).first().click();
@@ -12,6 +12,7 @@ export async function openMixer(page: Page, base = ""): Promise<void> {
   await expect(
     page.getByRole("region", { name: "Selected" }).getByText("exact", { exact: true }),
   ).toBeVisible();
+  await expect(page.getByRole("progressbar", { name: "Starting the preview" })).toHaveCount(0);
 }
 
 /** Confirms the recipe of the mixer as it stands and waits until the selection is written. */
@@ -22,8 +23,17 @@ export async function confirmSelection(page: Page): Promise<void> {
   await expect(page.getByText("ready", { exact: true }).first()).toBeVisible();
 }
 
-/** Starts a tiny training of the selection shown; the id of the run. */
-export async function startTraining(page: Page): Promise<string> {
+/** Tokens of 64 steps of the tiny model: a checkpoint half way. */
+export const SHORT_TRAINING = 65_536;
+
+/** Starts a tiny training of the selection shown, of its own length or of that many tokens; the id of the run. */
+export async function startTraining(page: Page, tokens?: number): Promise<string> {
+  if (tokens !== undefined) {
+    const field = page.getByRole("textbox", { name: "Token budget" });
+    await field.fill(String(tokens));
+    await field.press("Enter");
+    await expect(field).toHaveValue(tokens.toLocaleString("en-US"));
+  }
   await page.getByRole("button", { name: "Start the training" }).click();
   await expect(page).toHaveURL(/\/runs\/[^/]+$/);
   return page.url().split("/").at(-1) ?? "";

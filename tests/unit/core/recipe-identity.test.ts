@@ -35,7 +35,31 @@ describe("the identity of a recipe", () => {
     expect(canonicalRecipe(parseRecipe(wordy))).toEqual(parseRecipe(input));
   });
 
+  it("is that of a recipe without limits when none of them binds", () => {
+    const idle = {
+      ...input,
+      domains: { rule: "bounds", bounds: { c4: { min: 0, max: 1 }, book: {} } },
+      filters: { raters: {} },
+      seed: 7,
+    } satisfies RecipeInput;
+    const free = { ...input, domains: { rule: "global" } } satisfies RecipeInput;
+    expect(recipeHash(parseRecipe(idle))).toBe(recipeHash(parseRecipe(free)));
+    expect(canonicalRecipe(parseRecipe(idle))).toEqual(parseRecipe(free));
+  });
+
+  it("takes seed 0 for none and a filter for what it lets pass", () => {
+    const hash = (change: Partial<RecipeInput>) => recipeHash(parseRecipe({ ...input, ...change }));
+    expect(hash({ temperature: 2 })).toBe(hash({ temperature: 2, seed: 0 }));
+    expect(hash({ filters: { domains: ["c4", "book", "c4"] } })).toBe(
+      hash({ filters: { domains: ["book", "c4"] } }),
+    );
+  });
+
   it.each<[string, Partial<RecipeInput>]>([
+    ["a filter", { filters: { tokens: { min: 1 } } }],
+    ["a bound", { domains: { rule: "bounds", bounds: { c4: { max: 0.5 } } } }],
+    ["the temperature", { temperature: 2 }],
+    ["the seed of a temperature", { temperature: 2, seed: 1 }],
     ["a weight", { weights: { word_count: 0.3, fineweb_edu: 0.700001 } }],
     ["a direction", { directions: {} }],
     ["the normalisation", { normalisation: "zscore" }],

@@ -1,6 +1,7 @@
 import type { ColumnStatistics } from "@/core/statistics";
 import { QUANTILES } from "@/core/statistics";
 import type { DuckDb } from "@/server/duckdb/engine";
+import { float64Column } from "@/server/duckdb/raw-column";
 
 /**
  * Statistics of numeric columns of a relation, null for a column without a value. Equal rows in equal order give
@@ -51,17 +52,21 @@ async function quantilesOf(
   n: number,
   signal: AbortSignal,
 ): Promise<number[]> {
-  const positions = Array.from({ length: QUANTILES }, (_, k) => (n - 1) * (k / (QUANTILES - 1)));
-  const needed = [...new Set(positions.flatMap((position) => [Math.floor(position), Math.ceil(position)]))];
-  const rows = await engine.query(
-    `SELECT i, x FROM (SELECT x, row_number() OVER () - 1 AS i FROM (SELECT ${name}::DOUBLE AS x FROM ${relation} WHERE ${name} IS NOT NULL ORDER BY x))
-     SEMI JOIN (SELECT unnest([${needed.join(", ")}]::BIGINT[]) AS i) USING (i)`,
+  const found = new Map<number, number>();
+  const position = `(${String(n - 1)}::DOUBLE * (k / ${String(QUANTILES - 1)}::DOUBLE))`;
+  await engine.gather(
+    `SELECT i::DOUBLE, x FROM (SELECT x, row_number() OVER () - 1 AS i FROM (SELECT ${name}::DOUBLE AS x FROM ${relation} WHERE ${name} IS NOT NULL ORDER BY x))
+     SEMI JOIN (SELECT unnest([floor(${position}), ceil(${position})])::BIGINT AS i FROM range(${String(QUANTILES)}) AS steps(k)) USING (i)`,
+    (chunk) => {
+      const values = float64Column(chunk, 1);
+      float64Column(chunk, 0).forEach((index, row) => found.set(index, values[row] ?? Number.NaN));
+    },
     signal,
   );
-  const values = new Map(rows.map((row) => [Number(row["i"]), Number(row["x"])]));
-  const at = (index: number): number => values.get(index) ?? Number.NaN;
-  return positions.map((position) => {
-    const below = at(Math.floor(position));
-    return below + (position - Math.floor(position)) * (at(Math.ceil(position)) - below);
+  const at = (index: number): number => found.get(index) ?? Number.NaN;
+  return Array.from({ length: QUANTILES }, (_, k) => {
+    const place = (n - 1) * (k / (QUANTILES - 1));
+    const below = at(Math.floor(place));
+    return below + (place - Math.floor(place)) * (at(Math.ceil(place)) - below);
   });
 }

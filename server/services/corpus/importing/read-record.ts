@@ -1,7 +1,11 @@
 import { isUtf8 } from "node:buffer";
-import { RATER_FIELDS, RATERS, type Rater } from "@/core/raters";
-import { levelOf } from "@/server/services/corpus/importing/expected-level";
+import { RATER_FIELDS } from "@/core/raters";
+import { readColumns, RELEASED_ID, RELEASED_TEXT, valueAt } from "@/core/mapped-columns";
+import type { SourceMapping } from "@/core/source-mapping";
 import { parseJsonLine } from "@/server/services/corpus/importing/parse-json-line";
+import { CLASSIFIERS, readScores, type SourceScores } from "@/server/services/corpus/importing/read-scores";
+import { RowRejected } from "@/server/services/corpus/importing/row-rejected";
+import type { SourceRow } from "@/server/services/corpus/importing/source-row";
 
 declare global {
   /** ES2024, in Node from 20 on; the compiler's library is ES2023. */
@@ -10,72 +14,117 @@ declare global {
   }
 }
 
-/** The raters that are classifiers, in the order of `RATERS`. */
-export const CLASSIFIERS = RATERS.filter((rater) => rater.source.kind === "logits");
+/** A text on its way: its characters, or under `latin1` the bytes of its UTF-8, one to a character. */
+export interface RowText {
+  readonly value: string;
+  readonly encoding: "utf8" | "latin1";
+}
 
-/** One row of the released layout, read and found good; numbers are float32, null is missing. */
-export interface SourceRecord {
+/** One row of a source, read and found good. */
+export interface SourceRecord extends SourceScores {
   readonly id: string;
-  readonly text: string;
+  readonly text: RowText;
   /** Null when the tokens have to be counted. */
   readonly tokens: number | null;
-  /** By position in `RATERS`; the expected level for classifiers. */
-  readonly scores: readonly (number | null)[];
-  /** By position in `CLASSIFIERS`. */
-  readonly argmax: readonly (number | null)[];
-  readonly logits: readonly (readonly (number | null)[] | null)[];
-  /** A `domain` field, for validation files that lie in no domain folder. */
+  /** Null where the row names none, or its file decides. */
   readonly domain: string | null;
 }
 
-/** Why a row is rejected; `id` where it was still readable. */
-export class RowRejected extends Error {
-  constructor(
-    readonly reason: string,
-    readonly id: string | null = null,
-  ) {
-    super(reason);
-  }
-}
-
+/** How the rows of a file are to be read; plain data, so that it can be sent to another thread. */
 export interface RecordRules {
-  /** Field that holds the number of tokens, null to count them. */
-  readonly tokensField: string | null;
+  readonly mapping: SourceMapping;
+  /** Column that names a row's domain; null where the file decides it. */
+  readonly domainColumn: string | null;
   /** A validation set needs no scores. */
   readonly scoresRequired: boolean;
 }
 
+/** The rules for the rows of a file: a mapped column names the domain, or a `domain` of rows that lie in no folder. */
+export const recordRules = (
+  mapping: SourceMapping,
+  file: { readonly loose: boolean; readonly validation: boolean },
+): RecordRules => ({
+  mapping,
+  domainColumn: mapping.domain ?? (file.validation || file.loose ? "domain" : null),
+  scoresRequired: !file.validation,
+});
+
 type Fields = Readonly<Record<string, unknown>>;
 
+const UNRATED: SourceScores = {
+  scores: Array.from({ length: 25 }, () => null),
+  argmax: CLASSIFIERS.map(() => null),
+  logits: CLASSIFIERS.map(() => null),
+};
+
 /**
- * Reads one line of the released layout of SlimPajama-Meta-rater.
+ * Reads one row of a source, by default in the released layout of SlimPajama-Meta-rater.
  * @throws RowRejected
  */
-export function readRecord(bytes: Buffer, rules: RecordRules): SourceRecord {
-  const fields = fieldsOf(bytes);
-  const id = textOf(fields, "id", null);
-  const text = textOf(fields, "content", id);
-  if (rules.scoresRequired && !RATER_FIELDS.some((field) => Object.hasOwn(fields, field))) {
-    throw new RowRejected(`none of the ${String(RATER_FIELDS.length)} rater fields`, id);
-  }
+export function readRecord(row: SourceRow, rules: RecordRules): SourceRecord {
+  const { mapping } = rules;
+  if ("refused" in row) throw new RowRejected(row.refused);
+  const encoding = "bytes" in row && canStayBytes(row.bytes, mapping) ? "latin1" : "utf8";
+  const fields = "fields" in row ? row.fields : fieldsOf(row.bytes, encoding);
+  const id = decoded(
+    mapping.id === undefined ? textOf(fields, RELEASED_ID, null) : mappedIdOf(fields, mapping.id),
+    encoding,
+  );
+  const text = textOf(fields, mapping.text ?? RELEASED_TEXT, id);
   try {
+    const scores = readScores(fields, mapping);
+    if (scores === null && rules.scoresRequired) throw new RowRejected(unrated(mapping));
+    const domain = rules.domainColumn === null ? null : domainOf(fields, rules.domainColumn, mapping);
     return {
       id,
-      text,
-      tokens: tokensOf(fields, rules.tokensField),
-      ...scoresOf(fields),
-      domain: domainOf(fields),
+      text: { value: text, encoding },
+      tokens: mapping.tokens === undefined ? null : tokensOf(fields, mapping.tokens),
+      ...(scores ?? UNRATED),
+      domain: domain === null ? null : decoded(domain, encoding),
     };
   } catch (error) {
     throw error instanceof RowRejected ? new RowRejected(error.reason, id) : error;
   }
 }
 
-function fieldsOf(bytes: Buffer): Fields {
+/** The beginning of a character that JSON spells by its number: only then a string is more than bytes of the line. */
+const NUMBERED = Buffer.from("\\u");
+
+/**
+ * Whether a line may be parsed as if each of its bytes were a character, which spares decoding and encoding its text:
+ * what is ASCII stays itself, and the rest can be put back together.
+ */
+const canStayBytes = (bytes: Buffer, mapping: SourceMapping): boolean =>
+  isAscii(mapping) && bytes.indexOf(NUMBERED) === -1;
+
+const known = new WeakMap<SourceMapping, boolean>();
+
+function isAscii(mapping: SourceMapping): boolean {
+  const found = known.get(mapping) ?? !readColumns(mapping).some((path) => NOT_ASCII.test(path));
+  known.set(mapping, found);
+  return found;
+}
+
+const NOT_ASCII = /[^\0-\x7f]/;
+
+const decoded = (value: string, encoding: RowText["encoding"]): string =>
+  encoding === "latin1" && NOT_ASCII.test(value) ? Buffer.from(value, encoding).toString("utf8") : value;
+
+const unrated = ({ raters = {} }: SourceMapping): string =>
+  Object.keys(raters).length === 0
+    ? `none of the ${String(RATER_FIELDS.length)} rater fields`
+    : "none of the mapped rater columns";
+
+/**
+ * The fields of a line of JSON.
+ * @param encoding `latin1` leaves every string as the bytes of its UTF-8
+ * @throws RowRejected
+ */
+export function fieldsOf(bytes: Buffer, encoding: RowText["encoding"] = "utf8"): Fields {
   if (!isUtf8(bytes)) throw new RowRejected("not valid UTF-8");
   let value: unknown;
   try {
-    value = parseJsonLine(bytes.toString("utf8"));
+    value = parseJsonLine(bytes.toString(encoding));
   } catch {
     throw new RowRejected("not valid JSON");
   }
@@ -84,80 +133,34 @@ function fieldsOf(bytes: Buffer): Fields {
   return value as Fields;
 }
 
-const valueOf = (fields: Fields, name: string): unknown =>
-  Object.hasOwn(fields, name) ? fields[name] : undefined;
-
 /** A text that must be there; JSON can spell lone surrogates, which no UTF-8 file can hold. */
 function textOf(fields: Fields, name: string, id: string | null): string {
-  const value = valueOf(fields, name);
+  const value = valueAt(fields, name);
   if (value === undefined || value === null || value === "") throw new RowRejected(`no ${name}`, id);
   if (typeof value !== "string") throw new RowRejected(`${name} is not a text`, id);
   if (!value.isWellFormed()) throw new RowRejected(`${name} holds a lone surrogate`, id);
   return value;
 }
 
-function tokensOf(fields: Fields, field: string | null): number | null {
-  if (field === null) return null;
-  const value = valueOf(fields, field);
-  if (value === undefined || value === null) throw new RowRejected(`no ${field}`);
+function mappedIdOf(fields: Fields, name: string): string {
+  const value = valueAt(fields, name);
+  return Number.isSafeInteger(value) ? String(value) : textOf(fields, name, null);
+}
+
+function tokensOf(fields: Fields, name: string): number {
+  const value = valueAt(fields, name);
+  if (value === undefined || value === null) throw new RowRejected(`no ${name}`);
   if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > 0xffff_ffff) {
-    throw new RowRejected(`${field} is not a number of tokens`);
+    throw new RowRejected(`${name} is not a number of tokens`);
   }
   return value;
 }
 
-function domainOf(fields: Fields): string | null {
-  const value = valueOf(fields, "domain");
-  return typeof value === "string" && value !== "" && value.isWellFormed() ? value : null;
-}
-
-function scoresOf(fields: Fields): Pick<SourceRecord, "scores" | "argmax" | "logits"> {
-  const argmax: (number | null)[] = [];
-  const logits: (readonly (number | null)[] | null)[] = [];
-  const scores = RATERS.map((rater: Rater) => {
-    const { source } = rater;
-    if (source.kind === "scalar") return numberOf(valueOf(fields, source.field), source.field);
-    const list = listOf(fields, source.field, source.kind === "item" ? source.length : source.levels);
-    if (source.kind === "item") return list?.[source.position]?.single ?? null;
-    logits.push(list?.map((item) => item.single) ?? null);
-    const level = list?.every(isUsable) === true ? levelOf(list.map((item) => item.double)) : null;
-    argmax.push(level?.argmax ?? null);
-    return level === null ? null : Math.fround(level.expected);
-  });
-  return { scores, argmax, logits };
-}
-
-interface Item {
-  /** As written. */
-  readonly double: number;
-  /** As kept: float32, null when not finite. */
-  readonly single: number | null;
-}
-
-const isUsable = (item: Item): boolean => item.single !== null;
-
-function listOf(fields: Fields, field: string, length: number): Item[] | null {
-  const value = valueOf(fields, field);
-  if (value === undefined || value === null) return null;
-  if (!Array.isArray(value) || value.length !== length)
-    throw new RowRejected(`${field} is not a list of ${numbers(length)}`);
-  return value.map((item: unknown) => {
-    if (item !== null && typeof item !== "number")
-      throw new RowRejected(`${field} is not a list of ${numbers(length)}`);
-    return { double: item ?? Number.NaN, single: single(item) };
-  });
-}
-
-const numbers = (length: number): string => (length === 1 ? "1 number" : `${String(length)} numbers`);
-
-function numberOf(value: unknown, field: string): number | null {
-  if (value === undefined || value === null) return null;
-  if (typeof value !== "number") throw new RowRejected(`${field} is not a number`);
-  return single(value);
-}
-
-/** Float32 of a number, missing when it is not finite there; −0 becomes 0. */
-function single(value: number | null): number | null {
-  const rounded = Math.fround(value ?? Number.NaN);
-  return Number.isFinite(rounded) ? rounded + 0 : null;
+/** A column that was asked for has to hold texts; a field that happens to be called `domain` may be anything. */
+function domainOf(fields: Fields, name: string, mapping: SourceMapping): string | null {
+  const value = valueAt(fields, name);
+  if (typeof value === "string" && value !== "" && value.isWellFormed()) return value;
+  const isWrong = value !== undefined && value !== null && value !== "";
+  if (isWrong && mapping.domain !== undefined) throw new RowRejected(`${name} is not a text`);
+  return null;
 }

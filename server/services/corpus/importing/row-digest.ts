@@ -7,7 +7,8 @@ export interface DigestedRow {
   readonly scores: readonly (number | null)[];
   readonly argmax: readonly (number | null)[];
   readonly logits: readonly (readonly (number | null)[] | null)[];
-  readonly text: string;
+  /** UTF-8. */
+  readonly text: Uint8Array;
   readonly validation: boolean;
 }
 
@@ -15,12 +16,12 @@ const MISSING = 0x7fc00000;
 const NO_LEVEL = 0xff;
 
 /**
- * sha256 of one canonical row, in hex. Bytes, little-endian: length and UTF-8 of id and domain · tokens u32 ·
+ * sha256 of one canonical row. Bytes, little-endian: length and UTF-8 of id and domain · tokens u32 ·
  * 25 scores f32 (missing = quiet NaN) · 6 argmax u8 (missing = 255) · per classifier: number of logits u8 (0 when
  * absent) and the logits f32 · sha256 of the text · 1 for a validation row, else 0.
  */
-export function rowDigest(row: DigestedRow): string {
-  const bytes = new ByteWriter();
+export function rowDigest(row: DigestedRow): Buffer {
+  bytes.begin();
   bytes.text(row.id);
   bytes.text(row.domain);
   bytes.word(row.tokens);
@@ -30,14 +31,18 @@ export function rowDigest(row: DigestedRow): string {
     bytes.byte(logits?.length ?? 0);
     for (const logit of logits ?? []) bytes.single(logit);
   }
-  bytes.raw(createHash("sha256").update(row.text, "utf8").digest());
+  bytes.raw(createHash("sha256").update(row.text).digest());
   bytes.byte(row.validation ? 1 : 0);
-  return createHash("sha256").update(bytes.written()).digest("hex");
+  return createHash("sha256").update(bytes.written()).digest();
 }
 
 class ByteWriter {
   private buffer = Buffer.alloc(1024);
   private length = 0;
+
+  begin(): void {
+    this.length = 0;
+  }
 
   byte(value: number): void {
     this.reserve(1);
@@ -80,3 +85,5 @@ class ByteWriter {
     this.buffer = larger;
   }
 }
+
+const bytes = new ByteWriter();

@@ -1,62 +1,73 @@
 import path from "node:path";
-import { RATER_IDS, RATERS } from "@/core/raters";
+import { RATER_IDS } from "@/core/raters";
 import { raterColumn } from "@/core/score-table";
-import type { IdShares } from "@/server/services/corpus/importing/id-shares";
-import { CLASSIFIERS, type SourceRecord } from "@/server/services/corpus/importing/read-record";
-
-/** Where a row stands in its source, and what was found out about it. */
-export interface StagedRow extends Omit<SourceRecord, "domain"> {
-  readonly domain: string;
-  readonly tokens: number;
-  /** Running number over all rows in the order of the files. */
-  readonly seq: number;
-  readonly part: number;
-  readonly file: number;
-  readonly line: number;
-  readonly validation: boolean;
-  readonly shares: IdShares;
-  readonly digest: string;
-}
+import { CLASSIFIERS } from "@/server/services/corpus/importing/read-scores";
+import { NO_LEVEL } from "@/server/services/corpus/importing/row-batch";
+import type { PlainColumn } from "@/server/storage/plain-parquet";
 
 export const logitsColumn = (rater: string): string => `${rater}_logits`;
 
-/** Columns of the staged rows, their text apart, with their DuckDB types. */
-export const STAGED_COLUMNS: Readonly<Record<string, string>> = {
-  id: "VARCHAR",
-  domain: "VARCHAR",
-  tokens: "UINTEGER",
-  seq: "BIGINT",
-  part: "USMALLINT",
-  file: "UINTEGER",
-  line: "UINTEGER",
-  validation: "BOOLEAN",
-  draw: "DOUBLE",
-  digest: "VARCHAR",
-  ...Object.fromEntries(RATER_IDS.map((rater) => [raterColumn(rater, "value"), "FLOAT"])),
-  ...Object.fromEntries(CLASSIFIERS.map(({ id }) => [raterColumn(id, "argmax"), "UTINYINT"])),
-  ...Object.fromEntries(CLASSIFIERS.map(({ id }) => [logitsColumn(id), "FLOAT[]"])),
-};
+const levelsOf = ({ source }: (typeof CLASSIFIERS)[number]): number =>
+  source.kind === "logits" ? source.levels : 0;
 
-/** The JSON line of a row; float32 values written as doubles survive the way exactly. */
-export function stagedLine(row: StagedRow): Record<string, unknown> {
-  const line: Record<string, unknown> = {
-    id: row.id,
-    domain: row.domain,
-    tokens: row.tokens,
-    seq: row.seq,
-    part: row.part,
-    file: row.file,
-    line: row.line,
-    validation: row.validation,
-    draw: row.shares.sample,
-    digest: row.digest,
-  };
-  RATERS.forEach(({ id }, index) => (line[raterColumn(id, "value")] = row.scores[index]));
-  CLASSIFIERS.forEach(({ id }, index) => {
-    line[raterColumn(id, "argmax")] = row.argmax[index];
-    line[logitsColumn(id)] = row.logits[index];
-  });
-  return line;
+const logitColumns = (classifier: (typeof CLASSIFIERS)[number]): string[] =>
+  Array.from(
+    { length: levelsOf(classifier) },
+    (_, level) => `${logitsColumn(classifier.id)}_${String(level)}`,
+  );
+
+/** The four quarters of a row's sha256, the first of its hex digits first. */
+export const DIGEST_QUARTERS = ["digest_0", "digest_1", "digest_2", "digest_3"] as const;
+
+const columns = (type: PlainColumn["type"], names: readonly string[]): PlainColumn[] =>
+  names.map((name) => ({ name, type }));
+
+/** Columns of the staged rows, their text apart, without NULLs: NaN and `NO_LEVEL` are missing. */
+export const STAGED_COLUMNS: readonly PlainColumn[] = [
+  ...columns("VARCHAR", ["id", "domain", "excerpt"]),
+  ...columns("UINTEGER", ["tokens", "line", "part", "file", "validation"]),
+  ...columns("BIGINT", ["seq"]),
+  ...columns("DOUBLE", ["draw"]),
+  ...columns("UBIGINT", DIGEST_QUARTERS),
+  ...columns("FLOAT", [...RATER_IDS, ...CLASSIFIERS.flatMap(logitColumns)]),
+  ...columns("UINTEGER", [...CLASSIFIERS.map(({ id }) => raterColumn(id, "argmax")), "logits_given"]),
+];
+
+const orNull = (column: string): string => `CASE WHEN NOT isnan(${column}) THEN ${column} END`;
+
+/**
+ * SQL that selects staged rows as the rest of an import knows them: NULL is missing, `validation` is a BOOLEAN, and the
+ * logits of a classifier are a list.
+ */
+export function presentedRows(relation: string): string {
+  const raters = RATER_IDS.map((id) => `${orNull(id)} AS ${id}`);
+  const levels = CLASSIFIERS.map(({ id }) => raterColumn(id, "argmax")).map(
+    (column) => `nullif(${column}, ${String(NO_LEVEL)})::UTINYINT AS ${column}`,
+  );
+  const logits = CLASSIFIERS.map(
+    (classifier, index) =>
+      `CASE WHEN (logits_given >> ${String(index)}) & 1 = 1 THEN [${logitColumns(classifier).map(orNull).join(", ")}] END AS ${logitsColumn(classifier.id)}`,
+  );
+  const plain = [
+    "id",
+    "domain",
+    "excerpt",
+    "tokens",
+    "seq",
+    "part::USMALLINT AS part",
+    "file",
+    "line",
+    "draw",
+  ];
+  const selected = [
+    ...plain,
+    "validation = 1 AS validation",
+    ...DIGEST_QUARTERS,
+    ...raters,
+    ...levels,
+    ...logits,
+  ];
+  return `SELECT ${selected.join(", ")} FROM ${relation}`;
 }
 
 const numbered = (folder: string, kind: string, part: number, ending: string): string =>
@@ -64,12 +75,23 @@ const numbered = (folder: string, kind: string, part: number, ending: string): s
 
 /** Names of the files between reading and the finished corpus; `folder` is the scratch folder of the import. */
 export const stagingPaths = (folder: string) => ({
-  scoresJson: (part: number) => numbered(folder, "scores", part, "jsonl"),
-  textJson: (part: number) => numbered(folder, "text", part, "jsonl"),
-  scores: (part: number) => numbered(folder, "scores", part, "parquet"),
+  folder,
+  /** Rows without their texts, by part. */
+  rows: (part: number) => numbered(folder, "rows", part, "parquet"),
+  /** Texts of the rows before they are packed. */
+  draft: (part: number) => numbered(folder, "draft", part, "parquet"),
   text: (part: number) => numbered(path.join(folder, "corpus", "text"), "part", part, "parquet"),
-  validationJson: path.join(folder, "validation.jsonl"),
+  /** Texts of validation rows, of the parts that have any. */
+  validation: (part: number) => numbered(folder, "validation", part, "parquet"),
+  checkpoint: path.join(folder, "checkpoint.json"),
+  lock: path.join(folder, "lock"),
+  /** Rows rejected while reading, in the order of the files. */
+  rejected: path.join(folder, "rejected.jsonl"),
+  /** All rejected rows, in the order of the files. */
+  rejects: path.join(folder, "rejects.jsonl"),
   sorted: path.join(folder, "sorted.parquet"),
+  /** The sorted rows without second uses of an id, where there are any. */
+  unique: path.join(folder, "unique.parquet"),
   /** The corpus itself while it is built. */
   corpus: path.join(folder, "corpus"),
   temporary: path.join(folder, "duckdb"),

@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { StudioError } from "@/core/errors";
 import { RATERS, type RaterId } from "@/core/raters";
@@ -6,19 +6,24 @@ import { raterColumn } from "@/core/score-table";
 import type { CorpusStatistics, DomainTotals, RaterStatistics } from "@/core/statistics";
 import type { DuckDb } from "@/server/duckdb/engine";
 import { sqlText, sqlTexts } from "@/server/duckdb/sql-literal";
-import type { CorpusInfo } from "@/server/services/corpus/corpus-info";
+import { PARTS_FOLDER, type CorpusInfo } from "@/server/services/corpus/corpus-info";
 import { columnStatistics } from "@/server/services/corpus/importing/column-statistics";
-import { readStaged } from "@/server/services/corpus/importing/convert-part";
 import { drawSample } from "@/server/services/corpus/importing/draw-sample";
 import type { ImportProgress } from "@/server/services/corpus/importing/import-progress";
-import { writePreviewFile, type PreviewColumn } from "@/server/services/corpus/importing/preview-file";
-import { RANK_FUNCTION, rankFunction } from "@/server/services/corpus/importing/rank-function";
-import { CLASSIFIERS } from "@/server/services/corpus/importing/read-record";
+import { rankFunction, rankSql } from "@/server/services/corpus/importing/rank-function";
+import { writeDigests } from "@/server/services/corpus/importing/write-digests";
+import { DIGESTS_FILE } from "@/server/services/corpus/version-files";
+import { CLASSIFIERS } from "@/server/services/corpus/importing/read-scores";
 import { SORTED } from "@/server/services/corpus/importing/sorted-rows";
 import { logitsColumn, type StagingPaths } from "@/server/services/corpus/importing/staged-columns";
+import { writeScoreParts } from "@/server/services/corpus/importing/write-score-parts";
+import { writeRows } from "@/server/services/document/write-rows";
+import { writeFirstFigures } from "@/server/services/preview/first-figures";
 
 export interface TablesInput {
   readonly engine: DuckDb;
+  /** Another connection to the database of `engine`, for what need not wait for it. */
+  readonly beside: DuckDb;
   readonly paths: StagingPaths;
   readonly sampleDocuments: number;
   readonly provenance: Readonly<Partial<Record<RaterId, RaterStatistics["provenance"]>>>;
@@ -30,7 +35,7 @@ export interface Tables {
   readonly statistics: CorpusStatistics;
   readonly info: Pick<
     CorpusInfo,
-    "documents" | "tokens" | "validationDocuments" | "validationTokens" | "sampleDocuments" | "previewBytes"
+    "documents" | "tokens" | "validationDocuments" | "validationTokens" | "sampleDocuments" | "scoreParts"
   >;
 }
 
@@ -43,7 +48,7 @@ const isClassifier = (rater: RaterId): boolean => CLASSIFIERS.some(({ id }) => i
 
 /** Writes everything of a corpus that is a table, from the sorted rows; the JSON files beside them are the caller's. */
 export async function writeTables(input: TablesInput): Promise<Tables> {
-  const { engine, paths, signal, progress } = input;
+  const { engine, signal, progress } = input;
   const domains = await domainTotals(engine, signal);
   const documents = domains.reduce((sum, domain) => sum + domain.documents, 0);
   if (documents === 0) {
@@ -54,6 +59,30 @@ export async function writeTables(input: TablesInput): Promise<Tables> {
     );
   }
   progress.begin("statistics", "documents", documents);
+  const [scored, validation] = await bothOf(
+    writeScored(input, domains, documents),
+    writeUnscored(input, domains),
+  );
+  const { statistics, sampleDocuments, scoreParts } = scored;
+  return {
+    statistics,
+    info: { documents, tokens: statistics.tokens, ...validation, sampleDocuments, scoreParts },
+  };
+}
+
+/** Neither runs any more once it answers, also when one fails. */
+async function bothOf<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second]);
+  return Promise.all([first, second]);
+}
+
+/** What needs the statistics of the raters. */
+async function writeScored(
+  input: TablesInput,
+  domains: readonly DomainTotals[],
+  documents: number,
+): Promise<Pick<Tables, "statistics"> & Pick<Tables["info"], "sampleDocuments" | "scoreParts">> {
+  const { engine, paths, signal, progress } = input;
   const statistics: CorpusStatistics = {
     documents,
     tokens: domains.reduce((sum, domain) => sum + domain.tokens, 0),
@@ -64,19 +93,28 @@ export async function writeTables(input: TablesInput): Promise<Tables> {
   const sample = await drawSample(engine, SELECTABLE, documents, input.sampleDocuments, signal);
   const scores = path.join(paths.corpus, "scores.parquet");
   await writeScores(input, statistics, sample.inclusion, scores);
-  await writeLogits(engine, path.join(paths.corpus, "logits.parquet"), signal);
-  const validation = await writeValidation(engine, paths, signal);
-  const previewBytes = await writePreviews(input, statistics, scores);
-  return {
+  const scoreParts = await writeScoreParts({
+    engine,
+    scores,
+    folder: path.join(paths.corpus, PARTS_FOLDER),
     statistics,
-    info: {
-      documents,
-      tokens: statistics.tokens,
-      ...validation,
-      sampleDocuments: sample.documents,
-      previewBytes,
-    },
-  };
+    sampleDocuments: sample.documents,
+    signal,
+  });
+  await writeFirstFigures(engine, paths.corpus, scores, statistics, signal);
+  return { statistics, sampleDocuments: sample.documents, scoreParts };
+}
+
+/** What needs the sorted rows alone. */
+async function writeUnscored(
+  { beside: engine, paths, signal }: TablesInput,
+  domains: readonly DomainTotals[],
+): Promise<Pick<Tables["info"], "validationDocuments" | "validationTokens">> {
+  await writeLogits(engine, path.join(paths.corpus, "logits.parquet"), signal);
+  await writeDigests(engine, SELECTABLE, ORDINAL, path.join(paths.corpus, DIGESTS_FILE), signal);
+  const names = domains.map(({ domain }) => domain);
+  await writeRows({ engine, rows: SELECTABLE, domains: names, folder: paths.corpus, signal });
+  return writeValidation(engine, paths, signal);
 }
 
 async function domainTotals(engine: DuckDb, signal: AbortSignal): Promise<DomainTotals[]> {
@@ -136,12 +174,15 @@ async function writeScores(
     "part",
     ...on,
     ...on.filter(isClassifier).map((id) => raterColumn(id, "argmax")),
-    ...on.map((id, index) => `${RANK_FUNCTION}(${String(index)}, ${id}) AS ${raterColumn(id, "rank")}`),
+    ...on.map((id, index) => `${rankSql(index, id)} AS ${raterColumn(id, "rank")}`),
   ];
+  // The rank function has one thread; others of the engine would spin while they wait for it.
+  await engine.run("SET threads = 1", signal);
   await engine.run(
     `COPY (SELECT ${columns.join(", ")} FROM ${SELECTABLE}) TO ${sqlText(target)} (FORMAT parquet, ROW_GROUP_SIZE 122880)`,
     signal,
   );
+  await engine.run("RESET threads", signal);
 }
 
 async function writeLogits(engine: DuckDb, target: string, signal: AbortSignal): Promise<void> {
@@ -157,11 +198,11 @@ async function writeValidation(
   paths: StagingPaths,
   signal: AbortSignal,
 ): Promise<{ validationDocuments: number; validationTokens: number }> {
-  const { size } = await stat(paths.validationJson);
+  const files = (await readdir(paths.folder)).filter((name) => /^validation-\d+\.parquet$/.test(name));
   const texts =
-    size === 0
+    files.length === 0
       ? "(SELECT NULL::BIGINT AS seq, NULL::VARCHAR AS text)"
-      : readStaged(paths.validationJson, { seq: "BIGINT", text: "VARCHAR" });
+      : `read_parquet(${sqlTexts(files.map((name) => path.join(paths.folder, name)))})`;
   const target = path.join(paths.corpus, "validation.parquet");
   await engine.run(
     `COPY (SELECT s.id AS doc_id, s.domain, s.tokens, t.text FROM ${SORTED} s JOIN ${texts} t ON t.seq = s.seq WHERE s.validation ORDER BY doc_id)
@@ -173,34 +214,4 @@ async function writeValidation(
     signal,
   );
   return { validationDocuments: Number(row?.["documents"]), validationTokens: Number(row?.["tokens"]) };
-}
-
-async function writePreviews(
-  input: TablesInput,
-  statistics: CorpusStatistics,
-  scores: string,
-): Promise<CorpusInfo["previewBytes"]> {
-  const { engine, paths, signal } = input;
-  const on = ratersOn(statistics);
-  const key: PreviewColumn[] = [
-    { name: "ordinal", type: "UINTEGER" },
-    { name: "domain", type: "UTINYINT" },
-    { name: "tokens", type: "UINTEGER" },
-    { name: "inclusion", type: "FLOAT" },
-  ];
-  const values = on.map((id): PreviewColumn => ({ name: id, type: "FLOAT" }));
-  const argmax = on
-    .filter(isClassifier)
-    .map((id): PreviewColumn => ({ name: raterColumn(id, "argmax"), type: "UTINYINT" }));
-  const ranks = on.map((id): PreviewColumn => ({ name: raterColumn(id, "rank"), type: "FLOAT" }));
-  const relation = `(SELECT * FROM read_parquet(${sqlText(scores)}) WHERE inclusion > 0)`;
-  const write = async (name: string, columns: readonly PreviewColumn[]): Promise<number> => {
-    const target = path.join(paths.corpus, "preview", name);
-    await writePreviewFile(engine, relation, [...key, ...columns], target, signal);
-    return (await stat(target)).size;
-  };
-  return {
-    values: await write("values.arrow", [...values, ...argmax]),
-    ranks: await write("ranks.arrow", ranks),
-  };
 }

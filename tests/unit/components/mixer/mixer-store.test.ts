@@ -80,7 +80,7 @@ describe("the mixer's store", () => {
 
   it("brings the draft back when an opened version is undone", () => {
     const store = createMixerStore(RECIPE, null);
-    const version = { versionId: "v", name: "other", number: 3, recipeHash: "h" };
+    const version = { versionId: "v", name: "other", number: 3, recipeHash: "h", newest: 3 };
     const other = { ...RECIPE, name: "other" };
     store.getState().opened(other, version);
     expect(store.getState()).toMatchObject({ recipe: other, saved: version });
@@ -95,5 +95,18 @@ describe("the mixer's store", () => {
     store.getState().lockToggled("fluency");
     expect([...store.getState().locked]).toEqual([]);
     expect(store.getState().past).toEqual([]);
+  });
+
+  it("makes one step of a drag of anything, not of weights only", () => {
+    const store = createMixerStore(RECIPE, null);
+    for (const max of [0.9, 0.8, 0.7]) {
+      const bounds = { book: { max } };
+      store.getState().moved({ ...store.getState().recipe, domains: { rule: "bounds", bounds } });
+    }
+    expect(store.getState().past).toHaveLength(0);
+    store.getState().released();
+    expect(store.getState().past).toEqual([RECIPE]);
+    store.getState().undone();
+    expect(store.getState().recipe).toBe(RECIPE);
   });
 });

@@ -66,5 +66,6 @@ describe("the mixture", () => {
   it("says so when nothing moves", () => {
     const same = CORPUS.map(({ domain, tokens }) => after(domain, tokens / 1000));
     expect(prepareMixture(CORPUS, same).title).toBe("The mixture stays as it is");
+    expect(prepareMixture(CORPUS, []).title).toBe("Nothing is selected");
   });
 });

@@ -26,7 +26,7 @@ describe("the figures of the selection", () => {
       tokens: "1.23 M",
       fill: "98.8 %",
       threshold: "≥ 2.31",
-      basis: "exact over all 24,102 documents",
+      basis: "counted over all 24,102 documents",
       exact: true,
     });
   });
@@ -41,9 +41,9 @@ describe("the figures of the selection", () => {
       threshold: null,
       domains: [domain(0.0021), domain(0.0005)],
     });
-    expect(summary.basis).toBe("sample 100,000 of 21,412,007 · shares ± 0.2");
+    expect(summary.basis).toBe("100,000 of 21,412,007 documents · shares ± 0.2");
     expect(summary.documentsError).toBe("± 61,000");
-    expect(summary.threshold).toBeNull();
+    expect(summary.threshold).toBe("by domain");
     expect(summary.exact).toBe(false);
   });
 });

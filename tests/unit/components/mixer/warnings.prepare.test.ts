@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { prepareWarnings } from "@/components/mixer/warnings.prepare";
+import type { Recipe } from "@/core/recipe";
 import { evenColumn, evenCorpus, recipeOf } from "@/tests/unit/components/mixer/corpus-fixture";
 
 const exact = (value: number) => ({ value, error: null });
@@ -40,6 +41,18 @@ describe("the warnings of the mixer", () => {
     const [warning] = prepareWarnings(two, evenCorpus(), { ...figures, fill: 0.5, tokens: exact(5_000) });
     expect(warning?.text).toBe(
       "50.0 % of the budget is used: the quota of a domain is not filled, and is not handed on.",
+    );
+  });
+
+  it("say that nothing is, and what bounds keep from the budget", () => {
+    const none = { ...figures, fill: 0, documents: exact(0), tokens: exact(0), justOut: [] };
+    expect(prepareWarnings(two, evenCorpus(), none)[0]?.text).toBe(
+      "Nothing is selected: the recipe leaves every document out.",
+    );
+    const bounded: Recipe = { ...two, domains: { rule: "bounds", bounds: { c4: { max: 0.5 } } } };
+    const [warning] = prepareWarnings(bounded, evenCorpus(), { ...figures, fill: 0.5, tokens: exact(5_000) });
+    expect(warning?.text).toBe(
+      "50.0 % of the budget is used: the domains that could take more have the most they may have.",
     );
   });
 

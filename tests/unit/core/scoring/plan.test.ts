@@ -79,6 +79,20 @@ describe("planScoring", () => {
     expect(pools).toEqual([{ domains: [1], quota: 27 }]);
   });
 
+  it("keeps the ends of bounds in tokens beside the one pool, those that bind", () => {
+    const bounded = (bounds: Record<string, { min?: number; max?: number }>) =>
+      plan({ budget: { tokens: 55 }, domains: { rule: "bounds", bounds } });
+    expect(bounded({ c4: { min: 0.25, max: 0.5 }, arxiv: { min: 0, max: 1 } })).toMatchObject({
+      pools: [{ domains: null, quota: 55 }],
+      bounds: { least: [{ domains: [1], quota: 13 }], most: [{ domains: [1], quota: 27 }], domains: 2 },
+    });
+    expect(bounded({ arxiv: { max: 0 } }).bounds?.most).toEqual([{ domains: [0], quota: 0 }]);
+    expect(bounded({ arxiv: { max: 1 } }).bounds).toBeNull();
+    expect(() => bounded({ books: { min: 0.1 } })).toThrow(
+      "The recipe bounds books, but the corpus has only arxiv, c4.",
+    );
+  });
+
   it("refuses a weight on a rater that the corpus lacks", () => {
     expect(() => plan({ weights: { fluency: 0.25 } })).toThrow(
       "Fluency has weight 0.25, but no document of the corpus has this rater.",

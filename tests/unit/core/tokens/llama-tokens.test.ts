@@ -4,7 +4,14 @@ import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import llamaTokenizer from "llama-tokenizer-js";
 import { describe, expect, it } from "vitest";
-import { countTokens, encode } from "@/core/tokens/llama-tokens";
+import { countTokens, countTokensUtf8, encode } from "@/core/tokens/llama-tokens";
+
+declare global {
+  /** ES2024, in Node from 20 on; the compiler's library is ES2023. */
+  interface String {
+    toWellFormed(): string;
+  }
+}
 
 const library = (text: string): number[] => llamaTokenizer.encode(text, false, true);
 
@@ -77,12 +84,56 @@ describe("LLaMA tokens", () => {
     }
   });
 
-  it("stays the same when the cache has been flushed", () => {
-    const text = "A whale of a cache, flushed and filled anew.";
-    const before = encode(text);
-    for (let word = 0; word < 70_000; word++)
-      countTokens(`w${word.toString(26).replace(/\d/g, "q")}x${word}`);
-    expect(encode(text)).toEqual(before);
+  it("counts the same whatever it has counted before", () => {
+    const text = "A whale of a cache, an interestinglylong one, flushed and filled anew.";
+    const before = countTokens(text);
+    for (let word = 0; word < 300_000; word++) {
+      countTokens(`${word.toString(26).replace(/\d/g, "q")} ${word.toString(36)}abcdefgh`);
+    }
+    expect(countTokens(text)).toBe(before);
+    expect(before).toBe(library(text).length);
+  });
+
+  it("counts what it encodes in any unicode text, whether its words are remembered or not", () => {
+    const part = fc.oneof(
+      awkward,
+      fc.string({ unit: "binary", maxLength: 30 }),
+      fc.string({ maxLength: 30 }),
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+        const text = parts.join("");
+        const slow = encode(text).length;
+        expect([countTokens(text), countTokens(text)]).toEqual([slow, slow]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("counts a text that lies among other bytes, wherever it begins and ends", () => {
+    const part = fc.oneof(awkward, fc.string({ unit: "grapheme", maxLength: 20 }));
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 20 }), fc.nat(9), fc.nat(20), (parts, before, after) => {
+        const text = parts.join("").toWellFormed();
+        const bytes = Buffer.concat([
+          Buffer.alloc(before, "x"),
+          Buffer.from(` ${text}`),
+          Buffer.alloc(after, "y"),
+        ]);
+        expect(countTokensUtf8(bytes, before + 1, bytes.length - after)).toBe(library(text).length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("counts texts longer than what is looked at at once", () => {
+    fc.assert(
+      fc.property(fc.array(awkward, { minLength: 1, maxLength: 12 }), fc.nat(3), (parts, shift) => {
+        const text = `${"x".repeat(shift)}${parts.join("").toWellFormed().repeat(700)}`;
+        expect(countTokens(text)).toBe(library(text).length);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it("equals the library on real documents", (context) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseStat } from "@/server/training/process-identity";
+import { parseStat } from "@/server/storage/process-identity";
 import { trainerCommand } from "@/server/training/trainer-command";
 
 const attempt = { runId: "r", runDirectory: "/runs/r", number: 3, processes: 1 };

@@ -3,8 +3,8 @@ import { answerPreview } from "@/server/api/answer-preview";
 export const dynamic = "force-dynamic";
 
 export async function GET(
-  _request: Request,
+  request: Request,
   { params }: { params: Promise<{ fingerprint: string; file: string }> },
 ): Promise<Response> {
-  return answerPreview(await params);
+  return answerPreview(await params, request.headers.get("If-None-Match"));
 }

@@ -1,19 +1,37 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RATERS } from "@/core/raters";
+import type { SourceMapping } from "@/core/source-mapping";
 import { levelOf } from "@/server/services/corpus/importing/expected-level";
 import {
   readRecord,
-  RowRejected,
   type RecordRules,
   type SourceRecord,
 } from "@/server/services/corpus/importing/read-record";
+import { RowRejected } from "@/server/services/corpus/importing/row-rejected";
+import type { SourceRow } from "@/server/services/corpus/importing/source-row";
 import { madeRecord } from "@/tests/support/released-layout";
 
-const RULES: RecordRules = { tokensField: null, scoresRequired: true };
+const RULES: RecordRules = { mapping: {}, domainColumn: null, scoresRequired: true };
 
-const read = (row: unknown, rules = RULES): SourceRecord =>
-  readRecord(Buffer.from(JSON.stringify(row)), rules);
-const raw = (text: string): SourceRecord => readRecord(Buffer.from(text), RULES);
+declare global {
+  /** ES2024, in Node from 20 on; the compiler's library is ES2023. */
+  interface String {
+    toWellFormed(): string;
+  }
+}
+
+/** A record with its text as plain characters. */
+type PlainRecord = Omit<SourceRecord, "text"> & { readonly text: string };
+
+function readRow(row: SourceRow, rules: RecordRules): PlainRecord {
+  const { text, ...rest } = readRecord(row, rules);
+  return { ...rest, text: Buffer.from(text.value, text.encoding).toString("utf8") };
+}
+
+const read = (row: unknown, rules = RULES): PlainRecord =>
+  readRow({ number: 1, bytes: Buffer.from(JSON.stringify(row)) }, rules);
+const raw = (text: string): PlainRecord => readRow({ number: 1, bytes: Buffer.from(text) }, RULES);
 const made = (changes: Record<string, unknown> = {}): Record<string, unknown> => ({
   ...madeRecord("a", "text", 1),
   ...changes,
@@ -29,7 +47,7 @@ function rejection(act: () => unknown): [string, string | null] {
   throw new Error("the row was accepted");
 }
 
-const scoreOf = (record: SourceRecord, rater: string): number | null | undefined =>
+const scoreOf = (record: PlainRecord, rater: string): number | null | undefined =>
   record.scores[RATERS.findIndex(({ id }) => id === rater)];
 
 describe("a row of the released layout", () => {
@@ -96,7 +114,12 @@ describe("a row of the released layout", () => {
     ["a boolean", made({ dsir_wiki: true }), "dsir_wiki is not a number", "a"],
     ["a short list", made({ qurater: [1, 2, 3] }), "qurater is not a list of 4 numbers", "a"],
     ["a long list", made({ ad_en: [1, 2, 3] }), "ad_en is not a list of 2 numbers", "a"],
-    ["a number for a list of one", made({ fineweb_edu: 2 }), "fineweb_edu is not a list of 1 number", "a"],
+    [
+      "a text for a list of one",
+      made({ fineweb_edu: "2" }),
+      "fineweb_edu is not a number or a list of 1 number",
+      "a",
+    ],
     [
       "texts in a list",
       made({ modernbert_reasoning: [1, 2, 3, 4, 5, "6"] }),
@@ -107,12 +130,24 @@ describe("a row of the released layout", () => {
     expect(rejection(() => read(row))).toEqual([reason, id]);
   });
 
-  it("is rejected when it is no JSON or no UTF-8", () => {
-    expect(rejection(() => raw('{"id":"a","content":"t'))).toEqual(["not valid JSON", null]);
-    expect(rejection(() => readRecord(Buffer.from([0x22, 0xc3, 0x28, 0x22]), RULES))).toEqual([
-      "not valid UTF-8",
+  it("is the same read from fields", () => {
+    const fields = made({ qurater: [1, null, 3, 4] });
+    expect(readRow({ number: 1, fields }, RULES)).toEqual(read(fields));
+    expect(rejection(() => readRecord({ number: 1, fields: made({ id: null }) }, RULES))).toEqual([
+      "no id",
       null,
     ]);
+  });
+
+  it("is rejected when its reader refuses it", () => {
+    const refused = "line is longer than 16 MiB";
+    expect(rejection(() => readRecord({ number: 1, refused }, RULES))).toEqual([refused, null]);
+  });
+
+  it("is rejected when it is no JSON or no UTF-8", () => {
+    expect(rejection(() => raw('{"id":"a","content":"t'))).toEqual(["not valid JSON", null]);
+    const bytes = Buffer.from([0x22, 0xc3, 0x28, 0x22]);
+    expect(rejection(() => readRecord({ number: 1, bytes }, RULES))).toEqual(["not valid UTF-8", null]);
   });
 
   it("keeps NUL, bidi controls and characters beyond the first plane in its text", () => {
@@ -120,13 +155,34 @@ describe("a row of the released layout", () => {
     expect(read(made({ content: text })).text).toBe(text);
   });
 
+  it("is the same whether its characters are spelled by their numbers or not", () => {
+    const text = fc.string({ unit: "grapheme", maxLength: 20 }).map((value) => value.toWellFormed());
+    const filled = text.filter((value) => value !== "");
+    fc.assert(
+      fc.property(filled, filled, filled, text, (id, content, domain, other) => {
+        const row = made({ id, content, domain, [other]: 1, größe: 3 });
+        const line = JSON.stringify(row);
+        const spelled = line.replace(
+          /[^\0-\x7f]/g,
+          (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+        );
+        const plainRules = { ...RULES, domainColumn: "domain" };
+        for (const rules of [plainRules, { ...plainRules, mapping: { tokens: "größe" } }]) {
+          const found = readRow({ number: 1, bytes: Buffer.from(line) }, rules);
+          expect(found).toMatchObject({ id, text: content, domain });
+          expect(readRow({ number: 1, bytes: Buffer.from(spelled) }, rules)).toEqual(found);
+        }
+      }),
+    );
+  });
+
   it("takes its tokens from a named field, which then has to be a whole number", () => {
-    const rules = { tokensField: "n", scoresRequired: true };
+    const rules = { ...RULES, mapping: { tokens: "n" } };
     expect(read(made({ n: 0 }), rules).tokens).toBe(0);
     expect(rejection(() => read(made(), rules))).toEqual(["no n", "a"]);
     for (const n of [1.5, -1, 2 ** 32, "3"])
       expect(rejection(() => read(made({ n }), rules))).toEqual(["n is not a number of tokens", "a"]);
-    expect(rejection(() => read(made(), { tokensField: "constructor", scoresRequired: true }))).toEqual([
+    expect(rejection(() => read(made(), { ...RULES, mapping: { tokens: "constructor" } }))).toEqual([
       "no constructor",
       "a",
     ]);
@@ -134,7 +190,95 @@ describe("a row of the released layout", () => {
 
   it("needs no scores in a validation set", () => {
     expect(
-      read({ id: "a", content: "t", domain: "book" }, { tokensField: null, scoresRequired: false }).domain,
+      read(
+        { id: "a", content: "t", domain: "book" },
+        { mapping: {}, domainColumn: "domain", scoresRequired: false },
+      ).domain,
     ).toBe("book");
+  });
+});
+
+const mapped = (row: unknown, mapping: SourceMapping): PlainRecord => read(row, { ...RULES, mapping });
+
+describe("a row under a mapping", () => {
+  it("is read from the named columns, nested ones by a dotted path", () => {
+    const row = {
+      doc: { uuid: "u-1", "set.name": "Book" },
+      raw_content: "words",
+      n: 3,
+      edu: 2.5,
+      "a.b": 9,
+      a: { b: 1 },
+    };
+    const mapping = {
+      id: "doc.uuid",
+      text: "raw_content",
+      domain: "doc.set.name",
+      tokens: "n",
+      raters: { educational_value: "edu", word_count: "a.b" },
+    } as const;
+    const record = read(row, { mapping, domainColumn: mapping.domain, scoresRequired: true });
+    expect(record).toMatchObject({ id: "u-1", text: "words", tokens: 3, domain: "Book" });
+    expect(scoreOf(record, "educational_value")).toBe(2.5);
+    expect(scoreOf(record, "word_count")).toBe(9);
+    expect(record.scores.filter((score) => score !== null)).toHaveLength(2);
+  });
+
+  it("may have an id of whole digits, and no other number", () => {
+    expect(mapped(made({ id: 70 }), { id: "id" }).id).toBe("70");
+    for (const id of [1.5, 2 ** 53])
+      expect(rejection(() => mapped(made({ id }), { id: "id" }))).toEqual(["id is not a text", null]);
+  });
+
+  it("takes a plain number for one of a list, and the list as well", () => {
+    const raters = { facts_and_trivia: "x" } as const;
+    expect(scoreOf(mapped({ id: "a", content: "t", x: 1.5 }, { raters }), "facts_and_trivia")).toBe(1.5);
+    expect(scoreOf(mapped({ id: "a", content: "t", x: [1, 2, 3, 4] }, { raters }), "facts_and_trivia")).toBe(
+      3,
+    );
+    expect(rejection(() => mapped({ id: "a", content: "t", x: [1] }, { raters }))).toEqual([
+      "x is not a number or a list of 4 numbers",
+      "a",
+    ]);
+  });
+
+  it("takes a plain number of a classifier for its expected level, the nearest level for its argmax", () => {
+    const levels = (x: unknown): unknown[] => {
+      const record = mapped({ id: "a", content: "t", x }, { raters: { readability: "x" } });
+      return [scoreOf(record, "readability"), record.argmax[3], record.logits[3]];
+    };
+    expect(levels(3.4)).toEqual([Math.fround(3.4), 3, null]);
+    expect([0, 0.5, 0.51, 2.5, 4.5, 4.6, 5].map((x) => levels(x)[1])).toEqual([0, 0, 1, 2, 4, 5, 5]);
+    expect(levels([0, 0, 9, 0, 0, 0])[1]).toBe(2);
+    for (const x of [-0.1, 5.1])
+      expect(rejection(() => levels(x))).toEqual(["x is not a level from 0 to 5", "a"]);
+  });
+
+  it("turns a rater off by null", () => {
+    expect(scoreOf(mapped(made(), { raters: { word_count: null } }), "word_count")).toBeNull();
+  });
+
+  it("is rejected without any mapped column, and with a domain that is no text", () => {
+    expect(rejection(() => mapped({ id: "a", content: "t" }, { raters: { word_count: "n" } }))).toEqual([
+      "none of the mapped rater columns",
+      "a",
+    ]);
+    const rules = { mapping: { domain: "set" }, domainColumn: "set", scoresRequired: true };
+    expect(rejection(() => read(made({ set: 3 }), rules))).toEqual(["set is not a text", "a"]);
+    expect(read(made({ set: null }), rules).domain).toBeNull();
+  });
+
+  it("finds a rater under its own id as a number where its released field is absent or null", () => {
+    const row = made({ qurater: null, writing_style: 4, readability: 2, modernbert_readability: undefined });
+    const record = read(row);
+    expect(scoreOf(record, "writing_style")).toBe(4);
+    expect(scoreOf(record, "required_expertise")).toBeNull();
+    expect([scoreOf(record, "readability"), record.argmax[3]]).toEqual([2, 2]);
+    expect(scoreOf(read(made({ fineweb_edu: 2 })), "fineweb_edu")).toBe(2);
+    expect(scoreOf(read(made({ word_count: 1, rps_doc_word_count: 7 })), "word_count")).toBe(7);
+    expect(rejection(() => read(made({ qurater: undefined, writing_style: [1, 2, 3, 4] })))).toEqual([
+      "writing_style is not a number",
+      "a",
+    ]);
   });
 });

@@ -1,0 +1,73 @@
+import { filterConditions } from "@/components/ui/filter-conditions";
+import { formatPercent } from "@/components/ui/format";
+import { rangeText } from "@/components/ui/range-text";
+import { RATERS, type RaterId } from "@/core/raters";
+import { seedOf, type Recipe } from "@/core/recipe";
+import { withBound, withFilters, withTemperature } from "@/core/recipe-constraints";
+import type { CorpusStatistics } from "@/core/statistics";
+
+/** What a person sets a constraint of. */
+export type Constrained = "domains" | "tokens" | "temperature" | RaterId;
+
+/** A constraint in force. */
+export interface Constraint {
+  readonly id: string;
+  /** Where it is set; null for a bound, which is set on the mixture. */
+  readonly of: Constrained | null;
+  readonly label: string;
+  readonly without: Recipe;
+}
+
+const percent = (share: number): string => `${String(Number((share * 100).toFixed(2)))} %`;
+
+/** Everything that keeps documents from being taken by score alone, in the order in which it is applied. */
+export function constraintsOf(recipe: Recipe): Constraint[] {
+  const { temperature, domains } = recipe;
+  const filters = filterConditions(recipe.filters ?? {}).map(({ id, label, without }): Constraint => ({
+    id,
+    of: id,
+    label,
+    without: withFilters(recipe, without),
+  }));
+  const bounds =
+    domains.rule === "bounds"
+      ? Object.entries(domains.bounds).map(([domain, bound]): Constraint => ({
+          id: `bound ${domain}`,
+          of: null,
+          label: `${domain} ${rangeText(bound, percent)} of the budget`,
+          without: {
+            ...recipe,
+            domains: { rule: "bounds", bounds: withBound(domains.bounds, domain, {}) },
+          },
+        }))
+      : [];
+  if (temperature === undefined) return [...filters, ...bounds];
+  const noise: Constraint = {
+    id: "temperature",
+    of: "temperature",
+    label: `Temperature ${String(temperature)}, seed ${String(seedOf(recipe))}`,
+    without: withTemperature(recipe, null),
+  };
+  return [...filters, noise, ...bounds];
+}
+
+/** Where bounds cannot do what they say: greatest shares that leave budget unspent, least shares of domains left out. */
+export function boundsWarnings({ domains: rule, filters }: Recipe, { domains }: CorpusStatistics): string[] {
+  if (rule.rule !== "bounds") return [];
+  const ranked = domains.filter(({ domain }) => filters?.domains?.includes(domain) ?? true);
+  const most = ranked.reduce((sum, { domain }) => sum + (rule.bounds[domain]?.max ?? 1), 0);
+  const unspent = `The greatest shares sum to ${formatPercent(most)}: the rest of the budget stays unspent.`;
+  return [
+    ...(most >= 1 - 1e-9 ? [] : [unspent]),
+    ...domains
+      .filter((one) => !ranked.includes(one) && (rule.bounds[one.domain]?.min ?? 0) > 0)
+      .map(({ domain }) => `${domain} is to have a least share, but the filters leave it out.`),
+  ];
+}
+
+/** Raters that can be filtered by: those the corpus has, with more than one value. */
+export const filterableRaters = ({ raters }: CorpusStatistics): readonly (typeof RATERS)[number][] =>
+  RATERS.filter(({ id }) => {
+    const column = raters[id]?.value;
+    return column !== undefined && column.min < column.max;
+  });

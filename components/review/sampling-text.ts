@@ -1,0 +1,23 @@
+import { formatCount, formatPlural } from "@/components/ui/format";
+import type { Sampling, SessionSettings } from "@/core/review/session-settings";
+
+export const SAMPLING_LABELS: Readonly<Record<Sampling["method"], string>> = {
+  random: "Random",
+  stratified: "As many from each domain",
+  tokens: "In proportion to tokens",
+  filter: "Random among those that pass a filter",
+  boundary: "At a recipe's threshold",
+  disagreement: "Where raters disagree most",
+  rows: "Chosen in Browse",
+  ids: "Pasted ids",
+};
+
+/** How documents were chosen, in a line. */
+export function samplingText({ sampling, reviewers, seed }: SessionSettings): string {
+  const by = sampling.method === "boundary" ? ` (${sampling.recipe.name})` : "";
+  return `${SAMPLING_LABELS[sampling.method]}${by} · seed ${formatCount(seed)} · ${formatPlural(reviewers, "answer")} a document`;
+}
+
+/** Whether figures can stand for more than the documents of the session. */
+export const hasInclusion = ({ method }: Sampling): boolean =>
+  method === "random" || method === "stratified" || method === "tokens" || method === "filter";

@@ -1,0 +1,200 @@
+import type { SqlEngine, SqlRow } from "@/core/engine";
+import { movedBins, movedSql, type Grabbed } from "@/core/preview/grabbed";
+import { momentSums, momentsOfRow, selectedMoments, type MomentSums } from "@/core/preview/moments-sql";
+import { envelopeSql, inRangesSql, nearRanges } from "@/core/preview/near-bins";
+import type { Boundary, BoundaryFigures, MixtureFigures } from "@/core/preview/preview";
+import { isCounted, mixtureOf } from "@/core/preview/preview-mixture";
+import { readCut, type RankedRow, type ReadCut } from "@/core/preview/read-cuts";
+import type { SelectedByDomain } from "@/core/preview/sample-errors";
+import { isWeighted } from "@/core/preview/score-keys";
+import type { ScoredSample } from "@/core/preview/score-sample";
+import { momentsIn } from "@/core/preview/selected-rows";
+import { SHOWN } from "@/core/preview/settle-cuts";
+import { rowNumber } from "@/core/row-number";
+import type { ScoringPlan } from "@/core/scoring/plan";
+import type { Pool } from "@/core/scoring/pools";
+import { cutOf } from "@/core/selection/exact-figures";
+import { binSql, type Bins, type Cell } from "@/core/selection/score-histogram";
+import type { CorpusStatistics } from "@/core/statistics";
+
+/** Figures of a weight under the hand. */
+export interface DraggedFigures {
+  readonly sample: ScoredSample;
+  readonly mixture: MixtureFigures;
+  readonly boundary: BoundaryFigures;
+}
+
+/** Rows that may be read around the cuts; more share a score with them only in a corpus of few different scores. */
+const MOST_ROWS = 6000;
+
+/**
+ * The figures of a plan by what is grabbed, in two questions: counts and moments by bin and domain, then the rows around
+ * the cuts. Null for what two questions cannot tell: bounds of domains, and too many rows around a cut.
+ */
+export async function draggedFigures(
+  engine: SqlEngine,
+  grabbed: Grabbed,
+  plan: ScoringPlan,
+  statistics: CorpusStatistics,
+  signal?: AbortSignal,
+): Promise<DraggedFigures | null> {
+  const { table } = grabbed;
+  const counted = isCounted(table, statistics);
+  if (plan.bounds !== null || (!counted && !isWeighted(table))) return null;
+  const bins = movedBins(grabbed, plan);
+  const moved = movedSql(grabbed, plan);
+  const cells = await countCells(engine, moved, bins, isWeighted(table), signal);
+  const ranges = nearRanges(plan.pools, cells, bins.count);
+  const near = plan.pools.map((pool, at) =>
+    cells.filter(
+      (cell) =>
+        isOf(pool, cell) && cell.bin >= (ranges[at]?.from ?? 256) && cell.bin <= (ranges[at]?.to ?? -1),
+    ),
+  );
+  if (near.flat().reduce((sum, { rows }) => sum + rows, 0) > MOST_ROWS) return null;
+  const binned = `(SELECT *, ${binSql("score", bins)} AS bin FROM ${moved} WHERE ${envelopeSql(ranges, bins)})`;
+  const rows = await readRows(engine, binned, inRangesSql(plan.pools, ranges), signal);
+  const read = plan.pools.map((pool, at) =>
+    readCut(
+      pool,
+      cells.filter((cell) => isOf(pool, cell)),
+      ranges[at] ?? null,
+      rows.filter((row) => isOf(pool, row)),
+    ),
+  );
+  const cuts = read.map(({ cut }) => cut);
+  const sample: ScoredSample = {
+    table,
+    plan,
+    scored: `(FROM ${moved} WHERE score IS NOT NULL)`,
+    bins,
+    cells,
+    cuts,
+  };
+  const ground =
+    counted || table.size === undefined
+      ? null
+      : { size: table.size, selected: selectedIn(sample, cells, read) };
+  return {
+    sample,
+    mixture: mixtureOf(sample, statistics, ground),
+    boundary: boundaryOf(read, statistics),
+  };
+}
+
+const isOf = ({ domains }: Pool, { domain }: { readonly domain: number }): boolean =>
+  domains === null || domains.includes(domain);
+
+interface MomentCell extends Cell {
+  /** Its moments as the query hands them over; null where every row stands for itself. */
+  readonly moments: SqlRow | null;
+}
+
+/** The ends of a cell are those of its bin. */
+async function countCells(
+  engine: SqlEngine,
+  moved: string,
+  bins: Bins,
+  weighted: boolean,
+  signal: AbortSignal | undefined,
+): Promise<MomentCell[]> {
+  const sums = weighted ? `, ${momentSums(true)}` : "";
+  const rows = await engine.query(
+    `SELECT bin, domain, count(*) AS rows, sum(documents) AS documents, sum(tokens) AS tokens${sums} ` +
+      `FROM (SELECT *, ${binSql("score", bins)} AS bin FROM ${moved}) AS binned GROUP BY bin, domain`,
+    signal,
+  );
+  const width = (bins.high - bins.low) / bins.count;
+  return rows
+    .filter((row) => row["bin"] !== null)
+    .map((row) => {
+      const bin = rowNumber(row, "bin");
+      return {
+        bin,
+        domain: rowNumber(row, "domain"),
+        rows: rowNumber(row, "rows"),
+        documents: rowNumber(row, "documents"),
+        tokens: rowNumber(row, "tokens"),
+        lowest: bins.low + bin * width,
+        highest: bins.low + (bin + 1) * width,
+        moments: weighted ? row : null,
+      };
+    });
+}
+
+async function readRows(
+  engine: SqlEngine,
+  binned: string,
+  where: string,
+  signal: AbortSignal | undefined,
+): Promise<RankedRow[]> {
+  const rows = await engine.query(
+    `SELECT bin, ordinal, domain, tokens, documents, score FROM ${binned} AS binned WHERE ${where}`,
+    signal,
+  );
+  const of = (row: SqlRow, name: keyof RankedRow): number => rowNumber(row, name);
+  return rows.map((row) => ({
+    bin: of(row, "bin"),
+    ordinal: of(row, "ordinal"),
+    domain: of(row, "domain"),
+    tokens: of(row, "tokens"),
+    documents: of(row, "documents"),
+    score: of(row, "score"),
+  }));
+}
+
+/** Whole bins above the cuts, and of the bins that are cut the rows that are in. */
+function selectedIn(
+  { cuts }: Pick<ScoredSample, "cuts">,
+  cells: readonly MomentCell[],
+  read: readonly ReadCut[],
+): SelectedByDomain {
+  const sums = new Map<number, MomentSums>();
+  const add = (domain: number, more: MomentSums): void => {
+    const sum = sums.get(domain);
+    sums.set(domain, sum === undefined ? more : added(sum, more));
+  };
+  for (const { bin, domain, moments } of cells) {
+    const cut = cutOf(cuts, domain);
+    if (moments !== null && cut !== undefined && (cut.cutBin === null || bin > cut.cutBin.bin))
+      add(domain, momentsIn(moments));
+  }
+  for (const { domain, tokens, documents } of read.flatMap(({ taken }) => taken))
+    add(domain, momentsOfRow(tokens, documents));
+  return new Map([...sums].map(([domain, sum]) => [domain, selectedMoments(sum)]));
+}
+
+const added = (a: MomentSums, b: MomentSums): MomentSums => ({
+  sampled: a.sampled + b.sampled,
+  w: a.w + b.w,
+  y: a.y + b.y,
+  ww: a.ww + b.ww,
+  wy: a.wy + b.wy,
+  yy: a.yy + b.yy,
+  fourth: a.fourth + b.fourth,
+  tokens: a.tokens + b.tokens,
+  square: a.square + b.square,
+});
+
+function boundaryOf(read: readonly ReadCut[], statistics: CorpusStatistics): BoundaryFigures {
+  const side = (kind: "above" | "below"): Boundary[] =>
+    read.flatMap(({ cut: { threshold }, [kind]: rows }) =>
+      threshold === null
+        ? []
+        : rows.slice(0, SHOWN).map((row) => ({
+            ordinal: row.ordinal,
+            domain: statistics.domains[row.domain]?.domain ?? "",
+            tokens: Math.round(row.tokens / row.documents),
+            score: row.score + 0,
+            margin: row.score - threshold + 0,
+          })),
+    );
+  return {
+    justIn: side("above")
+      .sort((a, b) => a.margin - b.margin || b.ordinal - a.ordinal)
+      .slice(0, SHOWN),
+    justOut: side("below")
+      .sort((a, b) => b.margin - a.margin || a.ordinal - b.ordinal)
+      .slice(0, SHOWN),
+  };
+}

@@ -1,0 +1,122 @@
+import type { SqlEngine } from "@/core/engine";
+import { keysName, makeKeys } from "@/core/preview/score-keys";
+import type { SampleTable } from "@/core/preview/sample-table";
+import { visibleBins, type ScoreSpread } from "@/core/preview/visible-bins";
+import type { RaterId } from "@/core/raters";
+import { rowNumber } from "@/core/row-number";
+import { baseSql, perWeightSql, restOf, termOf } from "@/core/scoring/moved-sql";
+import type { ScoringPlan } from "@/core/scoring/plan";
+import type { Bins } from "@/core/selection/score-histogram";
+import { doubleSql } from "@/core/sql-number";
+
+/**
+ * A score table with one rater grabbed: a table of base and z beside the keys, row by row that of the score table, where
+ * base + weight·z is the score up to rounding; NULL for a row that is not eligible.
+ */
+export interface Grabbed {
+  readonly table: SampleTable;
+  readonly name: string;
+  readonly rater: RaterId;
+  readonly plan: ScoringPlan;
+  readonly spread: Spread;
+}
+
+/** Of base and z over the eligible rows, each counted once. */
+interface Spread {
+  readonly base: ScoreSpread;
+  readonly z: ScoreSpread;
+  readonly covariance: number;
+}
+
+/** Whether a plan differs from the grabbed one in nothing but the weight of the grabbed rater, which is not 0. */
+export const suits = ({ plan, rater }: Grabbed, next: ScoringPlan): boolean =>
+  termOf(next, rater) !== undefined && restOf(plan, [rater]) === restOf(next, [rater]);
+
+/**
+ * Takes a rater of weight > 0 out of the score. From what was grabbed before, where the plans differ in these two raters
+ * only, it takes a tenth of the time.
+ */
+export async function grab(
+  engine: SqlEngine,
+  table: SampleTable,
+  plan: ScoringPlan,
+  rater: RaterId,
+  before: Grabbed | null,
+  signal?: AbortSignal,
+): Promise<Grabbed> {
+  const name = `grabbed_${table.name}`;
+  const z = perWeightSql(plan, rater);
+  const held = before !== null && before.table.name === table.name ? heldSql(before, plan, rater) : null;
+  if (before?.table.name !== table.name) await makeKeys(engine, table, signal);
+  await engine.query(
+    `CREATE OR REPLACE TEMP TABLE ${name} AS ` +
+      (held === null
+        ? `SELECT ${baseSql(plan, rater)} AS base, ${z} AS z FROM ${table.name}`
+        : `SELECT score - ${doubleSql(held.weight)} * z AS base, z ` +
+          `FROM (SELECT ${held.sql} AS score FROM ${name}) AS held POSITIONAL JOIN (SELECT ${z} AS z FROM ${table.name}) AS own`),
+    signal,
+  );
+  return { table, name, rater, plan, spread: await spreadOf(engine, name, signal) };
+}
+
+/** The rater to grab for a plan: one that makes use of what was grabbed before, where there is such a one. */
+export function raterToGrab(before: Grabbed | null, plan: ScoringPlan): RaterId {
+  const raters = plan.terms.map((term) => term.rater);
+  const [first] = raters;
+  if (first === undefined) throw new RangeError("a plan has a term");
+  if (before === null) return first;
+  if (suits(before, plan)) return before.rater;
+  return raters.find((rater) => heldSql(before, plan, rater) !== null) ?? first;
+}
+
+/** The scores of a plan from what was grabbed before, with the weight in them of the rater to grab next. */
+function heldSql(
+  before: Grabbed,
+  plan: ScoringPlan,
+  rater: RaterId,
+): { readonly sql: string; readonly weight: number } | null {
+  const moved = [before.rater, rater];
+  const isOther = before.rater !== rater;
+  const own = termOf(plan, before.rater);
+  if (own === undefined || restOf(before.plan, moved) !== restOf(plan, moved)) return null;
+  return {
+    sql: scoreOf(before, plan),
+    weight: isOther ? (termOf(before.plan, rater)?.weight ?? 0) : own.weight,
+  };
+}
+
+const scoreOf = ({ rater }: Grabbed, plan: ScoringPlan): string =>
+  `base + ${doubleSql(termOf(plan, rater)?.weight ?? 0)} * z`;
+
+/** The rows that a plan scores, in the form of `scoredSql` and with all that `keys` hold; score is NULL for a row that is not eligible. */
+export const movedSql = (grabbed: Grabbed, plan: ScoringPlan): string =>
+  `(SELECT keyed.*, score FROM ${keysName(grabbed.table)} AS keyed ` +
+  `POSITIONAL JOIN (SELECT ${scoreOf(grabbed, plan)} AS score FROM ${grabbed.name}) AS moved)`;
+
+/** Of the histogram of a weight: by what is known since the grab, without a question to the engine. */
+export function movedBins({ spread: { base, z, covariance }, rater }: Grabbed, plan: ScoringPlan): Bins {
+  const weight = termOf(plan, rater)?.weight ?? 0;
+  return visibleBins({
+    min: base.min + weight * z.min,
+    max: base.max + weight * z.max,
+    mean: base.mean + weight * z.mean,
+    variance: base.variance + weight * weight * z.variance + 2 * weight * covariance,
+  });
+}
+
+async function spreadOf(engine: SqlEngine, name: string, signal: AbortSignal | undefined): Promise<Spread> {
+  const of = (column: string): string =>
+    `coalesce(min(${column}), 0) AS ${column}_min, coalesce(max(${column}), 0) AS ${column}_max, ` +
+    `coalesce(avg(${column}), 0) AS ${column}_mean, coalesce(var_pop(${column}), 0) AS ${column}_variance`;
+  const [row] = await engine.query(
+    `SELECT ${of("base")}, ${of("z")}, coalesce(covar_pop(base, z), 0) AS covariance FROM ${name} WHERE base + z IS NOT NULL`,
+    signal,
+  );
+  const column = (name: string): ScoreSpread => ({
+    min: rowNumber(row ?? {}, `${name}_min`),
+    max: rowNumber(row ?? {}, `${name}_max`),
+    mean: rowNumber(row ?? {}, `${name}_mean`),
+    variance: rowNumber(row ?? {}, `${name}_variance`),
+  });
+  return { base: column("base"), z: column("z"), covariance: rowNumber(row ?? {}, "covariance") };
+}

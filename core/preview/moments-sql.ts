@@ -1,0 +1,83 @@
+import type { Moments } from "@/core/preview/estimate";
+
+/** What a domain's selected rows say about its total. */
+export interface SelectedMoments {
+  readonly moments: Moments;
+  readonly gap: Gap;
+}
+
+/** Of all selected rows, certain ones too: Σ w and Σ w·(x² + w²)/3, x the tokens of a row and w = x/π. */
+export interface Gap {
+  readonly tokens: number;
+  readonly square: number;
+}
+
+/** Sums over rows by name; `w` = tokens and `documents` = 1/π. */
+export interface MomentSums {
+  readonly sampled: number;
+  readonly w: number;
+  readonly y: number;
+  readonly ww: number;
+  readonly wy: number;
+  readonly yy: number;
+  readonly fourth: number;
+  readonly tokens: number;
+  readonly square: number;
+}
+
+const F = `('1'::DOUBLE - '1'::DOUBLE / documents)`;
+const YY = `(${F} * documents * documents)`;
+
+/** Of a row with `tokens` and `documents`. */
+const COLUMNS: Readonly<Record<Exclude<keyof MomentSums, "tokens">, string>> = {
+  sampled: `(documents > 1)::DOUBLE`,
+  w: `${F} * tokens`,
+  y: `${F} * documents`,
+  ww: `${F} * tokens * tokens`,
+  wy: `${F} * tokens * documents`,
+  yy: YY,
+  fourth: `${YY} * ${YY}`,
+  square: `tokens * tokens * tokens * (1 + 1 / (documents * documents)) / 3`,
+};
+
+export const MOMENT_NAMES = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
+
+/** The columns that a row of tokens and documents gains. */
+export const momentColumns = (): string =>
+  MOMENT_NAMES.map((name) => `${COLUMNS[name]} AS ${name}`).join(", ");
+
+/** Their sums, of rows that have them or, worked out on the way, of rows that do not. */
+export const momentSums = (stored: boolean): string =>
+  MOMENT_NAMES.map((name) => `sum(${stored ? name : COLUMNS[name]}) AS ${name}`).join(", ");
+
+/** The same of one row. */
+export function momentsOfRow(tokens: number, documents: number): MomentSums {
+  const f = 1 - 1 / documents;
+  const yy = f * documents * documents;
+  return {
+    sampled: documents > 1 ? 1 : 0,
+    w: f * tokens,
+    y: f * documents,
+    ww: f * tokens * tokens,
+    wy: f * tokens * documents,
+    yy,
+    fourth: yy * yy,
+    tokens,
+    square: (tokens * tokens * tokens * (1 + 1 / (documents * documents))) / 3,
+  };
+}
+
+export const selectedMoments = ({
+  sampled,
+  w,
+  y,
+  ww,
+  wy,
+  yy,
+  fourth,
+  tokens,
+  square,
+}: MomentSums): SelectedMoments => ({
+  moments: { rows: sampled, w, y, ww, wy, yy, fourth },
+  gap: { tokens, square },
+});

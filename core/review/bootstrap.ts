@@ -1,0 +1,34 @@
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { quantileOf } from "@/core/agreement/quantile-of";
+import { generator } from "@/core/review/draw";
+
+/** A figure with the ends of its 95 % interval; null where it is not defined. */
+export interface Estimate {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+const DRAWS = 1000;
+
+/**
+ * A figure of some units with its percentile bootstrap interval: units are drawn with replacement, as many as there are. Draws
+ * of which the figure is not defined do not count.
+ */
+export function bootstrapped<Unit>(
+  units: readonly Unit[],
+  figure: (units: readonly Unit[]) => number | null,
+  seed: number,
+): Estimate {
+  const value = figure(units);
+  if (value === null) return { value, low: null, high: null };
+  const random = generator(seed);
+  const drawn: number[] = [];
+  for (let draw = 0; draw < DRAWS; draw += 1) {
+    const found = figure(units.map((unit) => units[uniformInt(random, 0, units.length - 1)] ?? unit));
+    if (found !== null) drawn.push(found);
+  }
+  drawn.sort((a, b) => a - b);
+  if (drawn.length === 0) return { value, low: null, high: null };
+  return { value, low: quantileOf(drawn, 0.025), high: quantileOf(drawn, 0.975) };
+}

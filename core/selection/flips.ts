@@ -1,0 +1,44 @@
+import type { RaterId } from "@/core/raters";
+import type { Recipe } from "@/core/recipe";
+import { totalWeight } from "@/core/recipe-edit";
+
+/** The nearest weight of one rater that turns a document, all other weights as they stand. */
+export interface Flip {
+  readonly rater: RaterId;
+  readonly weight: number;
+  /** The document is turned at this weight; null where no weight from 0 to the top turns it. */
+  readonly turnsAt: number | null;
+}
+
+export interface Flips {
+  /** Whether the document is in as the weights stand. */
+  readonly isIn: boolean;
+  /** The highest weight that was tried. */
+  readonly top: number;
+  /** Raters of the corpus, in the order of `RATERS`. */
+  readonly flips: readonly Flip[];
+}
+
+const TOP_BY_TOTAL = 10;
+
+/** Ten times all weights together: there one rater decides nearly alone. At most 6 decimals, as any weight. */
+export const topWeight = (recipe: Recipe): number => Number((TOP_BY_TOTAL * totalWeight(recipe)).toFixed(6));
+
+/**
+ * Whether flips can be worked out: the search follows sums of weighted scores and quotas that a prefix fills. Under bounds the
+ * domains share one threshold, and under a temperature ranks are not linear in a weight.
+ */
+export const hasFlips = ({ domains, temperature }: Recipe): boolean =>
+  domains.rule !== "bounds" && temperature === undefined;
+
+/** The flip that changes its weight least; null where none turns the document. */
+export function nearestFlip(flips: readonly Flip[]): (Flip & { readonly turnsAt: number }) | null {
+  let nearest: (Flip & { readonly turnsAt: number }) | null = null;
+  for (const flip of flips) {
+    const { turnsAt, weight } = flip;
+    if (turnsAt === null) continue;
+    if (nearest === null || Math.abs(turnsAt - weight) < Math.abs(nearest.turnsAt - nearest.weight))
+      nearest = { ...flip, turnsAt };
+  }
+  return nearest;
+}

@@ -1,0 +1,57 @@
+import { PIECES, TEXT_OFFSET } from "@/core/tokens/llama-vocabulary";
+import { ASCII, bytesOfCharacter, characterAt, codeAt, unitsOf } from "@/core/tokens/utf8-characters";
+
+/** Bytes looked at by a call; the ends found in them stay in the processor's first cache. */
+const WINDOW = 4096;
+
+/** Folded to 16 bits: two pairs that collide only lose a border, never gain one. */
+const pairSlot = (left: number, right: number): number => (Math.imul(left, 251) + right) & 0xffff;
+
+/** 0 where some piece holds the two characters side by side, else 1; exact for ASCII, folded for the rest. */
+const bordersInAscii = new Uint8Array(ASCII * ASCII).fill(1);
+const borders = new Uint8Array(0x10000).fill(1);
+
+for (const piece of PIECES.slice(TEXT_OFFSET)) {
+  let left = codeAt(piece, 0);
+  for (let at = unitsOf(left); at < piece.length;) {
+    const right = codeAt(piece, at);
+    borders[pairSlot(left, right)] = 0;
+    if (left < ASCII && right < ASCII) bordersInAscii[left * ASCII + right] = 0;
+    left = right;
+    at += unitsOf(right);
+  }
+}
+
+/** An array that `cutStretches` can fill. */
+export const roomForEnds = (): Int32Array => new Int32Array(WINDOW + 1);
+
+/**
+ * Cuts valid UTF-8 into stretches that no piece of the vocabulary, and so no merge, crosses.
+ * @param start the begin of a stretch
+ * @param ends takes the ends of the next stretches, at least one; the last of them is where to go on
+ * @returns how many ends were found
+ */
+export function cutStretches(bytes: Uint8Array, start: number, end: number, ends: Int32Array): number {
+  const stop = Math.min(end, start + WINDOW);
+  let found = 0;
+  let left = bytes[start] ?? 0;
+  let at = start + bytesOfCharacter(left);
+  if (left >= ASCII) left = characterAt(bytes, start);
+  while (at < stop || (found === 0 && at < end)) {
+    const byte = bytes[at] ?? 0;
+    // Written at every place and kept where there is a border: no branch to be guessed.
+    ends[found] = at;
+    if (byte < ASCII) {
+      found += (left < ASCII ? bordersInAscii[left * ASCII + byte] : borders[pairSlot(left, byte)]) ?? 0;
+      left = byte;
+      at += 1;
+    } else {
+      const right = characterAt(bytes, at);
+      found += borders[pairSlot(left, right)] ?? 0;
+      left = right;
+      at += bytesOfCharacter(byte);
+    }
+  }
+  if (at >= end) ends[found++] = end;
+  return found;
+}

@@ -1,0 +1,22 @@
+import { createContext } from "@/server/api/context";
+import { studioResponse } from "@/server/api/studio-response";
+import { exportDataCard } from "@/server/services/corpus/export-data-card";
+
+/** Answers /api/card/<corpusId>?format=md|croissant&version=N with the card as a download. */
+export async function answerCard(corpusId: string, query: URLSearchParams): Promise<Response> {
+  const version = query.get("version");
+  const input = {
+    corpusId,
+    format: query.get("format") ?? "md",
+    ...(version === null ? {} : { number: Number(version) }),
+  };
+  return studioResponse(async () => {
+    const { name, mediaType, text } = await exportDataCard({ ctx: createContext(), input });
+    const headers = {
+      "Content-Type": `${mediaType}; charset=utf-8`,
+      "Content-Disposition": `attachment; filename="${name}"`,
+      "Cache-Control": "no-store",
+    };
+    return new Response(text, { headers });
+  });
+}

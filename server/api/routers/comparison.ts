@@ -1,0 +1,19 @@
+import { procedure, router } from "@/server/api/trpc";
+import { betweenInput, compareBetween } from "@/server/services/comparison/between";
+import { changedDocuments, changedInput } from "@/server/services/comparison/changed";
+import { comparedItems, comparedItemsInput } from "@/server/services/comparison/items";
+import { pairInput } from "@/server/services/comparison/kept-pairs";
+import { comparedOutcomes, outcomesInput } from "@/server/services/comparison/outcomes";
+import { comparePair } from "@/server/services/comparison/pair";
+import { compareSets, setsInput } from "@/server/services/comparison/sets";
+
+export const comparisonRouter = router({
+  items: procedure.input(comparedItemsInput).query(({ ctx, input }) => comparedItems({ ctx, input })),
+  sets: procedure.input(setsInput).subscription(compareSets),
+  pair: procedure.input(pairInput).query(({ ctx, input, signal }) => comparePair({ ctx, input, signal })),
+  changed: procedure
+    .input(changedInput)
+    .query(({ ctx, input, signal }) => changedDocuments({ ctx, input, signal })),
+  between: procedure.input(betweenInput).subscription(compareBetween),
+  outcomes: procedure.input(outcomesInput).query(({ ctx, input }) => comparedOutcomes({ ctx, input })),
+});

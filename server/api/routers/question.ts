@@ -1,0 +1,11 @@
+import { procedure, router } from "@/server/api/trpc";
+import { questionInput } from "@/server/services/question/answer";
+import { questionLeverage } from "@/server/services/question/leverage";
+import { questionRelations } from "@/server/services/question/relations";
+import { questionStability } from "@/server/services/question/stability";
+
+export const questionRouter = router({
+  relations: procedure.input(questionInput).subscription(questionRelations),
+  leverage: procedure.input(questionInput).subscription(questionLeverage),
+  stability: procedure.input(questionInput).subscription(questionStability),
+});

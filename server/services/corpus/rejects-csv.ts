@@ -1,0 +1,30 @@
+import { createInterface } from "node:readline";
+import { z } from "zod";
+
+const rejectSchema = z.object({
+  file: z.string(),
+  line: z.number(),
+  reason: z.string(),
+  id: z.string().nullable(),
+});
+
+const COLUMNS = ["file", "line", "reason", "id"] as const;
+
+/** A cell of RFC 4180; texts are always in quotes. */
+const cell = (value: string | number | null): string =>
+  typeof value === "string" ? `"${value.replaceAll('"', '""')}"` : String(value ?? "");
+
+const PIECE_CHARACTERS = 64 * 1024;
+
+/** Lines of rejected rows as CSV with a head, in pieces of about 64 kB. */
+export async function* rejectsCsv(lines: NodeJS.ReadableStream): AsyncGenerator<string> {
+  let piece = `${COLUMNS.join(",")}\r\n`;
+  for await (const line of createInterface({ input: lines, crlfDelay: Infinity })) {
+    const reject = rejectSchema.parse(JSON.parse(line));
+    piece += `${COLUMNS.map((column) => cell(reject[column])).join(",")}\r\n`;
+    if (piece.length < PIECE_CHARACTERS) continue;
+    yield piece;
+    piece = "";
+  }
+  if (piece !== "") yield piece;
+}

@@ -1,0 +1,46 @@
+import { answerSchema, type Answer } from "@/core/review/answer";
+import type { CountedAnswer } from "@/core/review/session-agreement";
+import type { Context } from "@/server/services/context";
+
+/** An answer with what is known of its document and reviewer. */
+export interface LoadedAnswer {
+  readonly documentId: string;
+  readonly ordinal: number;
+  readonly domain: string;
+  readonly inclusion: number | null;
+  readonly reviewer: string;
+  readonly answer: Answer;
+  readonly version: number;
+  readonly extra: boolean;
+  readonly rubricVersion: number;
+  readonly answeredAt: Date;
+  readonly seconds: number | null;
+}
+
+/** Those that count, as agreement is worked out from them. */
+export const countedAnswers = (answers: readonly LoadedAnswer[]): CountedAnswer[] =>
+  answers.flatMap(({ answer, extra, documentId, domain, reviewer }) =>
+    answer.state === "answered" && !extra ? [{ documentId, domain, reviewer, values: answer.values }] : [],
+  );
+
+/** All answers of a session, by document in the order of the draw, then by name of the reviewer. */
+export async function loadAnswers({ db }: Context, sessionId: string): Promise<LoadedAnswer[]> {
+  const rows = await db.reviewAnswer.findMany({
+    where: { document: { sessionId } },
+    include: { document: true, reviewer: { select: { name: true } } },
+    orderBy: [{ document: { place: "asc" } }, { reviewer: { name: "asc" } }],
+  });
+  return rows.map((row) => ({
+    documentId: row.documentId,
+    ordinal: Number(row.document.ordinal),
+    domain: row.document.domain,
+    inclusion: row.document.inclusion,
+    reviewer: row.reviewer.name,
+    answer: answerSchema.parse(row.body),
+    version: row.version,
+    extra: row.extra,
+    rubricVersion: row.rubricVersion,
+    answeredAt: row.answeredAt,
+    seconds: row.seconds,
+  }));
+}

@@ -1,0 +1,60 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { StudioError } from "@/core/errors";
+import { processIdentity } from "@/server/storage/process-identity";
+
+const LOOK_AGAIN_MS = 200;
+
+/** Locks that this process holds: to others its being alive says enough. */
+const own = new Set<string>();
+
+export interface LockRules {
+  /** How long to wait for another to let go. */
+  readonly patienceMs: number;
+  /** What to tell when another keeps it longer. */
+  readonly busy: () => StudioError;
+}
+
+/**
+ * Runs `work` as the only one of this machine: the lock file names the process that holds it and one life of that
+ * process, so that a lock left by a crash does not hold.
+ * @throws StudioError that of the rules, while another holds it
+ */
+export async function withProcessLock<T>(
+  file: string,
+  { patienceMs, busy }: LockRules,
+  work: () => Promise<T>,
+): Promise<T> {
+  const mine = `${String(process.pid)} ${(await processIdentity(process.pid)) ?? ""}`;
+  await mkdir(path.dirname(file), { recursive: true });
+  for (let waited = 0; !(await take(file, mine)); waited += LOOK_AGAIN_MS) {
+    if (!(await isProcessLockHeld(file))) await rm(file, { force: true });
+    else if (waited >= patienceMs) throw busy();
+    else await delay(LOOK_AGAIN_MS);
+  }
+  own.add(file);
+  try {
+    return await work();
+  } finally {
+    own.delete(file);
+    await rm(file, { force: true });
+  }
+}
+
+async function take(file: string, mine: string): Promise<boolean> {
+  try {
+    await writeFile(file, mine, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Whether a process that is alive holds a lock. */
+export async function isProcessLockHeld(file: string): Promise<boolean> {
+  const [pid = "", ...identity] = (await readFile(file, "utf8").catch(() => "")).split(" ");
+  if (Number(pid) === process.pid) return own.has(file);
+  return identity.length > 0 && (await processIdentity(Number(pid))) === identity.join(" ");
+}

@@ -1,0 +1,79 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { jsonRows, writeParquet } from "@/tests/support/parquet-files";
+import { writeSource } from "@/tests/support/released-layout";
+
+const ROOT = path.join(import.meta.dirname, "..", "..");
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "cli-import-"));
+  const rows = Array.from({ length: 12 }, (_, n) => ({
+    key: n,
+    raw_content: `Text ${String(n)}`,
+    meta: { set: n % 3 === 0 ? "Book" : "C4" },
+    n_tokens: n + 1,
+    edu: n / 4,
+  }));
+  await writeSource(folder, { "rows.jsonl": rows });
+  await writeParquet(path.join(folder, "rows.parquet"), jsonRows(path.join(folder, "rows.jsonl")));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function importing(...args: string[]): Promise<Ended> {
+  const child = spawn(process.execPath, ["--import", "tsx", "server/cli/main.ts", "import", ...args], {
+    cwd: ROOT,
+    env: { ...process.env, STUDIO_HOME: path.join(folder, "home") },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let [out, err] = ["", ""];
+  child.stdout.on("data", (data: Buffer) => (out += data.toString()));
+  child.stderr.on("data", (data: Buffer) => (err += data.toString()));
+  return new Promise((resolve) => child.once("close", (code) => resolve({ code, out, err })));
+}
+
+const MAP = ["id=key", "text=raw_content", "domain=meta.set", "tokens=n_tokens", "educational_value=edu"];
+const mapped = (more: readonly string[] = []): string[] =>
+  [...MAP, ...more].flatMap((option) => ["--map", option]);
+
+describe("studio import --map", () => {
+  it("imports columns of other names, from JSONL and Parquet alike", async () => {
+    const last = async (file: string): Promise<unknown> => {
+      const { code, out, err } = await importing(
+        path.join(folder, file),
+        "--name",
+        file,
+        ...mapped(),
+        "--json",
+      );
+      expect([code, err.includes("Error")]).toEqual([0, false]);
+      return JSON.parse(out.trim().split("\n").at(-1) ?? "");
+    };
+    const lines = await last("rows.jsonl");
+    expect(lines).toMatchObject({ documents: 12, tokens: 78, rejected: 0, missing: 0 });
+    expect(await last("rows.parquet")).toMatchObject({
+      fingerprint: (lines as { fingerprint: string }).fingerprint,
+    });
+  });
+
+  it("says which columns there are when one is not, and what can be mapped", async () => {
+    const gone = await importing(path.join(folder, "rows.jsonl"), "--name", "x", ...mapped(["fluency=flow"]));
+    expect(gone.code).toBe(2);
+    expect(gone.err).toContain('"flow" is in none of the first 12 rows');
+    expect(gone.err).toContain("Its columns are: key, raw_content, meta.set, n_tokens, edu.");
+    const unknown = await importing(path.join(folder, "rows.jsonl"), "--name", "x", "--map", "beauty=edu");
+    expect([unknown.code, unknown.err]).toEqual([
+      2,
+      expect.stringContaining("Choose one of id, text, domain"),
+    ]);
+  });
+});

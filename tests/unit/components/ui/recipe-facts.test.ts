@@ -1,0 +1,35 @@
+import { expect, it } from "vitest";
+import { recipeDifferences } from "@/components/ui/recipe-facts";
+import { recipeOf } from "../mixer/corpus-fixture";
+
+it("finds nothing to tell two recipes apart that differ by name and note only", () => {
+  const mine = recipeOf({ weights: { fluency: 1 } });
+  expect(recipeDifferences(mine, { ...mine, name: "other", note: "a try" })).toEqual([]);
+});
+
+it("names every weight and setting in which two recipes differ", () => {
+  const mine = recipeOf({
+    weights: { fluency: 0.0422, reasoning: 0.5 },
+    directions: { reasoning: -1 },
+    budget: { tokens: 30_000_000_000 },
+    filters: { tokens: { min: 5000 }, raters: { fluency: { max: 0.5 } } },
+  });
+  const theirs = recipeOf({
+    weights: { fluency: 0.1, reasoning: 0.5 },
+    normalisation: "zscore",
+    missing: "zero",
+    domains: { rule: "bounds", bounds: { c4: { max: 0.2 } } },
+    temperature: 2,
+  });
+  expect(recipeDifferences(mine, theirs)).toEqual([
+    { label: "Weight of Fluency", mine: "4.22 points", theirs: "10 points" },
+    { label: "Weight of Reasoning", mine: "50 points, less is better", theirs: "50 points" },
+    { label: "Budget", mine: "30.0 B tokens", theirs: "10 %" },
+    { label: "Normalisation", mine: "rank", theirs: "z-score" },
+    { label: "Missing values count as", mine: "left out", theirs: "0" },
+    { label: "Domains", mine: "free", theirs: "c4 at most 20 %" },
+    { label: "Only tokens", mine: "at least 5,000", theirs: "none" },
+    { label: "Only Fluency", mine: "at most 0.500", theirs: "none" },
+    { label: "Temperature", mine: "none", theirs: "2, seed 0" },
+  ]);
+});

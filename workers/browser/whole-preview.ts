@@ -1,0 +1,168 @@
+import { StudioError } from "@/core/errors";
+import { grab, raterToGrab, suits, type Grabbed } from "@/core/preview/grabbed";
+import type { SampleTable } from "@/core/preview/sample-table";
+import { wholeFigures, wholeHistogram, type WholeFigures } from "@/core/preview/whole-figures";
+import type { RaterId } from "@/core/raters";
+import type { Recipe } from "@/core/recipe";
+import { partsOfKind, scoreKinds, type ScoreKind, type ScorePart } from "@/core/score-parts";
+import { termOf } from "@/core/scoring/moved-sql";
+import { noiseOf } from "@/core/scoring/noise";
+import { planScoring, type ScoringPlan } from "@/core/scoring/plan";
+import type { CorpusStatistics } from "@/core/statistics";
+import type { BuildTable, ByteProgress } from "@/workers/browser/build-table";
+import { latestOnly } from "@/workers/browser/latest-only";
+import type { PreviewDatabase } from "@/workers/browser/preview-database";
+import { tellTime } from "@/workers/browser/timing";
+
+/** All documents in this browser: `loading` them, `ready` to count, or `failed`, which is final and leaves the sample. */
+export interface WholeState {
+  readonly status: "none" | "loading" | "ready" | "failed";
+  readonly progress: ByteProgress | null;
+  readonly error: StudioError | null;
+}
+
+export interface WholePreviewOptions {
+  readonly folder: string;
+  /** Parts of all documents, of all groups. */
+  readonly parts: readonly ScorePart[];
+  readonly statistics: CorpusStatistics;
+  readonly open: () => Promise<PreviewDatabase>;
+  readonly build: BuildTable;
+  readonly onState: (state: WholeState) => void;
+  readonly onFigures: (recipe: Recipe, figures: WholeFigures) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface WholePreview {
+  /** A hand holds the weight of a rater: gets ready to count as soon as it rests. */
+  hold(recipe: Recipe, rater: RaterId): void;
+  /**
+   * Counts a recipe exactly, unless a newer call comes before.
+   * @param onSettled once it is counted or cannot be; never when a newer call came before
+   */
+  count(recipe: Recipe, onSettled: () => void): void;
+  /** Whether a recipe differs in one weight from what is held, so that its count takes no longer than an estimate. */
+  isQuick(recipe: Recipe): boolean;
+}
+
+interface Task {
+  readonly recipe: Recipe;
+  readonly held: RaterId | null;
+  readonly asked: number;
+  readonly onSettled: () => void;
+}
+
+/** Whether a recipe can be counted here: one kind of columns is held at a time, and the noise of the sample alone. */
+export const countsWhole = (recipe: Recipe): boolean =>
+  scoreKinds(recipe).length === 1 && noiseOf(recipe) === null;
+
+/** Null for a recipe that does not suit the corpus, which the preview of the sample tells. */
+function planOf(recipe: Recipe, statistics: CorpusStatistics): ScoringPlan | null {
+  try {
+    return planScoring(recipe, statistics);
+  } catch (cause) {
+    if (cause instanceof StudioError && cause.code === "invalid-input") return null;
+    throw cause;
+  }
+}
+
+/** Counts recipes over all documents in an engine of its own, so that a drag over the sample is not held up. */
+export function createWholePreview(options: WholePreviewOptions): WholePreview {
+  const { statistics, signal } = options;
+  let database: Promise<PreviewDatabase> | null = null;
+  let loaded: SampleTable | null = null;
+  let grabbed: Grabbed | null = null;
+  let failed = false;
+  signal.addEventListener(
+    "abort",
+    () => void database?.then((engine) => engine.close()).catch(() => undefined),
+  );
+
+  const tableOf = async (engine: PreviewDatabase, kind: ScoreKind): Promise<SampleTable> => {
+    if (loaded?.kind === kind) return loaded;
+    [loaded, grabbed] = [null, null];
+    options.onState({ status: "loading", progress: null, error: null });
+    loaded = await loadWhole(engine, kind, options);
+    options.onState({ status: "ready", progress: null, error: null });
+    performance.mark("whole loaded");
+    return loaded;
+  };
+
+  const hold = async (engine: PreviewDatabase, table: SampleTable, plan: ScoringPlan, rater: RaterId) => {
+    const before = grabbed;
+    if (before !== null && before.rater === rater && suits(before, plan)) return before;
+    // A grab that fails half-way leaves no table to go on from.
+    grabbed = null;
+    grabbed = await grab(engine, table, plan, rater, before, signal);
+    return grabbed;
+  };
+
+  const work = async ({ recipe, held, asked }: Task, isStale: () => boolean): Promise<void> => {
+    database ??= options.open();
+    const engine = await database;
+    const [kind] = scoreKinds(recipe);
+    const table = await tableOf(engine, kind);
+    const plan = planScoring(recipe, statistics);
+    const isHeld = held !== null && termOf(plan, held) !== undefined;
+    const own = await hold(engine, table, plan, isHeld ? held : raterToGrab(grabbed, plan));
+    if (held !== null || isStale()) return;
+    const began = performance.now();
+    const cells = await wholeHistogram(engine, own, plan, statistics, signal);
+    tellTime("whole histogram", began);
+    const figures = await wholeFigures(engine, own, plan, cells, statistics, signal);
+    if (isStale() || signal.aborted) return;
+    options.onFigures(recipe, figures);
+    tellTime("whole counted", asked);
+  };
+
+  const attempt = async (task: Task, isStale: () => boolean): Promise<void> => {
+    if (failed || signal.aborted || !countsWhole(task.recipe)) return;
+    await work(task, isStale).catch((cause: unknown) => {
+      // A recipe that does not suit the corpus is told by the preview of the sample.
+      if (signal.aborted || (cause instanceof StudioError && cause.code === "invalid-input")) return;
+      failed = true;
+      options.onState({ status: "failed", progress: null, error: toWholeError(cause) });
+      void database?.then((engine) => engine.close()).catch(() => undefined);
+    });
+  };
+  const begin = latestOnly<Task>(async (task, isStale) => {
+    await attempt(task, isStale);
+    if (!isStale()) task.onSettled();
+  });
+
+  return {
+    hold: (recipe, rater) =>
+      begin({ recipe, held: rater, asked: performance.now(), onSettled: () => undefined }),
+    count: (recipe, onSettled) => begin({ recipe, held: null, asked: performance.now(), onSettled }),
+    isQuick: (recipe) => {
+      const plan = planOf(recipe, statistics);
+      if (grabbed === null || plan === null || !countsWhole(recipe)) return false;
+      return loaded?.kind === scoreKinds(recipe)[0] && suits(grabbed, plan);
+    },
+  };
+}
+
+/** Replaces what was loaded before: one kind at a time bounds the memory. */
+async function loadWhole(
+  engine: PreviewDatabase,
+  kind: ScoreKind,
+  { folder, parts, statistics, build, onState, signal }: WholePreviewOptions,
+): Promise<SampleTable> {
+  await engine.query("DROP VIEW IF EXISTS whole");
+  await engine.query("DROP TABLE IF EXISTS whole_parts");
+  const request = { folder, parts: partsOfKind(parts, kind) };
+  const onProgress = (progress: ByteProgress): void => onState({ status: "loading", progress, error: null });
+  await engine.load("whole_parts", await build(request, onProgress, signal));
+  // The parts hold the probability of being in the sample; here every row stands for itself.
+  await engine.query("CREATE VIEW whole AS SELECT * REPLACE (1::FLOAT AS inclusion) FROM whole_parts");
+  return { name: "whole", kind, rows: statistics.documents };
+}
+
+const toWholeError = (cause: unknown): StudioError =>
+  cause instanceof StudioError
+    ? cause
+    : new StudioError(
+        "unavailable",
+        `This browser could not hold all documents: ${cause instanceof Error ? cause.message : String(cause)}.`,
+        "The figures stay estimates; the server counts exactly.",
+      );
