@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     // Much of the tests waits for other processes: a core need not be kept free.
     maxWorkers: "100%",
+    setupFiles: ["tests/support/property-seed.ts"],
     projects: [
       { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"], testTimeout: 120_000 } },
       {

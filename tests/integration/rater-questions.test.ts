@@ -51,6 +51,19 @@ function covariance(xs: readonly number[], ys: readonly number[]): number {
   return mean(xs.map((x, index) => (x - mx) * ((ys[index] ?? 0) - my)));
 }
 
+/**
+ * The same values from 0 on and at most 1 apart, since squares of tiny differences are lost; how far apart they
+ * were; and the part of that which the rounding of the values themselves may be.
+ */
+function scaled(values: readonly number[]): { values: number[]; by: number; rounding: number } {
+  const from = values.map((value) => value - (values[0] ?? 0));
+  const by = Math.max(...from.map(Math.abs));
+  const rounding = (4096 * Number.EPSILON * Math.max(...values.map(Math.abs))) / by;
+  return { values: from.map((value) => value / by), by, rounding };
+}
+const expectNear = (found: number | null | undefined, expected: number, rounding: number): void =>
+  expect(Math.abs((found ?? Number.NaN) - expected)).toBeLessThan(1e-6 + rounding);
+
 /** z of one rater by document, of the documents that the whole recipe gives a score: a recipe of that rater alone. */
 function columnsOf(corpus: SmallCorpus, ranked: Recipe) {
   const recipe = { ...ranked, temperature: undefined };
@@ -97,16 +110,23 @@ describe("relations of the weighted raters", () => {
           row.forEach((value, b) => {
             const [xs, ys] = [column(a), column(b)];
             if (!varies(xs) || !varies(ys)) return expect(value).toBeNull();
-            const size = Math.sqrt(covariance(xs, xs) * covariance(ys, ys));
-            expect(value).toBeCloseTo(covariance(xs, ys) / size, 6);
+            const [x, y] = [scaled(xs), scaled(ys)];
+            const size = Math.sqrt(covariance(x.values, x.values) * covariance(y.values, y.values));
+            expectNear(value, covariance(x.values, y.values) / size, x.rounding + y.rounding);
           }),
         );
         if (found.dominance === null) return;
         expect(mean(found.dominance) * found.dominance.length).toBeCloseTo(1, 9);
+        const whole = scaled(scores);
         found.dominance.forEach((share, at) => {
           const weight = weightOf(recipe, found.raters[at] as RaterId);
-          const part = column(at).map((value) => weight * value);
-          expect(share).toBeCloseTo(covariance(part, scores) / covariance(scores, scores), 6);
+          const part = scaled(column(at).map((value) => weight * value));
+          const expected =
+            part.by === 0
+              ? 0
+              : (covariance(part.values, whole.values) / covariance(whole.values, whole.values)) *
+                (part.by / whole.by);
+          expectNear(share, expected, whole.rounding * Math.max(1, part.by / whole.by));
         });
       }),
       { numRuns: 60 },
