@@ -3,8 +3,11 @@ import type { ColumnKind, SourceColumn } from "@/core/source-column";
 import { offRaters, raterColumns, RELEASED_ID, RELEASED_TEXT } from "@/core/mapped-columns";
 import type { DocumentPart, SourceMapping } from "@/core/source-mapping";
 
+/** Groups are never guessed: they are part of what a corpus is, and whoever wants them knows which. */
+type GuessedPart = Exclude<DocumentPart, "group">;
+
 /** Names of columns in published corpora, the likeliest first; compared without case, dots and dashes. */
-const NAMES: Readonly<Record<DocumentPart, readonly string[]>> = {
+const NAMES: Readonly<Record<GuessedPart, readonly string[]>> = {
   id: ["id", "doc_id", "document_id", "uuid", "guid", "_id", "sample_id", "warc_record_id", "url"],
   text: ["content", "text", "raw_content", "raw_text", "contents", "document", "body", "article", "passage"],
   domain: [
@@ -22,7 +25,7 @@ const NAMES: Readonly<Record<DocumentPart, readonly string[]>> = {
   tokens: ["token_count", "n_tokens", "num_tokens", "ntokens", "tokens", "token_num", "length_tokens"],
 };
 
-const KINDS: Readonly<Record<DocumentPart, readonly ColumnKind[]>> = {
+const KINDS: Readonly<Record<GuessedPart, readonly ColumnKind[]>> = {
   id: ["text", "number"],
   text: ["text"],
   domain: ["text"],
@@ -81,7 +84,7 @@ export function guessMapping(columns: readonly SourceColumn[]): SourceMapping {
   };
 }
 
-function guessPart(columns: readonly SourceColumn[], part: DocumentPart): SourceColumn | null {
+function guessPart(columns: readonly SourceColumn[], part: GuessedPart): SourceColumn | null {
   const fitting = columns.filter(({ kind }) => KINDS[part].includes(kind));
   for (const name of NAMES[part]) {
     const found =

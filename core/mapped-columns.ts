@@ -28,8 +28,9 @@ export function raterColumns(mapping: SourceMapping, { id, source }: Rater): rea
 /** Every column that is read under a mapping, where the source has it; of the rows' own domain see `domain`. */
 export function readColumns(mapping: SourceMapping): string[] {
   const raters = RATERS.flatMap((rater) => raterColumns(mapping, rater).map(({ path }) => path));
-  const { id = RELEASED_ID, text = RELEASED_TEXT, domain = "domain", tokens } = mapping;
-  return [...new Set([id, text, domain, ...(tokens === undefined ? [] : [tokens]), ...raters])];
+  const { id = RELEASED_ID, text = RELEASED_TEXT, domain = "domain", tokens, group } = mapping;
+  const asked = [tokens, group].filter((path) => path !== undefined);
+  return [...new Set([id, text, domain, ...asked, ...raters])];
 }
 
 /** The raters that none of the columns of a source can hold. */

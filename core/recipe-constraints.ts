@@ -20,6 +20,13 @@ export function withTemperature(recipe: Recipe, temperature: number | null): Rec
   return temperature === null ? next : { ...next, temperature, seed: seedOf(recipe) };
 }
 
+/** The recipe with at most so many documents of a group, or without a cap. */
+export function withCap(recipe: Recipe, documents: number | null): Recipe {
+  const next = { ...recipe };
+  delete next.cap;
+  return documents === null ? next : { ...next, cap: { documents } };
+}
+
 /** Another seed than the one there is. @param random 0 ≤ x < 1 */
 export function anotherSeed(seed: number, random: number): number {
   const found = Math.floor(random * (SEEDS - 1));

@@ -37,11 +37,12 @@ function canonicalMeaning(recipe: Recipe): Omit<Recipe, "name" | "note"> {
 }
 
 /** What a recipe has only where it is asked for; a recipe without has the identity of one that knows nothing of it. */
-function canonicalLimits(recipe: Recipe): Pick<Recipe, "filters" | "temperature" | "seed"> {
+function canonicalLimits(recipe: Recipe): Pick<Recipe, "filters" | "cap" | "temperature" | "seed"> {
   const filters = canonicalFilter(recipe.filters ?? {});
-  const { temperature } = recipe;
+  const { cap, temperature } = recipe;
   return {
     ...(Object.keys(filters).length === 0 ? {} : { filters }),
+    ...(cap === undefined ? {} : { cap }),
     ...(temperature === undefined ? {} : { temperature, seed: seedOf(recipe) }),
   };
 }

@@ -9,12 +9,12 @@ const PARTS = ":";
 const NAMES = ",";
 const BASE = 36;
 
-type Limits = Pick<Recipe, "filters" | "temperature" | "seed">;
+type Limits = Pick<Recipe, "filters" | "cap" | "temperature" | "seed">;
 
-/** Filters and noise of a recipe as one field of a link, empty without any: d domains, t tokens, r a rater, T temperature. */
+/** Filters, cap and noise of a recipe as one field of a link, empty without any: d domains, t tokens, r a rater, c cap, T temperature. */
 export function encodeLimits(recipe: Recipe): string {
   const { domains, tokens, raters } = recipe.filters ?? {};
-  const { temperature } = recipe;
+  const { cap, temperature } = recipe;
   return [
     ...(domains === undefined ? [] : [`d${domains.map(escapeName).join(NAMES)}`]),
     ...(tokens === undefined ? [] : [`t${encodeRange(tokens)}`]),
@@ -22,6 +22,7 @@ export function encodeLimits(recipe: Recipe): string {
       const range = raters?.[rater];
       return range === undefined ? [] : [`r${place.toString(BASE)}${PARTS}${encodeRange(range)}`];
     }),
+    ...(cap === undefined ? [] : [`c${cap.documents.toString(BASE)}`]),
     ...(temperature === undefined ? [] : [`T${String(temperature)}${PARTS}${seedOf(recipe).toString(BASE)}`]),
   ].join(ENTRIES);
 }
@@ -46,6 +47,8 @@ function decodeEntry(entry: string, { filters = {} }: Limits): Limits {
       if (rater === undefined) throw unreadable();
       return filter({ raters: { ...filters.raters, [rater]: decodeRange(parts.slice(1)) } });
     }
+    case "c":
+      return { cap: { documents: Number.parseInt(first, BASE) } };
     case "T":
       return { temperature: Number(first), seed: Number.parseInt(second, BASE) };
     default:

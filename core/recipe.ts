@@ -55,6 +55,9 @@ const domains = z.discriminatedUnion("rule", [
   }),
 ]);
 
+/** The highest cap on the documents of a group. */
+export const MOST_OF_GROUP = 1_000_000;
+
 export const recipeSchema = z.strictObject({
   name: z.string().trim().min(1).max(120),
   weights: z
@@ -67,6 +70,8 @@ export const recipeSchema = z.strictObject({
   domains: domains.default({ rule: "global" }),
   /** What a document must be to be ranked at all. */
   filters: documentFilterSchema.optional(),
+  /** Of each group of documents (see `GroupTotals`) only the best are ranked; a document without a group always is. */
+  cap: z.strictObject({ documents: z.number().int().min(1).max(MOST_OF_GROUP) }).optional(),
   /** Ranks by score ÷ temperature + Gumbel noise instead of the score. */
   temperature: z.number().min(1e-6).max(1e6).optional(),
   /** Of the noise; 0 where it is left out. Without a temperature it means nothing. */

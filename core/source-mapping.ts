@@ -15,13 +15,15 @@ export const sourceMappingSchema = z.strictObject({
   text: columnPath.optional(),
   domain: columnPath.optional(),
   tokens: columnPath.optional(),
+  /** Names the group a document belongs to, such as its web host or its book; may also hold whole numbers. */
+  group: columnPath.optional(),
   raters: z.partialRecord(z.enum(RATER_IDS as [RaterId, ...RaterId[]]), columnPath.nullable()).optional(),
 });
 
 export type SourceMapping = z.output<typeof sourceMappingSchema>;
 
 /** Parts of a document that are no rater, in the order a form asks for them. */
-export const DOCUMENT_PARTS = ["id", "text", "domain", "tokens"] as const;
+export const DOCUMENT_PARTS = ["id", "text", "domain", "tokens", "group"] as const;
 export type DocumentPart = (typeof DOCUMENT_PARTS)[number];
 
 /** The columns a mapping names, in no need of being in the source unless they are named. */

@@ -38,6 +38,15 @@ export interface DomainTotals {
   readonly tokens: number;
 }
 
+/** The groups that documents of a corpus belong to, by the column of the source that names them. */
+export interface GroupTotals {
+  readonly column: string;
+  readonly groups: number;
+  /** Documents that belong to one; each other document is on its own. */
+  readonly documents: number;
+  readonly largest: { readonly name: string; readonly documents: number };
+}
+
 /** Everything about a corpus version that a recipe's meaning depends on; frozen with the fingerprint. */
 export interface CorpusStatistics {
   readonly documents: number;
@@ -46,4 +55,6 @@ export interface CorpusStatistics {
   /** Every domain, sorted by UTF-8 bytes; the position is the `domain` code of the score table. */
   readonly domains: readonly DomainTotals[];
   readonly raters: Readonly<Record<RaterId, RaterStatistics | null>>;
+  /** Absent where no document belongs to a group. */
+  readonly groups?: GroupTotals | undefined;
 }

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/api/trpc";
 import { CorpusFigures } from "@/components/corpus/corpus-figures";
+import { CorpusGroups } from "@/components/corpus/corpus-groups";
 import { CorpusIdentity } from "@/components/corpus/corpus-identity";
 import { CorpusLengths } from "@/components/corpus/corpus-lengths";
 import { CorpusSelections } from "@/components/corpus/corpus-selections";
@@ -42,12 +43,16 @@ export const BodySkeleton = () => (
 
 function Body({ corpus }: { readonly corpus: CorpusOverview }) {
   const profile = useCorpusProfile(corpus.versionId);
+  const { groups } = corpus.statistics;
   const of = `${corpus.name} v${corpus.number}`;
   return (
     <>
       <CorpusFigures corpus={corpus} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <DomainTable of={of} statistics={corpus.statistics} />
+        <div className="flex min-w-0 flex-col gap-4">
+          <DomainTable of={of} statistics={corpus.statistics} />
+          {groups !== undefined && <CorpusGroups groups={groups} documents={corpus.documents} />}
+        </div>
         <CorpusLengths of={of} state={profile} />
       </div>
       <RaterOverview of={of} statistics={corpus.statistics} note={corpus.info.provenanceNote} />

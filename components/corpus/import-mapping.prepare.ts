@@ -20,6 +20,7 @@ const PART_KINDS: Readonly<Record<DocumentPart, readonly ColumnKind[]>> = {
   text: ["text"],
   domain: ["text"],
   tokens: ["number"],
+  group: ["text", "number"],
 };
 
 function columnChoices(columns: readonly SourceColumn[], kinds: readonly ColumnKind[]): ColumnChoice[] {
@@ -37,6 +38,7 @@ const RELEASED_PART = { id: RELEASED_ID, text: RELEASED_TEXT } as const;
 function releasedLabel(part: DocumentPart, columns: readonly SourceColumn[], inFolders: boolean): string {
   if (part === "tokens") return "Counted, LLaMA tokenizer";
   if (part === "domain") return inFolders ? "Name of the folder" : "domain, else the file's name";
+  if (part === "group") return "None";
   const name = RELEASED_PART[part];
   return columns.some(({ path }) => path === name) ? name : "Choose a column";
 }
@@ -89,8 +91,8 @@ export function withRater(mapping: SourceMapping, rater: RaterId, choice: string
 
 /** What a column is taken for under a mapping: "text", or the labels of raters. */
 export function rolesOf(path: string, mapping: SourceMapping): string[] {
-  const { id = RELEASED_ID, text = RELEASED_TEXT, domain, tokens } = mapping;
-  const parts = Object.entries({ id, text, domain, tokens }).filter(([, column]) => column === path);
+  const { id = RELEASED_ID, text = RELEASED_TEXT, domain, tokens, group } = mapping;
+  const parts = Object.entries({ id, text, domain, tokens, group }).filter(([, column]) => column === path);
   const raters = RATERS.filter((rater) =>
     raterColumns(mapping, rater).some((column) => column.path === path),
   );

@@ -26,6 +26,7 @@ const PART_LABELS: Readonly<Record<DocumentPart, string>> = {
   text: "Text",
   domain: "Domain",
   tokens: "Tokens",
+  group: "Group",
 };
 
 interface ImportMappingProps {
@@ -88,7 +89,7 @@ export function ImportMapping({ inspection, onMapping }: ImportMappingProps) {
             <Button onClick={() => onMapping(remembered)}>Take the last one</Button>
           )}
         </div>
-        <fieldset className="grid gap-x-3 gap-y-2 sm:grid-cols-4">
+        <fieldset className="grid gap-x-3 gap-y-2 sm:grid-cols-5">
           <legend className="eyebrow pb-1">Document</legend>
           {DOCUMENT_PARTS.map((part) => (
             <Choice
@@ -114,6 +115,10 @@ export function ImportMapping({ inspection, onMapping }: ImportMappingProps) {
             ))}
           </fieldset>
         ))}
+        <p className="text-xs text-muted">
+          The group of a document is its web host, its book or whatever a recipe should take only a few
+          documents of; without a value a document is on its own.
+        </p>
         <p className="text-xs text-muted">
           A classifier may be its logits or one number: the expected level, from 0 to 5 (for fluency and
           advertisement from 0 to 1).

@@ -26,7 +26,7 @@ const SHOWN = 5;
 export function BoundaryPanel() {
   const justIn = useDeferredValue(usePreview((preview) => preview.justIn));
   const justOut = useDeferredValue(usePreview((preview) => preview.justOut));
-  const waiting = usePreview((preview) => preview.mixture === null);
+  const waiting = usePreview((preview) => preview.mixture === null && !preview.uncounted);
   return (
     <div className="isolate space-y-4">
       <BoundaryList title="Just in" side="in" waiting={waiting} documents={justIn} />
@@ -64,6 +64,7 @@ interface BoundaryListProps {
 
 function BoundaryList({ title, side, waiting, documents }: BoundaryListProps) {
   const { versionId } = useMixerCorpus();
+  const uncounted = usePreview((preview) => preview.uncounted);
   const plan = useScoringPlan();
   const { open, opened } = useReader();
   const key = useRested(
@@ -91,7 +92,9 @@ function BoundaryList({ title, side, waiting, documents }: BoundaryListProps) {
         <span className="eyebrow">margin</span>
       </header>
       {waiting && <SkeletonRows rows={4} className="h-11" />}
-      {!waiting && documents.length === 0 && <p className="text-xs text-muted">None.</p>}
+      {!waiting && documents.length === 0 && (
+        <p className="text-xs text-muted">{uncounted ? "Not counted yet." : "None."}</p>
+      )}
       <ol className="divide-y border-y empty:border-0">
         {documents.slice(0, SHOWN).map((document) => (
           <BoundaryRow

@@ -2,6 +2,7 @@
 
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
+import { CapFields } from "@/components/mixer/cap-fields";
 import type { Constrained } from "@/components/mixer/constraints.prepare";
 import { DomainFilter } from "@/components/mixer/domain-filter";
 import { RaterFilter, TokensFilter } from "@/components/mixer/range-filter";
@@ -14,8 +15,18 @@ interface ConstraintEditorProps {
   readonly onClose: () => void;
 }
 
-const TITLES = { temperature: "Temperature", domains: "Domains", tokens: "Length in tokens" } as const;
-const FIELDS = { temperature: TemperatureFields, domains: DomainFilter, tokens: TokensFilter } as const;
+const TITLES = {
+  cap: "Documents per group",
+  temperature: "Temperature",
+  domains: "Domains",
+  tokens: "Length in tokens",
+} as const;
+const FIELDS = {
+  cap: CapFields,
+  temperature: TemperatureFields,
+  domains: DomainFilter,
+  tokens: TokensFilter,
+} as const;
 
 /** Where one constraint is set; every change is a step of the history. */
 export function ConstraintEditor({ of, onClose }: ConstraintEditorProps) {

@@ -30,7 +30,11 @@ export function ConstraintsSection() {
         <p className="min-w-0 flex-1 truncate text-xs text-muted">who may be ranked, and how strictly</p>
         <AddMenu onAdd={setEditing} />
       </header>
-      <Chips constraints={constraintsOf(recipe)} editing={editing} onEdit={setEditing} />
+      <Chips
+        constraints={constraintsOf(recipe, statistics.groups?.column)}
+        editing={editing}
+        onEdit={setEditing}
+      />
       {editing !== null && <ConstraintEditor key={editing} of={editing} onClose={() => setEditing(null)} />}
       {boundsWarnings(recipe, statistics).map((warning) => (
         <p key={warning} className="text-xs text-warning">
@@ -59,6 +63,9 @@ function AddMenu({ onAdd }: { readonly onAdd: (of: Constrained) => void }) {
       <MenuItem onSelect={() => onAdd("domains")}>Domains</MenuItem>
       <MenuItem onSelect={() => onAdd("temperature")} hint="noise">
         Temperature
+      </MenuItem>
+      <MenuItem onSelect={() => onAdd("cap")} hint={statistics.groups?.column ?? "no groups here"}>
+        Documents per group
       </MenuItem>
       {FAMILIES.map((family) => (
         <div key={family} role="group" aria-label={familyLabel(family)}>

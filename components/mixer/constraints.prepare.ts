@@ -1,13 +1,13 @@
 import { filterConditions } from "@/components/ui/filter-conditions";
-import { formatPercent } from "@/components/ui/format";
+import { formatPercent, formatPlural } from "@/components/ui/format";
 import { rangeText } from "@/components/ui/range-text";
 import { RATERS, type RaterId } from "@/core/raters";
 import { seedOf, type Recipe } from "@/core/recipe";
-import { withBound, withFilters, withTemperature } from "@/core/recipe-constraints";
+import { withBound, withCap, withFilters, withTemperature } from "@/core/recipe-constraints";
 import type { CorpusStatistics } from "@/core/statistics";
 
 /** What a person sets a constraint of. */
-export type Constrained = "domains" | "tokens" | "temperature" | RaterId;
+export type Constrained = "domains" | "tokens" | "cap" | "temperature" | RaterId;
 
 /** A constraint in force. */
 export interface Constraint {
@@ -20,9 +20,12 @@ export interface Constraint {
 
 const percent = (share: number): string => `${String(Number((share * 100).toFixed(2)))} %`;
 
-/** Everything that keeps documents from being taken by score alone, in the order in which it is applied. */
-export function constraintsOf(recipe: Recipe): Constraint[] {
-  const { temperature, domains } = recipe;
+/**
+ * Everything that keeps documents from being taken by score alone, in the order in which it is applied.
+ * @param groups what the corpus calls its groups
+ */
+export function constraintsOf(recipe: Recipe, groups = "group"): Constraint[] {
+  const { domains } = recipe;
   const filters = filterConditions(recipe.filters ?? {}).map(({ id, label, without }): Constraint => ({
     id,
     of: id,
@@ -41,14 +44,21 @@ export function constraintsOf(recipe: Recipe): Constraint[] {
           },
         }))
       : [];
-  if (temperature === undefined) return [...filters, ...bounds];
-  const noise: Constraint = {
-    id: "temperature",
-    of: "temperature",
-    label: `Temperature ${String(temperature)}, seed ${String(seedOf(recipe))}`,
-    without: withTemperature(recipe, null),
-  };
-  return [...filters, noise, ...bounds];
+  return [...filters, ...noiseOf(recipe), ...capOf(recipe, groups), ...bounds];
+}
+
+function noiseOf(recipe: Recipe): Constraint[] {
+  const { temperature } = recipe;
+  if (temperature === undefined) return [];
+  const label = `Temperature ${String(temperature)}, seed ${String(seedOf(recipe))}`;
+  return [{ id: "temperature", of: "temperature", label, without: withTemperature(recipe, null) }];
+}
+
+function capOf(recipe: Recipe, groups: string): Constraint[] {
+  const { cap } = recipe;
+  if (cap === undefined) return [];
+  const label = `At most ${formatPlural(cap.documents, "document")} per ${groups}`;
+  return [{ id: "cap", of: "cap", label, without: withCap(recipe, null) }];
 }
 
 /** Where bounds cannot do what they say: greatest shares that leave budget unspent, least shares of domains left out. */

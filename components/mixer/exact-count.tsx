@@ -1,5 +1,6 @@
 "use client";
 
+import { useMixerCorpus } from "@/components/mixer/mixer-context";
 import { usePreview, usePreviewCount } from "@/components/mixer/preview-context";
 import { Button } from "@/components/ui/button";
 import { formatBytes, formatCount } from "@/components/ui/format";
@@ -34,7 +35,7 @@ function Loading() {
 
 function OnDemand() {
   const { status } = usePreview((preview) => preview.serverCount);
-  const documents = usePreview((preview) => preview.mixture?.basis.documents ?? 0);
+  const { documents } = useMixerCorpus().statistics;
   const { count, cancelCount } = usePreviewCount();
   if (status === "idle") {
     return (

@@ -4,6 +4,7 @@ import type { CountedFigures } from "@/components/mixer/counted-figures";
 import { ServerCount, type CountOnServer, type ServerCountState } from "@/components/mixer/server-count";
 import type { MixerState, MixerStore } from "@/components/mixer/mixer-store";
 import { StudioError } from "@/core/errors";
+import { isEstimated } from "@/core/preview/is-estimated";
 import { RATER_IDS, type RaterId } from "@/core/raters";
 import { weightOf, type Recipe } from "@/core/recipe";
 import { recipeHash } from "@/core/recipe-identity";
@@ -16,7 +17,9 @@ import { countsWhole } from "@/workers/browser/whole-preview";
 export interface ShownPreview extends PreviewState {
   /** The engine is not there yet and the recipe has changed since the figures were counted. */
   readonly behind: boolean;
-  /** Whether a person may have the server count: the figures are estimates, and this browser will not count itself. */
+  /** The recipe is one that is never estimated, and nobody has counted it: there are no figures. */
+  readonly uncounted: boolean;
+  /** Whether a person may have the server count: figures are estimates or none, and this browser will not count itself. */
   readonly canCount: boolean;
   /** The count that the server was asked for. */
   readonly serverCount: ServerCountState;
@@ -64,12 +67,14 @@ export function createPreviewSource(options: PreviewOf, store: MixerStore): Prev
     publish();
   });
   const now = (wanted: string | null): ShownPreview => {
-    const seen = shown(engineState, exact, wanted);
     const { recipe } = store.getState();
+    const seen = isEstimated(recipe)
+      ? shown(engineState, exact, wanted)
+      : countedOnly(engineState, exact, recipe);
     const alone = whole.length === 0 || engineState.whole.status === "failed" || !countsWhole(recipe);
     return {
       ...seen,
-      canCount: alone && seen.mixture?.basis.kind === "sample",
+      canCount: alone && (seen.uncounted ? hasWeight(recipe) : seen.mixture?.basis.kind === "sample"),
       serverCount: serverCount.state,
     };
   };
@@ -89,7 +94,7 @@ export function createPreviewSource(options: PreviewOf, store: MixerStore): Prev
       engineState = engine.getState();
       publish();
     });
-    return followStore(store, engine, () => engineState.status !== "ready" && publish());
+    return followStore(store, engine, publish);
   };
   const refuse = () => {
     engineState = { ...BEFORE_BOOT, status: "failed", error: withoutParts() };
@@ -126,7 +131,7 @@ export function createPreviewSource(options: PreviewOf, store: MixerStore): Prev
 
 function followStore(store: MixerStore, engine: PreviewEngine, onChange: () => void): () => void {
   const ask = (state: MixerState) =>
-    hasWeight(state.recipe) && engine.request(state.recipe, heldRater(state));
+    hasWeight(state.recipe) && isEstimated(state.recipe) && engine.request(state.recipe, heldRater(state));
   ask(store.getState());
   const stop = store.subscribe((now, before) => {
     const isReleased = now.grabbed === null && before.grabbed !== null;
@@ -155,15 +160,29 @@ function shown(
   exact: CountedFigures | null,
   wanted: string | null,
 ): Omit<ShownPreview, "canCount" | "serverCount"> {
-  if (exact === null) return { ...engine, behind: false };
+  const told = { behind: false, uncounted: false };
+  if (exact === null) return { ...engine, ...told };
   const { raters, justIn, justOut, recipeKey } = exact;
   if (engine.recipeKey === null || engine.recipeKey === recipeKey) {
     const behind = wanted !== null && wanted !== recipeKey;
-    return { ...engine, mixture: exact, raters, justIn, justOut, recipeKey, behind };
+    return { ...engine, mixture: exact, raters, justIn, justOut, recipeKey, ...told, behind };
   }
   // The engine's first raters and boundary follow its first mixture.
-  if (engine.raters === null) return { ...engine, raters, justIn, justOut, behind: false };
-  return { ...engine, behind: false };
+  if (engine.raters === null) return { ...engine, raters, justIn, justOut, ...told };
+  return { ...engine, ...told };
+}
+
+/** Of a recipe that the engine is not asked about: what was counted of it, or nothing. */
+function countedOnly(
+  engine: PreviewState,
+  exact: CountedFigures | null,
+  recipe: Recipe,
+): Omit<ShownPreview, "canCount" | "serverCount"> {
+  const { whole, progress, error, ...none } = BEFORE_BOOT;
+  const rest = { ...engine, ...none, whole, progress, error, status: "ready" as const, behind: false };
+  if (exact?.recipeKey !== recipeHash(recipe)) return { ...rest, uncounted: true };
+  const { raters, justIn, justOut, recipeKey } = exact;
+  return { ...rest, mixture: exact, raters, justIn, justOut, recipeKey, uncounted: false };
 }
 
 const withoutParts = (): StudioError =>

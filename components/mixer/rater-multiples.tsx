@@ -17,6 +17,8 @@ const TONES = { gained: "text-gained", lost: "text-lost", calm: "text-faint" } a
 /** The 25 raters, selected against all. They follow the mixture when there is time: a drag must stay smooth. */
 export function RaterMultiples() {
   const raters = useDeferredValue(usePreview((preview) => preview.raters));
+  const uncounted = usePreview((preview) => preview.uncounted);
+  if (uncounted) return <p className="text-xs text-muted">Not counted yet.</p>;
   return raters === null ? <MultiplesSkeleton /> : <MultipleGroups raters={raters} />;
 }
 

@@ -39,6 +39,8 @@ function SelectedFigures() {
   const mixture = usePreview((preview) => preview.mixture);
   const behind = usePreview((preview) => preview.behind);
   const dragging = useMixer((state) => state.grabbed !== null);
+  const uncounted = usePreview((preview) => preview.uncounted);
+  if (uncounted) return <Uncounted />;
   if (mixture === null) return <FiguresSkeleton />;
   const summary = prepareSelected(mixture);
   return (
@@ -76,6 +78,23 @@ function CountFailure() {
   return error === null ? null : <ErrorState error={error} className="mt-1" />;
 }
 
+/** Under a cap: nothing is shown that was not counted. */
+const Uncounted = () => (
+  <div className="isolate">
+    <dl className="grid grid-cols-3 gap-4">
+      {["Documents", "Tokens", "Threshold"].map((label) => (
+        <Figure key={label} label={label} value="–" />
+      ))}
+    </dl>
+    <div className="flex min-h-8 flex-wrap items-center gap-x-2 pt-1.5 text-xs text-muted">
+      <Badge>not counted</Badge>
+      <span className="min-w-0">Figures under a cap on groups are counted, never estimated.</span>
+      <ExactCount />
+    </div>
+    <CountFailure />
+  </div>
+);
+
 function FiguresSkeleton() {
   const { statistics } = useMixerCorpus();
   return (
@@ -93,6 +112,7 @@ function FiguresSkeleton() {
 }
 
 function ScorePart() {
+  const uncounted = usePreview((preview) => preview.uncounted);
   const mixture = usePreview((preview) => preview.mixture);
   return (
     <div className="group/chart isolate">
@@ -101,8 +121,9 @@ function ScorePart() {
         <p className="min-w-0 flex-1 truncate text-xs text-muted">tokens by score, selected in the accent</p>
         <MixerChartMenu label="Score" draw={scoreChart} />
       </header>
+      {uncounted && <p className="text-xs text-muted">Not counted yet.</p>}
       {mixture === null ? (
-        <Skeleton className="h-[72px]" />
+        !uncounted && <Skeleton className="h-[72px]" />
       ) : (
         <ScoreHistogram histogram={mixture.histogram} threshold={mixture.threshold} />
       )}

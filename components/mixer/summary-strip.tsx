@@ -11,6 +11,7 @@ export function SummaryStrip() {
   const { statistics } = useMixerCorpus();
   const mixture = usePreview((preview) => preview.mixture);
   const behind = usePreview((preview) => preview.behind);
+  const uncounted = usePreview((preview) => preview.uncounted);
   const summary = mixture === null ? null : prepareSelected(mixture);
   const { rows } = prepareMixture(statistics.domains, mixture?.domains ?? null);
   return (
@@ -20,7 +21,9 @@ export function SummaryStrip() {
       role="group"
     >
       <p className="flex items-baseline gap-3 text-xs">
-        <span className="font-semibold">{summary === null ? "…" : `${summary.documents} documents`}</span>
+        <span className="font-semibold">
+          {summary === null ? (uncounted ? "not counted" : "…") : `${summary.documents} documents`}
+        </span>
         <span>{summary === null ? "" : `${summary.tokens} tokens`}</span>
         <span className="flex-1 text-muted">
           {summary === null ? "" : behind ? "before" : summary.exact ? "exact" : "sample"}

@@ -76,7 +76,13 @@ export function OpenDocument({ document, old, textRef, ...props }: OpenDocumentP
       </ReaderHeader>
       <div className={cx("flex min-h-0 flex-1 flex-col", old && "opacity-50")}>
         {current !== null && (
-          <StandingLine corpus={corpus} document={document} current={current} inMixer={inMixer} />
+          <StandingLine
+            corpus={corpus}
+            document={document}
+            current={current}
+            inMixer={inMixer}
+            onOpen={onOpen}
+          />
         )}
         <div className="flex border-b px-3 py-1.5 @3xl:hidden">
           <Segmented

@@ -10,6 +10,7 @@ import { errorText } from "@/components/ui/error-text";
 import { formatCount } from "@/components/ui/format";
 import { TextLink } from "@/components/ui/text-link";
 import { recipeQuery } from "@/core/recipe-url";
+import type { Capped } from "@/core/selection/standing";
 import type { DocumentDetail } from "@/server/services/document/document-row";
 
 interface StandingLineProps {
@@ -18,6 +19,7 @@ interface StandingLineProps {
   readonly current: CurrentRecipe;
   /** Whether the page is the mixer itself. */
   readonly inMixer: boolean;
+  readonly onOpen: (ordinal: number) => void;
 }
 
 const FROM = {
@@ -27,7 +29,7 @@ const FROM = {
 } as const;
 
 /** In or out under the current recipe, by how much, and at which rank; exact. */
-export function StandingLine({ corpus, document, current, inMixer }: StandingLineProps) {
+export function StandingLine({ corpus, document, current, inMixer, onOpen }: StandingLineProps) {
   const { recipe, from } = current;
   const { data, error } = useQuery(
     useTRPC().document.standing.queryOptions(
@@ -48,6 +50,7 @@ export function StandingLine({ corpus, document, current, inMixer }: StandingLin
           <Verdict {...standingText(data, document)} />
         )}
       </span>
+      {data?.reason.kind === "capped" && <Better documents={data.reason.better} onOpen={onOpen} />}
       {!inMixer && (
         <span className="ml-auto min-w-0 truncate text-muted">
           by{" "}
@@ -73,4 +76,27 @@ const Verdict = ({ label, tone, detail, rank }: ReturnType<typeof standingText>)
     </span>
     {rank !== null && <span className="text-muted">{rank}</span>}
   </>
+);
+
+interface BetterProps {
+  readonly documents: Capped["better"];
+  readonly onOpen: (ordinal: number) => void;
+}
+
+/** The documents that are ranked in place of one that a cap leaves out, each to be opened. */
+const Better = ({ documents, onOpen }: BetterProps) => (
+  <ul aria-label="Better documents of the group" className="flex min-w-0 flex-wrap gap-x-2">
+    {documents.map(({ ordinal, id }) => (
+      <li key={ordinal} className="min-w-0">
+        <button
+          type="button"
+          title={`Open ${id}`}
+          onClick={() => onOpen(ordinal)}
+          className="max-w-48 truncate text-accent underline-offset-2 hover:underline pointer-coarse:h-10"
+        >
+          <bdi>{id}</bdi>
+        </button>
+      </li>
+    ))}
+  </ul>
 );

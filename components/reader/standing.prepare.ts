@@ -61,10 +61,15 @@ function detailOf({ reason, margin, inDomain, bound }: Standing, { domain, token
       return `the recipe gives ${domain} no share`;
     case "missing":
       return `misses ${listText(reason.raters.map((rater) => raterOf(rater).label))}`;
+    case "capped":
+      return `its group ${reason.group} already has ${better(reason.cap)}`;
     case "filtered":
       return `filtered out by ${listText(reason.failed.map(conditionText))}`;
   }
 }
+
+const better = (documents: number): string =>
+  documents === 1 ? "a better document" : `${formatCount(documents)} better documents`;
 
 function conditionText(condition: FilterCondition): string {
   if (condition.by !== "domain") {

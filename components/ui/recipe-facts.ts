@@ -42,7 +42,7 @@ const weightText = (recipe: Recipe, rater: (typeof RATERS)[number]["id"]): strin
 
 /** What a recipe says besides its weights, name and note; what it does not say is "none". */
 export function settingFacts(recipe: Recipe): RecipeFact[] {
-  const { filters = {}, temperature } = recipe;
+  const { filters = {}, cap, temperature } = recipe;
   return [
     { label: "Budget", text: budgetText(recipe) },
     { label: "Normalisation", text: NORMALISATIONS[recipe.normalisation] },
@@ -57,6 +57,10 @@ export function settingFacts(recipe: Recipe): RecipeFact[] {
       const range = filters.raters?.[id];
       return { label: `Only ${label}`, text: range === undefined ? "none" : rangeText(range) };
     }),
+    {
+      label: "Documents per group",
+      text: cap === undefined ? "any number" : `at most ${formatCount(cap.documents)}`,
+    },
     {
       label: "Temperature",
       text: temperature === undefined ? "none" : `${String(temperature)}, seed ${String(seedOf(recipe))}`,

@@ -25,6 +25,7 @@ export function betweenHindrance(a: Recipe, b: Recipe): string | null {
     ...(first.missing === second.missing ? [] : ["what counts for a missing value"]),
     ...(isSame(first.domains, second.domains) ? [] : ["the domain rule"]),
     ...(isSame(first.filters, second.filters) ? [] : ["the filters"]),
+    ...(isSame(first.cap, second.cap) ? [] : ["the cap on groups"]),
     ...(first.temperature === second.temperature ? [] : ["the temperature"]),
     ...(first.seed === second.seed ? [] : ["the seed"]),
     ...("tokens" in first.budget === "tokens" in second.budget ? [] : ["the kind of budget"]),

@@ -28,6 +28,8 @@ export interface ScoringPlan {
   readonly conditions: readonly FilterCondition[];
   /** Columns that must not be NULL. */
   readonly required: readonly string[];
+  /** Documents that each group may have in the ranking; null where there is no cap. */
+  readonly cap: number | null;
   readonly pools: readonly Pool[];
   /** Ends of single domains under the one threshold of `pools`; null without any. */
   readonly bounds: Bounds | null;
@@ -45,7 +47,7 @@ const SLACK = 1e-9;
 /**
  * Reads a recipe against the frozen statistics of a corpus.
  * @throws StudioError `invalid-input` for a weight or a filter on a rater the corpus lacks, for no weight at all and
- * for a share or a bound of a domain the corpus does not have.
+ * for a share or a bound of a domain the corpus does not have, and for a cap on a corpus without groups.
  */
 export function planScoring(recipe: Recipe, statistics: CorpusStatistics): ScoringPlan {
   const terms = RATERS.filter((rater) => weightOf(recipe, rater.id) > 0).map((rater) =>
@@ -64,12 +66,23 @@ export function planScoring(recipe: Recipe, statistics: CorpusStatistics): Scori
     terms,
     conditions: filterConditions(recipe.filters ?? {}, statistics),
     required: terms.filter((term) => term.missing === null).map((term) => term.column),
+    cap: planCap(recipe, statistics),
     pools: planPools(recipe.domains, budgetTokens, statistics),
     bounds: planBounds(recipe.domains, budgetTokens, statistics),
     budgetTokens,
     noise: noiseOf(recipe),
     ...keyBounds(noiseOf(recipe), boundsOf(terms, statistics)),
   };
+}
+
+function planCap({ cap }: Recipe, { groups }: CorpusStatistics): number | null {
+  if (cap === undefined) return null;
+  if (groups !== undefined) return cap.documents;
+  throw new StudioError(
+    "invalid-input",
+    `The recipe takes at most ${String(cap.documents)} documents of a group, but no document of the corpus belongs to one.`,
+    "Take the cap out of the recipe, or import the corpus again with a column that names the group of each document.",
+  );
 }
 
 /** Kind of column a rater is read from: under `published` a classifier counts by its most likely level. */

@@ -1,4 +1,5 @@
 import { conditionSql } from "@/core/document-filter";
+import { cappedSql, GROUP_COLUMN } from "@/core/scoring/cap-sql";
 import { NOISE_COLUMN } from "@/core/scoring/noise";
 import { PUBLISHED_TOP } from "@/core/scoring/normalise";
 import type { ScoringPlan, Term } from "@/core/scoring/plan";
@@ -26,17 +27,20 @@ export function eligibleSql(plan: ScoringPlan): string {
   return wanted.length === 0 ? "TRUE" : wanted.join(" AND ");
 }
 
+/** The tokens and documents that a row stands for: itself where inclusion is 1. */
+const STANDS_FOR = `tokens::DOUBLE / inclusion::DOUBLE AS tokens, '1'::DOUBLE / inclusion::DOUBLE AS documents`;
+
 /**
- * The eligible rows of a score table with what a selection needs: ordinal, domain, the rank key as `score` and the tokens and
- * documents each stands for (itself where inclusion is 1). DOUBLE sums of whole tokens are exact below 2^53.
+ * The eligible rows of a score table that the cap leaves with what a selection needs: ordinal, domain, the rank key as `score` and
+ * the tokens and documents each stands for. DOUBLE sums of whole tokens are exact below 2^53. Under a cap each reading of the
+ * query ranks all groups again (see `settleScored`).
  */
-export function scoredSql(plan: ScoringPlan, table: string): string {
-  return (
-    `(SELECT ordinal, domain, tokens::DOUBLE / inclusion::DOUBLE AS tokens, ` +
-    `'1'::DOUBLE / inclusion::DOUBLE AS documents, ${rankKeySql(plan)} AS score ` +
-    `FROM ${table} WHERE ${eligibleSql(plan)})`
-  );
-}
+export const scoredSql = (plan: ScoringPlan, table: string): string =>
+  plan.cap === null ? ratedSql(plan, table) : cappedSql(ratedSql(plan, table, GROUP_COLUMN), plan.cap);
+
+const ratedSql = (plan: ScoringPlan, table: string, ...more: string[]): string =>
+  `(SELECT ${["ordinal", "domain", ...more].join(", ")}, ${STANDS_FOR}, ${rankKeySql(plan)} AS score ` +
+  `FROM ${table} WHERE ${eligibleSql(plan)})`;
 
 /** The SQL twin of `normalise`: the same operations in the same order; NULL where a missing value drops the document. */
 export function normalisedSql(term: Term): string {
@@ -79,7 +83,7 @@ function turnedSql({ normaliser }: Term, z: string): string {
 
 /**
  * The rows of a score table under several recipes at once: ordinal, domain, tokens and documents as in `scoredSql`, and the rank
- * key of each plan as `score_0`, `score_1` … NULL where it leaves the row out. The engine works out once what recipes share,
+ * key of each plan as `score_0`, `score_1` … NULL where its filters or a missing value leave the row out. The engine works out once what recipes share,
  * the normalised scores above all; it does so only outside of conditions, which therefore have a query of their own.
  */
 export function scoredTogetherSql(plans: readonly ScoringPlan[], table: string): string {
@@ -88,14 +92,18 @@ export function scoredTogetherSql(plans: readonly ScoringPlan[], table: string):
   const scores = plans.map(
     (_, at) => `CASE WHEN counts_${String(at)} THEN key_${String(at)} END AS score_${String(at)}`,
   );
+  const group = plans.some(({ cap }) => cap !== null) ? [GROUP_COLUMN] : [];
+  const columns = ["ordinal", "domain", "tokens", "inclusion", ...group, ...keys, ...conditions].join(", ");
   return (
-    `(SELECT ordinal, domain, tokens::DOUBLE / inclusion::DOUBLE AS tokens, ` +
-    `'1'::DOUBLE / inclusion::DOUBLE AS documents, ${scores.join(", ")} ` +
-    `FROM (SELECT ordinal, domain, tokens, inclusion, ${[...keys, ...conditions].join(", ")} FROM ${table}) AS keyed)`
+    `(SELECT ${["ordinal", "domain", ...group].join(", ")}, ${STANDS_FOR}, ${scores.join(", ")} ` +
+    `FROM (SELECT ${columns} FROM ${table}) AS keyed)`
   );
 }
 
-/** The rows of `scoredSql` of one of the plans. @param together name of a table of `scoredTogetherSql` */
-export const oneOfSql = (together: string, at: number): string =>
-  `(SELECT ordinal, domain, tokens, documents, score_${String(at)} AS score ` +
-  `FROM ${together} WHERE score_${String(at)} IS NOT NULL)`;
+/** The rows of `scoredSql` of one of the plans. @param together name of a table of `scoredTogetherSql` of all of them */
+export function oneOfSql(together: string, at: number, { cap }: ScoringPlan): string {
+  const group = cap === null ? [] : [GROUP_COLUMN];
+  const columns = ["ordinal", "domain", ...group, "tokens", "documents"].join(", ");
+  const rated = `(SELECT ${columns}, score_${String(at)} AS score FROM ${together} WHERE score_${String(at)} IS NOT NULL)`;
+  return cap === null ? rated : cappedSql(rated, cap);
+}

@@ -26,10 +26,11 @@ export const topWeight = (recipe: Recipe): number => Number((TOP_BY_TOTAL * tota
 
 /**
  * Whether flips can be worked out: the search follows sums of weighted scores and quotas that a prefix fills. Under bounds the
- * domains share one threshold, and under a temperature ranks are not linear in a weight.
+ * domains share one threshold, under a temperature ranks are not linear in a weight, and under a cap other documents leave a group
+ * for each that rises in it.
  */
-export const hasFlips = ({ domains, temperature }: Recipe): boolean =>
-  domains.rule !== "bounds" && temperature === undefined;
+export const hasFlips = ({ domains, cap, temperature }: Recipe): boolean =>
+  domains.rule !== "bounds" && cap === undefined && temperature === undefined;
 
 /** The flip that changes its weight least; null where none turns the document. */
 export function nearestFlip(flips: readonly Flip[]): (Flip & { readonly turnsAt: number }) | null {

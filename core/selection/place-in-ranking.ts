@@ -1,4 +1,4 @@
-/** Scores by ordinal; NaN where the recipe leaves a document out. The ranking is score descending, then ordinal. */
+/** Scores by ordinal; NaN where the recipe leaves a document out, by its cap as well. The ranking is score descending, then ordinal. */
 export type Scores = Float64Array;
 
 export interface Place {

@@ -22,10 +22,25 @@ export interface Ranking {
 export type StandingReason =
   { readonly kind: "above" | "below" | "tie" | "no-room" | "nothing-fits" | "no-share" } | LeftOut;
 
-/** Why a document has no score: it is `filtered`, or `missing` raters of weight > 0 under the policy `exclude`. */
+/**
+ * Why a document has no place in the ranking: it is `filtered`, `missing` raters of weight > 0 under the policy `exclude`, or
+ * `capped`: others of its group are ranked in its place.
+ */
 export type LeftOut =
   | { readonly kind: "filtered"; readonly failed: readonly FilterCondition[] }
-  | { readonly kind: "missing"; readonly raters: readonly RaterId[] };
+  | { readonly kind: "missing"; readonly raters: readonly RaterId[] }
+  | Capped;
+
+/** The group of the document has as many better documents as the cap allows. */
+export interface Capped {
+  readonly kind: "capped";
+  /** Its name. */
+  readonly group: string;
+  /** How many of a group may be ranked. */
+  readonly cap: number;
+  /** The best of those that are ranked in its place. */
+  readonly better: readonly { readonly ordinal: number; readonly id: string }[];
+}
 
 /** Where one document stands under a recipe; exact. */
 export interface Standing {
@@ -33,7 +48,7 @@ export interface Standing {
   readonly score: number | null;
   /** By score in the whole corpus, from 1; null without a score. */
   readonly rank: number | null;
-  /** Documents of the corpus that have a score. */
+  /** Documents of the corpus that are ranked. */
   readonly of: number;
   /** Place in the document's own domain, where the domain has a threshold of its own. */
   readonly inDomain: Place | null;
@@ -47,7 +62,7 @@ export interface Standing {
   readonly reason: StandingReason;
 }
 
-/** @param leftOut why the document has no score; null when it has one */
+/** @param leftOut why the document is not ranked; null when it is */
 export function standingOf(ranking: Ranking, ordinal: number, leftOut: LeftOut | null): Standing {
   const { cuts, scores, domains } = ranking;
   const code = domains[ordinal] ?? 0;

@@ -10,7 +10,7 @@ import { sampleSize } from "@/core/preview/selected-rows";
 import { parseRecipe, seedOf, type Recipe } from "@/core/recipe";
 import { planScoring } from "@/core/scoring/plan";
 import { oracle } from "@/tests/support/oracle";
-import { cases } from "@/tests/support/random-recipes";
+import { uncappedCases as cases } from "@/tests/support/random-recipes";
 import { randomNumbers } from "@/tests/support/random-numbers";
 import { smallCorpus, type SmallCorpus, type SmallDocument } from "@/tests/support/small-corpus";
 import { openWasm, type WasmEngine } from "@/tests/support/wasm-engine";

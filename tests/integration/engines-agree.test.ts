@@ -105,7 +105,7 @@ describe("the browser's engine, the server's engine and the definition", () => {
       fc.asyncProperty(cases, async ({ documents, recipe }) => {
         const corpus = smallCorpus(documents);
         for (const statement of corpus.createSql("scores")) await server.query(statement);
-        const plan = planScoring({ ...recipe, temperature: undefined }, corpus.statistics);
+        const plan = planScoring({ ...recipe, cap: undefined, temperature: undefined }, corpus.statistics);
         const rows = await server.query(
           `SELECT ordinal, score FROM ${scoredSql(plan, "scores")} ORDER BY ordinal`,
         );

@@ -24,7 +24,7 @@ import type { ImportResult } from "@/server/services/corpus/import";
 import { completeCorpus, corporaWithoutParts } from "@/server/services/preview/complete-corpora";
 import { previewFigures } from "@/server/services/preview/figures";
 import { corpusPath } from "@/server/storage/home";
-import { cases } from "@/tests/support/random-recipes";
+import { uncappedCases as cases } from "@/tests/support/random-recipes";
 import { smallCorpus } from "@/tests/support/small-corpus";
 import { testStudio, type TestStudio } from "@/tests/support/studio-home";
 import { openWasm, type WasmEngine } from "@/tests/support/wasm-engine";

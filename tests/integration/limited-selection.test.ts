@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { SqlRow } from "@/core/engine";
 import { parseRecipe } from "@/core/recipe";
 import { openDuckDb } from "@/server/duckdb/engine";
+import { previewFigures } from "@/server/services/preview/figures";
 import { runJobHere } from "@/server/services/job/run-here";
 import { confirmSelection } from "@/server/services/selection/confirm";
 import { countSelection } from "@/server/services/selection/count";
@@ -42,11 +43,11 @@ beforeAll(async () => {
 });
 afterAll(() => studio.end());
 
-async function rowsOf(key: string): Promise<SqlRow[]> {
+async function rowsOf(key: string, columns = "ordinal, score, rank_key"): Promise<SqlRow[]> {
   const engine = await openDuckDb();
   try {
     const file = path.join(selectionPath(key, studio.home), "selection.parquet");
-    return await engine.query(`SELECT ordinal, score, rank_key FROM read_parquet('${file}')`);
+    return await engine.query(`SELECT ${columns} FROM read_parquet('${file}')`);
   } finally {
     engine.close();
   }
@@ -81,4 +82,44 @@ it("a selection with filters, bounds and noise is written as it was counted, in 
   const { manifest } = await getSelection({ ctx, input: { id: selection.id } });
   expect(manifest).toMatchObject({ recipe: limited, documents, threshold });
   expect(manifest?.domains).toEqual(counted.domains);
+});
+
+it("a selection with a cap holds no more of a group than that, in its files, its manifest and its preview", async () => {
+  const { ctx } = studio;
+  const grouped = await storeCorpus(
+    ctx,
+    "grouped",
+    [9, 8, 7, 6, 4, 4, 2, 2, 1, 0].map((score, index) => ({
+      domain: index % 2 === 0 ? "book" : "c4",
+      tokens: 10,
+      group: index < 6 ? "a.org" : index < 8 ? "b.org" : null,
+      scores: { word_count: score },
+      argmax: {},
+    })),
+  );
+  const capped = parseRecipe({
+    name: "capped",
+    weights: { word_count: 1 },
+    normalisation: "rank",
+    budget: { tokens: 60 },
+    cap: { documents: 2 },
+  });
+  const input = { versionId: grouped.versionId, recipe: capped };
+  const expected = { documents: 6, tokens: 60 };
+  expect(await countSelection({ ctx, input })).toMatchObject(expected);
+  const preview = await previewFigures({ ctx, input });
+  expect(preview).toMatchObject({ documents: { value: 6, error: null }, tokens: { value: 60, error: null } });
+  expect(preview.justIn.map(({ ordinal }) => ordinal)).toEqual([9, 8, 7, 6, 1, 0]);
+  expect(preview.justOut).toEqual([]);
+
+  const selection = await confirmSelection({ ctx, input: { id: randomUUID(), ...input, expected } });
+  await runJobHere({
+    ...{ ctx, jobId: selection.jobId ?? "", run: materialiseSelection },
+    shutdown: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+  const rows = await rowsOf(selection.selectionKey, "ordinal");
+  expect(rows.map(({ ordinal }) => ordinal)).toEqual([0, 1, 6, 7, 8, 9]);
+  const { manifest } = await getSelection({ ctx, input: { id: selection.id } });
+  expect(manifest).toMatchObject({ ...expected, recipe: capped });
 });

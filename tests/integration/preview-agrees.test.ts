@@ -13,7 +13,7 @@ import { seedOf, type Recipe } from "@/core/recipe";
 import { planScoring } from "@/core/scoring/plan";
 import { openDuckDb, type DuckDb } from "@/server/duckdb/engine";
 import { oracle, thresholdOf } from "@/tests/support/oracle";
-import { cases } from "@/tests/support/random-recipes";
+import { uncappedCases as cases } from "@/tests/support/random-recipes";
 import { bruteRank, smallCorpus, type SmallCorpus } from "@/tests/support/small-corpus";
 import { openWasm, type WasmEngine } from "@/tests/support/wasm-engine";
 

@@ -64,9 +64,9 @@ function scaled(values: readonly number[]): { values: number[]; by: number; roun
 const expectNear = (found: number | null | undefined, expected: number, rounding: number): void =>
   expect(Math.abs((found ?? Number.NaN) - expected)).toBeLessThan(1e-6 + rounding);
 
-/** z of one rater by document, of the documents that the whole recipe gives a score: a recipe of that rater alone. */
+/** z of one rater by document, of the documents that the whole recipe gives a score, capped or not: a recipe of that rater alone. */
 function columnsOf(corpus: SmallCorpus, ranked: Recipe) {
-  const recipe = { ...ranked, temperature: undefined };
+  const recipe = { ...ranked, cap: undefined, temperature: undefined };
   const { scores } = oracle(corpus, recipe);
   const ordinals = [...scores.keys()];
   const z = new Map(

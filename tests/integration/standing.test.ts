@@ -9,7 +9,7 @@ import { countSelection } from "@/server/services/selection/count";
 import { findRanking } from "@/server/services/selection/ranking";
 import { oracle, passes, thresholdOf } from "@/tests/support/oracle";
 import { cases } from "@/tests/support/random-recipes";
-import type { SmallCorpus, SmallDocument } from "@/tests/support/small-corpus";
+import { idOf, type SmallCorpus, type SmallDocument } from "@/tests/support/small-corpus";
 import { storeCorpus, type StoredCorpus } from "@/tests/support/stored-corpus";
 import { testStudio, type TestStudio } from "@/tests/support/studio-home";
 
@@ -65,6 +65,12 @@ function expected(corpus: SmallCorpus, recipe: Recipe) {
       threshold: thresholdOf(selection, domainOf(ordinal)),
       margin: marginOf(ordinal),
     }),
+    capped: (ordinal: number) => {
+      const group = corpus.documents[ordinal]?.group;
+      const better = ranking.filter((other) => corpus.documents[other]?.group === group);
+      const first = better.slice(0, 3).map((other) => ({ ordinal: other, id: idOf(other) }));
+      return { kind: "capped", group, cap: better.length, better: first };
+    },
     neighbours: (ordinal: number) => {
       const at = ranking.indexOf(ordinal);
       return at === -1
@@ -99,7 +105,8 @@ describe("the standing of a document", () => {
           const { reason, ...found } = await standing(corpus, recipe, ordinal);
           expect(found).toEqual(truth.standing(ordinal));
           expect(reason.kind === "above").toBe(found.in);
-          expect(reason.kind === "missing" || reason.kind === "filtered").toBe(found.score === null);
+          expect(["missing", "filtered", "capped"].includes(reason.kind)).toBe(found.score === null);
+          if (reason.kind === "capped") expect(reason).toEqual(truth.capped(ordinal));
           const document = corpus.documents[ordinal];
           expect(reason.kind === "filtered").toBe(
             document !== undefined && !passes(document, recipe.filters ?? {}),

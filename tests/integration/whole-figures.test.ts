@@ -10,7 +10,7 @@ import type { RaterId } from "@/core/raters";
 import { seedOf, type Recipe } from "@/core/recipe";
 import { planScoring } from "@/core/scoring/plan";
 import { oracle } from "@/tests/support/oracle";
-import { cases } from "@/tests/support/random-recipes";
+import { uncappedCases as cases } from "@/tests/support/random-recipes";
 import { smallCorpus, type SmallCorpus } from "@/tests/support/small-corpus";
 import { openWasm, type WasmEngine } from "@/tests/support/wasm-engine";
 

@@ -41,7 +41,7 @@ function keyOf(corpus: TextedCorpus, { sort, recipe }: Listing): (ordinal: numbe
   const { documents } = corpus;
   if (by === "score") {
     if (recipe === undefined) throw new Error("no recipe");
-    const { scores } = oracle(corpus, { ...recipe, temperature: undefined });
+    const { scores } = oracle(corpus, { ...recipe, cap: undefined, temperature: undefined });
     return (ordinal) => scores.get(ordinal) ?? null;
   }
   if (by === "ordinal") return () => 0;

@@ -31,6 +31,7 @@ export function oracle(corpus: SmallCorpus, recipe: Recipe): OracleSelection {
     const score = oracleScore(document, recipe, statistics);
     if (score !== null) scores.set(ordinal, rankKey(score, ordinal, recipe));
   });
+  if (recipe.cap !== undefined) leaveOutCapped(documents, scores, recipe.cap.documents);
   const budgetTokens =
     "tokens" in recipe.budget ? recipe.budget.tokens : Math.floor(recipe.budget.share * statistics.tokens);
   const prefix = (ordinals: readonly number[], quota: number): number[] => {
@@ -104,6 +105,25 @@ export function oracle(corpus: SmallCorpus, recipe: Recipe): OracleSelection {
       };
     }),
   };
+}
+
+/** Takes the scores of all documents away that have so many better ones in their group. */
+function leaveOutCapped(
+  documents: readonly SmallDocument[],
+  scores: Map<number, number>,
+  most: number,
+): void {
+  const isBetter = (other: number, than: number): boolean => {
+    const [a, b] = [scores.get(other) ?? 0, scores.get(than) ?? 0];
+    return a > b || (a === b && other < than);
+  };
+  const capped = [...scores.keys()].filter((ordinal) => {
+    const group = documents[ordinal]?.group ?? null;
+    if (group === null) return false;
+    const rivals = [...scores.keys()].filter((other) => documents[other]?.group === group);
+    return rivals.filter((other) => isBetter(other, ordinal)).length >= most;
+  });
+  for (const ordinal of capped) scores.delete(ordinal);
 }
 
 /** The threshold that decides about a domain; null where none is in. */

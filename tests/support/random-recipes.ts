@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { RaterId } from "@/core/raters";
 import type { Recipe } from "@/core/recipe";
+import { withCap } from "@/core/recipe-constraints";
 import { filters } from "@/tests/support/random-filters";
 import type { SmallDocument } from "@/tests/support/small-corpus";
 
@@ -27,12 +28,14 @@ const document: fc.Arbitrary<SmallDocument> = fc
     tokens: fc.oneof(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 4_000_000_000 })),
     numbers: fc.tuple(...NUMBERS.map(() => maybe(value))),
     constant: maybe(fc.constant(4.25)),
+    group: maybe(fc.constantFrom("a.org", "b.org", "é")),
     advertisement: maybe(classified(1)),
     reasoning: maybe(classified(5)),
   })
-  .map(({ domain, tokens, numbers, constant, advertisement, reasoning }) => ({
+  .map(({ domain, tokens, numbers, constant, group, advertisement, reasoning }) => ({
     domain,
     tokens,
+    group,
     scores: {
       ...Object.fromEntries(NUMBERS.map((rater, index) => [rater, numbers[index] ?? null])),
       [CONSTANT]: constant,
@@ -117,11 +120,21 @@ export function recipes(given: readonly SmallDocument[]): fc.Arbitrary<Recipe> {
     ),
   });
   const noise = fc.record({ temperature: fc.constantFrom(0.01, 0.5, 3), seed: fc.nat(3) });
+  const hasGroups = given.some(({ group = null }) => group !== null);
+  const cap = hasGroups
+    ? fc.option(fc.integer({ min: 1, max: 4 }), { nil: null, freq: 2 })
+    : fc.constant(null);
   return fc
-    .tuple(whole, fc.option(filters(given), { nil: null, freq: 2 }), fc.option(noise, { nil: null, freq: 2 }))
-    .map(([recipe, filter, noisy]) => ({
+    .tuple(
+      whole,
+      fc.option(filters(given), { nil: null, freq: 2 }),
+      cap,
+      fc.option(noise, { nil: null, freq: 2 }),
+    )
+    .map(([recipe, filter, most, noisy]) => ({
       ...recipe,
       ...(filter === null ? {} : { filters: filter }),
+      ...(most === null ? {} : { cap: { documents: most } }),
       ...(noisy ?? {}),
     }));
 }
@@ -130,3 +143,6 @@ export function recipes(given: readonly SmallDocument[]): fc.Arbitrary<Recipe> {
 export const cases = documents
   .filter((given) => given.some(({ scores }) => RATERS_ON.some((rater) => (scores[rater] ?? null) !== null)))
   .chain((given) => fc.record({ documents: fc.constant(given), recipe: recipes(given) }));
+
+/** The same without caps on groups, which the browser leaves to the server. */
+export const uncappedCases = cases.map((made) => ({ ...made, recipe: withCap(made.recipe, null) }));

@@ -11,6 +11,8 @@ export interface SmallDocument {
   /** Most likely level of classifiers. */
   readonly argmax: Partial<Record<RaterId, number | null>>;
   readonly inclusion?: number;
+  /** Absent or null: it belongs to none. */
+  readonly group?: string | null;
 }
 
 export interface SmallCorpus {
@@ -38,11 +40,27 @@ export function smallCorpus(given: readonly SmallDocument[]): SmallCorpus {
       return { domain, documents: own.length, tokens: own.reduce((sum, { tokens }) => sum + tokens, 0) };
     }),
     raters,
+    ...groupTotals(documents),
   };
   return {
     documents,
     statistics,
     createSql: (table, seed = 0) => createSql(table, documents, statistics, seed),
+  };
+}
+
+/** Names of the groups by their code. */
+const groupNames = (documents: readonly SmallDocument[]): string[] =>
+  [...new Set(documents.flatMap(({ group }) => group ?? []))].sort();
+
+function groupTotals(documents: readonly SmallDocument[]): Pick<CorpusStatistics, "groups"> {
+  const [largest] = groupNames(documents)
+    .map((name) => ({ name, documents: documents.filter(({ group }) => group === name).length }))
+    .sort((a, b) => b.documents - a.documents);
+  if (largest === undefined) return {};
+  const grouped = documents.filter(({ group = null }) => group !== null).length;
+  return {
+    groups: { column: "host", groups: groupNames(documents).length, documents: grouped, largest },
   };
 }
 
@@ -116,7 +134,10 @@ function createSql(
   ]);
   const literal = (value: number | null | undefined): string =>
     value === null || value === undefined ? "NULL" : `'${String(value)}'`;
+  const names = groupNames(documents);
   const rows = documents.map((document, ordinal) => {
+    const { group = null } = document;
+    const groupCode = group === null ? "NULL" : String(names.indexOf(group));
     const code = statistics.domains.findIndex(({ domain }) => domain === document.domain);
     const cells = raters.flatMap(({ rater, found }) => {
       const value = document.scores[rater] ?? null;
@@ -128,10 +149,10 @@ function createSql(
       ];
     });
     const noise = literal(noiseFor(seed, idOf(ordinal)));
-    return `(${[ordinal, code, document.tokens, document.inclusion ?? 1, noise, ...cells].join(", ")})`;
+    return `(${[ordinal, code, document.tokens, document.inclusion ?? 1, noise, groupCode, ...cells].join(", ")})`;
   });
   return [
-    `CREATE OR REPLACE TABLE ${table} (${["ordinal UINTEGER", "domain UTINYINT", "tokens UINTEGER", "inclusion FLOAT", "noise FLOAT", ...columns].join(", ")})`,
+    `CREATE OR REPLACE TABLE ${table} (${["ordinal UINTEGER", "domain UTINYINT", "tokens UINTEGER", "inclusion FLOAT", "noise FLOAT", "group_code UINTEGER", ...columns].join(", ")})`,
     `INSERT INTO ${table} VALUES ${rows.join(", ")}`,
   ];
 }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { openDuckDb } from "@/server/duckdb/engine";
+import { openDuckDb, type DuckDb } from "@/server/duckdb/engine";
 import { sqlText, sqlTexts } from "@/server/duckdb/sql-literal";
 import type { Context } from "@/server/services/context";
 import { corpusPath } from "@/server/storage/home";
@@ -31,7 +31,8 @@ export async function storeCorpus(
   const engine = await openDuckDb();
   try {
     for (const statement of corpus.createSql("made")) await engine.run(statement);
-    const rows = `SELECT * EXCLUDE (noise), ${sqlTexts(ids)}[ordinal + 1] AS doc_id, 0::USMALLINT AS part FROM made ORDER BY ordinal`;
+    const rows = `SELECT * EXCLUDE (noise, group_code), ${sqlTexts(ids)}[ordinal + 1] AS doc_id, 0::USMALLINT AS part FROM made ORDER BY ordinal`;
+    await writeGroupFiles(engine, folder, documents);
     await engine.run(`COPY (${rows}) TO ${sqlText(path.join(folder, "scores.parquet"))} (FORMAT parquet)`);
   } finally {
     engine.close();
@@ -48,4 +49,19 @@ export async function storeCorpus(
     },
   });
   return { ...corpus, versionId, corpusId, fingerprint, ids };
+}
+
+/** As an import writes them: not where no document belongs to a group. */
+async function writeGroupFiles(
+  engine: DuckDb,
+  folder: string,
+  documents: readonly SmallDocument[],
+): Promise<void> {
+  const names = [...new Set(documents.flatMap(({ group }) => group ?? []))].sort();
+  if (names.length === 0) return;
+  const file = (name: string): string => sqlText(path.join(folder, name));
+  const grouped = "SELECT ordinal, group_code FROM made WHERE group_code IS NOT NULL ORDER BY ordinal";
+  await engine.run(`COPY (${grouped}) TO ${file("groups.parquet")} (FORMAT parquet)`);
+  const named = `SELECT i::UINTEGER AS group_code, ${sqlTexts(names)}[i + 1] AS name FROM range(${String(names.length)}) AS codes(i)`;
+  await engine.run(`COPY (${named}) TO ${file("group-names.parquet")} (FORMAT parquet)`);
 }

@@ -1,5 +1,6 @@
 import { StudioError } from "@/core/errors";
 import { grab, raterToGrab, suits, type Grabbed } from "@/core/preview/grabbed";
+import { isEstimated } from "@/core/preview/is-estimated";
 import type { SampleTable } from "@/core/preview/sample-table";
 import { wholeFigures, wholeHistogram, type WholeFigures } from "@/core/preview/whole-figures";
 import type { RaterId } from "@/core/raters";
@@ -54,7 +55,7 @@ interface Task {
 
 /** Whether a recipe can be counted here: one kind of columns is held at a time, and the noise of the sample alone. */
 export const countsWhole = (recipe: Recipe): boolean =>
-  scoreKinds(recipe).length === 1 && noiseOf(recipe) === null;
+  isEstimated(recipe) && scoreKinds(recipe).length === 1 && noiseOf(recipe) === null;
 
 /** Null for a recipe that does not suit the corpus, which the preview of the sample tells. */
 function planOf(recipe: Recipe, statistics: CorpusStatistics): ScoringPlan | null {

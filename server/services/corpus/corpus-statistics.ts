@@ -31,6 +31,14 @@ const corpusStatisticsSchema = z.strictObject({
       })
       .nullable(),
   ),
+  groups: z
+    .strictObject({
+      column: z.string(),
+      groups: count,
+      documents: count,
+      largest: z.strictObject({ name: z.string(), documents: count }),
+    })
+    .optional(),
 });
 
 /** The frozen statistics of a corpus, as `statistics.json` beside its files holds them. */

@@ -21,7 +21,7 @@ export interface RaterOverview extends Omit<ColumnStatistics, "quantiles"> {
 }
 
 export interface CorpusOverview extends CorpusSummary {
-  readonly statistics: Pick<CorpusStatistics, "documents" | "tokens" | "domains"> & {
+  readonly statistics: Pick<CorpusStatistics, "documents" | "tokens" | "domains" | "groups"> & {
     /** Null for a rater that is off. */
     readonly raters: Readonly<Record<RaterId, RaterOverview | null>>;
   };
@@ -45,7 +45,7 @@ export async function getOverview({
   input: z.input<typeof corpusPartInput>;
 }): Promise<CorpusOverview> {
   const { statistics, info, ...summary } = await getCorpus({ ctx, input });
-  const { documents, tokens, domains, raters } = statistics;
+  const { documents, tokens, domains, groups, raters } = statistics;
   const entries = Object.entries(raters).map(([rater, found]) => [
     rater,
     found === null ? null : overviewOf(found),
@@ -53,7 +53,7 @@ export async function getOverview({
   return {
     ...summary,
     statistics: {
-      ...{ documents, tokens, domains },
+      ...{ documents, tokens, domains, groups },
       raters: Object.fromEntries(entries) as CorpusOverview["statistics"]["raters"],
     },
     info: {

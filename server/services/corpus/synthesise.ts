@@ -78,6 +78,7 @@ async function make(
     beside,
     paths,
     sampleDocuments: SAMPLE,
+    mapping: {},
     provenance: Object.fromEntries(RATER_IDS.map((rater) => [rater, "synthetic"])),
     signal,
     progress,

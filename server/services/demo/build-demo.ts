@@ -79,7 +79,7 @@ export async function buildDemo({
         id,
         path: folder,
         name: DEMO_NAME,
-        tokensField: "tokens",
+        mapping: { tokens: "tokens", group: "source" },
         maxRejects: 0,
         holdout: HOLDOUT,
         provenance,

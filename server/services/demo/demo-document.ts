@@ -2,6 +2,8 @@
 export interface DemoDocument {
   readonly id: string;
   readonly domain: "book" | "documentation" | "factbook" | "github" | "speeches";
+  /** The book, speaker, country or package it is from, of which a recipe may take a few documents at most. */
+  readonly source: string;
   readonly text: string;
   readonly licence: string;
 }

@@ -47,7 +47,13 @@ function sectionsOf(place: string, country: Record<string, Entry>): DemoDocument
     const text = [heading, "", ...linesOf(section, "")].join("\n");
     if (text.length < SHORTEST_CHARACTERS) return [];
     return [
-      { id: `factbook/${place}/${slug(title)}`, domain: "factbook" as const, text, licence: "Public domain" },
+      {
+        id: `factbook/${place}/${slug(title)}`,
+        domain: "factbook" as const,
+        source: name ?? place,
+        text,
+        licence: "Public domain",
+      },
     ];
   });
 }

@@ -66,7 +66,7 @@ async function textsOf(source: InstalledPackage, files: readonly string[], kind:
     seen.add(key);
     characters += text.length;
     const id = `npm/${source.name}@${source.version}/${file}`;
-    documents.push({ id, domain: kind.domain, text, licence: "MIT" });
+    documents.push({ id, domain: kind.domain, source: source.name, text, licence: "MIT" });
   }
   return documents;
 }

@@ -17,6 +17,14 @@ async function textsOf(folder: string): Promise<{ name: string; text: string }[]
   );
 }
 
+/** "George Washington" of `1790_george_washington_n`: year, name, initial of the party. */
+const speakerOf = (file: string): string =>
+  file
+    .split("_")
+    .slice(1, -1)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(" ");
+
 /** Moby Dick by chapters and the State of the Union addresses, one each; CC0 by the READMEs of the two packages. */
 export async function gatherStdlib(modules: string): Promise<DemoDocument[]> {
   const [chapters, addresses] = await Promise.all([
@@ -27,12 +35,14 @@ export async function gatherStdlib(modules: string): Promise<DemoDocument[]> {
     ...chapters.map(({ name, text }) => ({
       id: `moby-dick/${name}`,
       domain: "book" as const,
+      source: "Moby Dick",
       text,
       licence: CC0,
     })),
     ...addresses.map(({ name, text }) => ({
       id: `sotu/${name}`,
       domain: "speeches" as const,
+      source: speakerOf(name),
       text,
       licence: CC0,
     })),

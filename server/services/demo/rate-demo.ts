@@ -4,12 +4,13 @@ import { countTokens } from "@/core/tokens/llama-tokens";
 import type { DemoDocument } from "@/server/services/demo/demo-document";
 import { type DemoWatch, mapWatched } from "@/server/services/demo/demo-progress";
 
-/** A line of the released layout, with the token count that the released files lack. */
+/** A line of the released layout, with the token count and the source that the released files lack. */
 export type DemoRecord = ReleasedRatings & {
   readonly id: string;
   readonly content: string;
   /** Empty in the released files too: the folder names the domain. */
   readonly sub_path: "";
+  readonly source: string;
   readonly tokens: number;
 };
 
@@ -29,12 +30,13 @@ export async function rateDemo(
   const books = logRatios(fitDistribution(ofDomain("book")), raw);
   const wikipedia = logRatios(fitDistribution(ofDomain("factbook")), raw);
   const math = logRatios(fitDistribution(mathematics.map(ngramBuckets)), raw);
-  return mapWatched(documents, "rating documents", watch, ({ id, text }, at) => {
+  return mapWatched(documents, "rating documents", watch, ({ id, source, text }, at) => {
     const features = buckets[at] ?? new Uint16Array();
     return {
       id,
       content: text,
       sub_path: "",
+      source,
       tokens: countTokens(text),
       ...releasedRatings(text, {
         dsir_books: dsirScore(features, books),

@@ -56,7 +56,7 @@ export async function* documentFlips({
   if (!hasFlips(recipe)) {
     throw new StudioError(
       "invalid-input",
-      "What would turn a document is not worked out for recipes with bounds on domains or a temperature.",
+      "What would turn a document is not worked out for recipes with bounds on domains, a cap on groups or a temperature.",
       "Take these out of the recipe to ask.",
     );
   }

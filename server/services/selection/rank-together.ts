@@ -2,7 +2,7 @@ import type { Recipe } from "@/core/recipe";
 import { noiseOf } from "@/core/scoring/noise";
 import { planScoring, type ScoringPlan } from "@/core/scoring/plan";
 import { oneOfSql, scoredTogetherSql } from "@/core/scoring/score-sql";
-import { cutScored } from "@/core/selection/cut-ranking";
+import { cutScored, settleScored } from "@/core/selection/cut-ranking";
 import type { PoolCut } from "@/core/selection/locate-cuts";
 import type { CorpusStatistics } from "@/core/statistics";
 import type { DuckDb } from "@/server/duckdb/engine";
@@ -19,7 +19,7 @@ export interface RankedRows {
   readonly engine: DuckDb;
   readonly plan: ScoringPlan;
   readonly cuts: readonly PoolCut[];
-  /** Rows of `scoredSql`: a query in parentheses. */
+  /** Rows of `scoredSql`: a query in parentheses, or the name of a table that the next recipe replaces. */
   readonly scored: string;
 }
 
@@ -56,7 +56,7 @@ export async function rankTogether(
         );
         await engine.run(`CREATE TEMP TABLE ${TOGETHER} AS ${together}`, signal);
         for (const [at, one] of planned.entries()) {
-          const scored = oneOfSql(TOGETHER, at);
+          const scored = await settleScored(engine, one.plan, oneOfSql(TOGETHER, at, one.plan), signal);
           const cuts = await cutScored(engine, scored, one.plan, { bins: BINS, signal });
           await take(one.recipe, { engine, plan: one.plan, cuts, scored });
         }
@@ -66,14 +66,18 @@ export async function rankTogether(
   }
 }
 
-/** Recipes that are scored in one pass: those without noise, and those of each seed. */
+/** Recipes that are scored in one pass: those that need the same columns beside the scores. */
 function passes(recipes: readonly Recipe[], documents: number): Recipe[][] {
   const together = Math.max(1, Math.min(MOST_TOGETHER, Math.floor(MOST_SCORES / Math.max(1, documents))));
-  const seeds = [...new Set(recipes.map((recipe) => noiseOf(recipe)?.seed))];
-  return seeds.flatMap((seed) => {
-    const own = recipes.filter((recipe) => noiseOf(recipe)?.seed === seed);
+  const needs = [...new Set(recipes.map(neededBy))];
+  return needs.flatMap((needed) => {
+    const own = recipes.filter((recipe) => neededBy(recipe) === needed);
     return Array.from({ length: Math.ceil(own.length / together) }, (_, pass) =>
       own.slice(pass * together, (pass + 1) * together),
     );
   });
 }
+
+/** The noise of which seed, and whether groups. */
+const neededBy = (recipe: Recipe): string =>
+  [noiseOf(recipe)?.seed ?? "", recipe.cap === undefined ? "" : "groups"].join(" ");

@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
 import type { Recipe } from "@/core/recipe";
+import { GROUP_COLUMN } from "@/core/scoring/cap-sql";
 import { NOISE_COLUMN, noiseOf } from "@/core/scoring/noise";
 import { withCorpus } from "@/server/duckdb/corpus-engine";
 import type { DuckDb } from "@/server/duckdb/engine";
 import { sqlText } from "@/server/duckdb/sql-literal";
+import { groupsPath } from "@/server/services/corpus/version-files";
 import { findNoise } from "@/server/services/corpus/find-noise";
 
 export interface RankedBy {
@@ -11,11 +14,11 @@ export interface RankedBy {
   readonly recipe: Recipe;
 }
 
-const NOISY = "noisy_scores";
+const RANKED = "ranked_scores";
 
 /**
  * Runs `fn` with a connection that sees all rows of a corpus with every column the recipe ranks by: `withCorpus`, and
- * beside it the noise where the recipe has a temperature.
+ * beside it the noise where the recipe has a temperature, and the groups where it has a cap.
  * @throws StudioError `not-found`, `cancelled`
  */
 export async function withRankedCorpus<T>(
@@ -23,19 +26,52 @@ export async function withRankedCorpus<T>(
   fn: (engine: DuckDb, table: string) => Promise<T>,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  const noise = noiseOf(recipe);
-  if (noise === null) return withCorpus(fingerprint, fn, { home });
-  const { file } = await findNoise({ fingerprint, home, seed: noise.seed }, signal);
+  const beside = [
+    ...(await noiseJoin({ fingerprint, home, recipe }, signal)),
+    ...groupsJoin({ fingerprint, home, recipe }),
+  ];
+  if (beside.length === 0) return withCorpus(fingerprint, fn, { home });
   return withCorpus(
     fingerprint,
     async (engine, table) => {
+      const columns = ["scores.*", ...beside.map(({ column }) => column)].join(", ");
+      const joins = beside.map(({ join }) => join).join(" ");
       await engine.run(
-        `CREATE OR REPLACE TEMP VIEW ${NOISY} AS SELECT scores.*, made.${NOISE_COLUMN} FROM ${table} AS scores ` +
-          `JOIN read_parquet(${sqlText(file)}) AS made USING (ordinal)`,
+        `CREATE OR REPLACE TEMP VIEW ${RANKED} AS SELECT ${columns} FROM ${table} AS scores ${joins}`,
         signal,
       );
-      return fn(engine, NOISY);
+      return fn(engine, RANKED);
     },
     { home },
   );
+}
+
+/** A column from another file of the corpus. */
+interface Beside {
+  readonly column: string;
+  readonly join: string;
+}
+
+async function noiseJoin(
+  { fingerprint, home, recipe }: RankedBy,
+  signal: AbortSignal | undefined,
+): Promise<Beside[]> {
+  const noise = noiseOf(recipe);
+  if (noise === null) return [];
+  const { file } = await findNoise({ fingerprint, home, seed: noise.seed }, signal);
+  return [
+    { column: `made.${NOISE_COLUMN}`, join: `JOIN read_parquet(${sqlText(file)}) AS made USING (ordinal)` },
+  ];
+}
+
+/** A corpus without groups has no file of them; that the recipe does not suit it is found by planning. */
+function groupsJoin({ fingerprint, home, recipe }: RankedBy): Beside[] {
+  const file = groupsPath(fingerprint, home);
+  if (recipe.cap === undefined || !existsSync(file)) return [];
+  return [
+    {
+      column: `grouped.${GROUP_COLUMN}`,
+      join: `LEFT JOIN read_parquet(${sqlText(file)}) AS grouped USING (ordinal)`,
+    },
+  ];
 }

@@ -1,5 +1,6 @@
 import { contentHash } from "@/core/recipe-identity";
 import type { Recipe } from "@/core/recipe";
+import { cappedSql, GROUP_COLUMN } from "@/core/scoring/cap-sql";
 import { planScoring } from "@/core/scoring/plan";
 import { eligibleSql, rankKeySql, scoreSql } from "@/core/scoring/score-sql";
 import { figuresOf, type ExactFigures } from "@/core/selection/exact-figures";
@@ -52,12 +53,14 @@ export function writeSelectionFile({
       const cuts = await locateCuts(engine, table, plan, { bins: BINS, signal });
       const figures = figuresOf(plan, cuts, statistics);
       onCounted(figures);
-      const scored =
-        `SELECT doc_id, ordinal, domain, tokens, ${rankKeySql(plan)} AS score, ${scoreSql(plan)} AS own_score ` +
-        `FROM ${table} WHERE ${eligibleSql(plan)}`;
+      const group = plan.cap === null ? "" : `, ${GROUP_COLUMN}`;
+      const rated =
+        `(SELECT doc_id, ordinal, domain, tokens, ${rankKeySql(plan)} AS score, ${scoreSql(plan)} AS own_score${group} ` +
+        `FROM ${table} WHERE ${eligibleSql(plan)})`;
+      const scored = plan.cap === null ? rated : cappedSql(rated, plan.cap);
       const shown = plan.noise === null ? "scored.score" : "own_score AS score, scored.score AS rank_key";
       const ranked =
-        `SELECT doc_id, ordinal, ${names}[domain + 1] AS domain, tokens, ${shown} FROM (${scored}) AS scored ` +
+        `SELECT doc_id, ordinal, ${names}[domain + 1] AS domain, tokens, ${shown} FROM ${scored} AS scored ` +
         `WHERE ${selectedSql(cuts)} ORDER BY scored.score DESC, ordinal`;
       const format = `FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${String(ROW_GROUP)}`;
       await engine.query(`COPY (${ranked}) TO ${sqlText(file)} (${format})`, signal);

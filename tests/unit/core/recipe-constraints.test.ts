@@ -5,6 +5,7 @@ import {
   anotherSeed,
   leastLeft,
   withBound,
+  withCap,
   withFilters,
   withTemperature,
   type Bounds,
@@ -23,6 +24,24 @@ describe("filters of a recipe", () => {
     expect(filtered.filters).toEqual({ tokens: { min: 5 } });
     expect(withFilters(filtered, {})).toEqual(RECIPE);
     expect(withFilters(filtered, { raters: {} })).toEqual(RECIPE);
+  });
+});
+
+describe("the cap on groups of a recipe", () => {
+  it("comes, changes, and goes without leaving a trace", () => {
+    expect(withCap(RECIPE, 3).cap).toEqual({ documents: 3 });
+    expect(withCap(withCap(RECIPE, 3), 5).cap).toEqual({ documents: 5 });
+    expect(withCap(withCap(RECIPE, 3), null)).toEqual(RECIPE);
+  });
+
+  it("is a whole number from 1 to a million, and nothing else", () => {
+    for (const cap of [
+      { documents: 0 },
+      { documents: 1.5 },
+      { documents: 1_000_001 },
+      { documents: 2, by: "x" },
+    ])
+      expect(() => parseRecipe({ ...RECIPE, cap })).toThrow("cap");
   });
 });
 

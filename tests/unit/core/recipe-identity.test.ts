@@ -58,6 +58,7 @@ describe("the identity of a recipe", () => {
   it.each<[string, Partial<RecipeInput>]>([
     ["a filter", { filters: { tokens: { min: 1 } } }],
     ["a bound", { domains: { rule: "bounds", bounds: { c4: { max: 0.5 } } } }],
+    ["a cap", { cap: { documents: 3 } }],
     ["the temperature", { temperature: 2 }],
     ["the seed of a temperature", { temperature: 2, seed: 1 }],
     ["a weight", { weights: { word_count: 0.3, fineweb_edu: 0.700001 } }],

@@ -68,6 +68,7 @@ const limits = fc.record(
       },
       { requiredKeys: [] },
     ),
+    cap: fc.record({ documents: fc.integer({ min: 1, max: 1_000_000 }) }),
     temperature: fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
     seed: fc.nat(Number.MAX_SAFE_INTEGER),
   },
@@ -105,11 +106,12 @@ describe("a recipe in a link", () => {
       ...published,
       domains: { rule: "bounds", bounds: { c4: { max: 0.5 }, "a~b": { min: 0.1 } } },
       filters: { domains: ["c4", "a~b"], tokens: { min: 10 }, raters: { fluency: { min: -1, max: 2.5 } } },
+      cap: { documents: 37 },
       temperature: 0.5,
       seed: 36,
     });
     const code = encodeRecipe(recipe);
-    expect(code).toContain("~bc4::0.5,a%7Eb:0.1:~dc4,a%7Eb;t10:;rk:-1:2.5;T0.5:10~Published weights");
+    expect(code).toContain("~bc4::0.5,a%7Eb:0.1:~dc4,a%7Eb;t10:;rk:-1:2.5;c11;T0.5:10~Published weights");
     expect(decodeRecipe(code)).toEqual(recipe);
   });
 
@@ -124,6 +126,8 @@ describe("a recipe in a link", () => {
       code.replace("~g~~", "~g~t5:1~"),
       code.replace("~g~~", "~g~r99:1:~"),
       code.replace("~g~~", "~g~T0:0~"),
+      code.replace("~g~~", "~g~c0~"),
+      code.replace("~g~~", "~g~c~"),
       "1~00~s2~1~0~g~n",
       "1~00~s1~~0~g~n",
     ]) {

@@ -119,7 +119,7 @@ export class PartDraft {
 
   private async writeRows(target: string): Promise<void> {
     const { pieces, rows } = this;
-    const texts = (column: "id" | "domain" | "excerpt"): Uint8Array =>
+    const texts = (column: "id" | "domain" | "excerpt" | "group"): Uint8Array =>
       Buffer.concat(pieces.map(({ batch }) => batch[column].bytes));
     const words = (valueOf: (piece: Piece, row: number) => number): Uint8Array =>
       memoryOf(Uint32Array.from(eachRow(pieces, valueOf)));
@@ -127,6 +127,7 @@ export class PartDraft {
       texts("id"),
       texts("domain"),
       texts("excerpt"),
+      texts("group"),
       words(({ batch }, row) => batch.tokens[row] ?? 0),
       words(({ batch, linesBefore }, row) => linesBefore + (batch.line[row] ?? 0)),
       words(() => this.number),

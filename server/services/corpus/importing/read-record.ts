@@ -28,6 +28,8 @@ export interface SourceRecord extends SourceScores {
   readonly tokens: number | null;
   /** Null where the row names none, or its file decides. */
   readonly domain: string | null;
+  /** Name of the group the document belongs to; null for none. */
+  readonly group: string | null;
 }
 
 /** How the rows of a file are to be read; plain data, so that it can be sent to another thread. */
@@ -81,6 +83,7 @@ export function readRecord(row: SourceRow, rules: RecordRules): SourceRecord {
       tokens: mapping.tokens === undefined ? null : tokensOf(fields, mapping.tokens),
       ...(scores ?? UNRATED),
       domain: domain === null ? null : decoded(domain, encoding),
+      group: mapping.group === undefined ? null : groupOf(fields, mapping.group, encoding),
     };
   } catch (error) {
     throw error instanceof RowRejected ? new RowRejected(error.reason, id) : error;
@@ -163,4 +166,18 @@ function domainOf(fields: Fields, name: string, mapping: SourceMapping): string 
   const isWrong = value !== undefined && value !== null && value !== "";
   if (isWrong && mapping.domain !== undefined) throw new RowRejected(`${name} is not a text`);
   return null;
+}
+
+/** Bytes of UTF-8 that the name of a group may have. */
+const GROUP_BYTES = 1024;
+
+/** Nothing in the column means that the document belongs to no group. */
+function groupOf(fields: Fields, name: string, encoding: RowText["encoding"]): string | null {
+  const value = valueAt(fields, name);
+  if (value === undefined || value === null || value === "") return null;
+  if (Number.isSafeInteger(value)) return String(value);
+  if (typeof value !== "string") throw new RowRejected(`${name} is neither a text nor a whole number`);
+  if (!value.isWellFormed()) throw new RowRejected(`${name} holds a lone surrogate`);
+  if (Buffer.byteLength(value, encoding) > GROUP_BYTES) throw new RowRejected(`${name} is longer than 1 KiB`);
+  return decoded(value, encoding);
 }

@@ -20,6 +20,8 @@ export interface RowBatch {
   readonly id: TextColumn;
   readonly domain: TextColumn;
   readonly excerpt: TextColumn;
+  /** Empty for a document that belongs to no group. */
+  readonly group: TextColumn;
   readonly text: TextColumn;
   readonly tokens: Uint32Array<ArrayBuffer>;
   readonly line: Uint32Array<ArrayBuffer>;
@@ -38,6 +40,7 @@ export interface BatchRow extends SourceScores {
   readonly id: string;
   readonly domain: string;
   readonly excerpt: string;
+  readonly group: string | null;
   readonly tokens: number;
   readonly line: number;
   readonly validation: boolean;
@@ -54,6 +57,7 @@ export class RowBatchBuilder {
   private readonly id: TextColumnBuilder;
   private readonly domain: TextColumnBuilder;
   private readonly excerpt: TextColumnBuilder;
+  private readonly group: TextColumnBuilder;
   private readonly tokens: Uint32Array<ArrayBuffer>;
   private readonly line: Uint32Array<ArrayBuffer>;
   private readonly validation: Uint8Array<ArrayBuffer>;
@@ -69,6 +73,7 @@ export class RowBatchBuilder {
     this.id = new TextColumnBuilder(new ArrayBuffer(most * 32));
     this.domain = new TextColumnBuilder(new ArrayBuffer(most * 16));
     this.excerpt = new TextColumnBuilder(new ArrayBuffer(most * 180));
+    this.group = new TextColumnBuilder(new ArrayBuffer(most * 8));
     this.tokens = new Uint32Array(most);
     this.line = new Uint32Array(most);
     this.validation = new Uint8Array(most);
@@ -83,6 +88,7 @@ export class RowBatchBuilder {
     this.id.add(utf8(row.id));
     this.domain.add(utf8(row.domain));
     this.excerpt.add(utf8(row.excerpt));
+    this.group.add(utf8(row.group ?? ""));
     this.tokens[at] = row.tokens;
     this.line[at] = row.line;
     this.validation[at] = row.validation ? 1 : 0;
@@ -114,6 +120,7 @@ export class RowBatchBuilder {
       id: this.id.finishTight(),
       domain: this.domain.finishTight(),
       excerpt: this.excerpt.finishTight(),
+      group: this.group.finishTight(),
       text: this.text.finish(),
       tokens: this.tokens.slice(0, rows),
       line: this.line.slice(0, rows),
@@ -128,7 +135,7 @@ export class RowBatchBuilder {
 
 /** The memory of a batch, which can be handed over to another thread. */
 export const memoryOf = (batch: RowBatch): ArrayBuffer[] => [
-  ...[batch.id, batch.domain, batch.excerpt, batch.text].flatMap(({ bytes, ends }) => [
+  ...[batch.id, batch.domain, batch.excerpt, batch.group, batch.text].flatMap(({ bytes, ends }) => [
     bytes.buffer,
     ends.buffer,
   ]),

@@ -10,6 +10,8 @@ export interface DigestedRow {
   /** UTF-8. */
   readonly text: Uint8Array;
   readonly validation: boolean;
+  /** Null for none. */
+  readonly group: string | null;
 }
 
 const MISSING = 0x7fc00000;
@@ -18,7 +20,8 @@ const NO_LEVEL = 0xff;
 /**
  * sha256 of one canonical row. Bytes, little-endian: length and UTF-8 of id and domain · tokens u32 ·
  * 25 scores f32 (missing = quiet NaN) · 6 argmax u8 (missing = 255) · per classifier: number of logits u8 (0 when
- * absent) and the logits f32 · sha256 of the text · 1 for a validation row, else 0.
+ * absent) and the logits f32 · sha256 of the text · 1 for a validation row, else 0 ·
+ * of a row that belongs to a group, its name like id and domain: rows without are what they were before there were groups.
  */
 export function rowDigest(row: DigestedRow): Buffer {
   bytes.begin();
@@ -33,6 +36,7 @@ export function rowDigest(row: DigestedRow): Buffer {
   }
   bytes.raw(createHash("sha256").update(row.text).digest());
   bytes.byte(row.validation ? 1 : 0);
+  if (row.group !== null) bytes.text(row.group);
   return createHash("sha256").update(bytes.written()).digest();
 }
 

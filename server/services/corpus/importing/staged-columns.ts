@@ -19,12 +19,15 @@ const logitColumns = (classifier: (typeof CLASSIFIERS)[number]): string[] =>
 /** The four quarters of a row's sha256, the first of its hex digits first. */
 export const DIGEST_QUARTERS = ["digest_0", "digest_1", "digest_2", "digest_3"] as const;
 
+/** Column with the name of the group a row belongs to, staged as an empty text where there is none. */
+export const GROUP_NAME = "group_name";
+
 const columns = (type: PlainColumn["type"], names: readonly string[]): PlainColumn[] =>
   names.map((name) => ({ name, type }));
 
 /** Columns of the staged rows, their text apart, without NULLs: NaN and `NO_LEVEL` are missing. */
 export const STAGED_COLUMNS: readonly PlainColumn[] = [
-  ...columns("VARCHAR", ["id", "domain", "excerpt"]),
+  ...columns("VARCHAR", ["id", "domain", "excerpt", GROUP_NAME]),
   ...columns("UINTEGER", ["tokens", "line", "part", "file", "validation"]),
   ...columns("BIGINT", ["seq"]),
   ...columns("DOUBLE", ["draw"]),
@@ -61,6 +64,7 @@ export function presentedRows(relation: string): string {
   ];
   const selected = [
     ...plain,
+    `nullif(${GROUP_NAME}, '') AS ${GROUP_NAME}`,
     "validation = 1 AS validation",
     ...DIGEST_QUARTERS,
     ...raters,

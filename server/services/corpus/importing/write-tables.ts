@@ -3,7 +3,8 @@ import path from "node:path";
 import { StudioError } from "@/core/errors";
 import { RATERS, type RaterId } from "@/core/raters";
 import { raterColumn } from "@/core/score-table";
-import type { CorpusStatistics, DomainTotals, RaterStatistics } from "@/core/statistics";
+import type { SourceMapping } from "@/core/source-mapping";
+import type { CorpusStatistics, DomainTotals, GroupTotals, RaterStatistics } from "@/core/statistics";
 import type { DuckDb } from "@/server/duckdb/engine";
 import { sqlText, sqlTexts } from "@/server/duckdb/sql-literal";
 import { PARTS_FOLDER, type CorpusInfo } from "@/server/services/corpus/corpus-info";
@@ -11,6 +12,7 @@ import { columnStatistics } from "@/server/services/corpus/importing/column-stat
 import { drawSample } from "@/server/services/corpus/importing/draw-sample";
 import type { ImportProgress } from "@/server/services/corpus/importing/import-progress";
 import { rankFunction, rankSql } from "@/server/services/corpus/importing/rank-function";
+import { writeGroups } from "@/server/services/corpus/importing/write-groups";
 import { writeDigests } from "@/server/services/corpus/importing/write-digests";
 import { DIGESTS_FILE } from "@/server/services/corpus/version-files";
 import { CLASSIFIERS } from "@/server/services/corpus/importing/read-scores";
@@ -26,6 +28,8 @@ export interface TablesInput {
   readonly beside: DuckDb;
   readonly paths: StagingPaths;
   readonly sampleDocuments: number;
+  /** Says which column names groups, where one does. */
+  readonly mapping: SourceMapping;
   readonly provenance: Readonly<Partial<Record<RaterId, RaterStatistics["provenance"]>>>;
   readonly signal: AbortSignal;
   readonly progress: ImportProgress;
@@ -59,13 +63,14 @@ export async function writeTables(input: TablesInput): Promise<Tables> {
     );
   }
   progress.begin("statistics", "documents", documents);
-  const [scored, validation] = await bothOf(
+  const [scored, unscored] = await bothOf(
     writeScored(input, domains, documents),
     writeUnscored(input, domains),
   );
   const { statistics, sampleDocuments, scoreParts } = scored;
+  const { groups, ...validation } = unscored;
   return {
-    statistics,
+    statistics: groups === null ? statistics : { ...statistics, groups },
     info: { documents, tokens: statistics.tokens, ...validation, sampleDocuments, scoreParts },
   };
 }
@@ -107,14 +112,25 @@ async function writeScored(
 
 /** What needs the sorted rows alone. */
 async function writeUnscored(
-  { beside: engine, paths, signal }: TablesInput,
+  { beside: engine, paths, mapping, signal }: TablesInput,
   domains: readonly DomainTotals[],
-): Promise<Pick<Tables["info"], "validationDocuments" | "validationTokens">> {
+): Promise<
+  Pick<Tables["info"], "validationDocuments" | "validationTokens"> & { readonly groups: GroupTotals | null }
+> {
   await writeLogits(engine, path.join(paths.corpus, "logits.parquet"), signal);
   await writeDigests(engine, SELECTABLE, ORDINAL, path.join(paths.corpus, DIGESTS_FILE), signal);
   const names = domains.map(({ domain }) => domain);
   await writeRows({ engine, rows: SELECTABLE, domains: names, folder: paths.corpus, signal });
-  return writeValidation(engine, paths, signal);
+  const { group: column } = mapping;
+  const groups =
+    column === undefined
+      ? null
+      : await writeGroups({
+          ...{ engine, rows: SELECTABLE, ordinal: ORDINAL, column, temporary: paths.folder },
+          folder: paths.corpus,
+          signal,
+        });
+  return { groups, ...(await writeValidation(engine, paths, signal)) };
 }
 
 async function domainTotals(engine: DuckDb, signal: AbortSignal): Promise<DomainTotals[]> {

@@ -8,17 +8,19 @@ const RECIPE = recipeOf({
   weights: { fluency: 1 },
   filters: { domains: ["book"], tokens: { min: 100 }, raters: { fluency: { min: 0.5, max: 0.75 } } },
   domains: { rule: "bounds", bounds: { book: { min: 0.05, max: 0.2 }, wikipedia: { max: 0.5 } } },
+  cap: { documents: 3 },
   temperature: 0.5,
   seed: 7,
 });
 
 describe("the constraints of a recipe", () => {
   it("are said one by one, in the order in which they are applied", () => {
-    expect(constraintsOf(RECIPE).map(({ label }) => label)).toEqual([
+    expect(constraintsOf(RECIPE, "host").map(({ label }) => label)).toEqual([
       "Domain book",
       "Tokens at least 100",
       "Fluency 0.500 to 0.750",
       "Temperature 0.5, seed 7",
+      "At most 3 documents per host",
       "book 5 % to 20 % of the budget",
       "wikipedia at most 50 % of the budget",
     ]);
@@ -26,7 +28,7 @@ describe("the constraints of a recipe", () => {
 
   it("go one by one until none is left and the recipe has no trace of them", () => {
     let recipe = RECIPE;
-    for (let left = 6; left > 0; left -= 1) {
+    for (let left = 7; left > 0; left -= 1) {
       const [first] = constraintsOf(recipe);
       recipe = first?.without ?? recipe;
       expect(constraintsOf(recipe)).toHaveLength(left - 1);

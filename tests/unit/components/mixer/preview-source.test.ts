@@ -1,9 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createMixerStore } from "@/components/mixer/mixer-store";
 import type { CountedFigures } from "@/components/mixer/counted-figures";
 import { createPreviewSource } from "@/components/mixer/preview-source";
 import type { MixtureFigures } from "@/core/preview/preview";
 import { parseRecipe, type Recipe } from "@/core/recipe";
+import { withCap } from "@/core/recipe-constraints";
 import { recipeHash } from "@/core/recipe-identity";
 import { scorePartSchema, type ScoreParts } from "@/core/score-parts";
 import type { createPreviewEngine } from "@/workers/browser/preview-engine";
@@ -153,6 +154,35 @@ describe("a preview source", () => {
     never.stop();
     await late;
     expect(never.source.getState().mixture).toBeNull();
+  });
+
+  it("has no figures of a recipe with a cap until the server has counted it, and never an estimate", async () => {
+    const capped = withCap(recipe(2), 3);
+    const { source, store, asked, engineSays, started, stop } = start(counted(recipe(1), 7), {
+      countOnServer: (wanted) => Promise.resolve(counted(wanted, 5)),
+    });
+    await started;
+    engineSays({ status: "ready", mixture: mixture(9, "sample"), recipeKey: recipeHash(recipe(1)) });
+    store.getState().edited(capped);
+    expect(asked.map(recipeHash)).toEqual([recipeHash(recipe(1))]);
+    const nothing = { uncounted: true, canCount: true, mixture: null, raters: null, justIn: [], justOut: [] };
+    expect(source.getState()).toMatchObject(nothing);
+    engineSays({ mixture: mixture(10, "sample"), recipeKey: recipeHash(recipe(2)) });
+    expect(source.getState()).toMatchObject(nothing);
+
+    source.count();
+    await vi.waitFor(() => expect(source.getState().uncounted).toBe(false));
+    expect(source.getState()).toMatchObject({
+      canCount: false,
+      mixture: { documents: { value: 5, error: null }, basis: { kind: "exact" } },
+      recipeKey: recipeHash(capped),
+    });
+    store.getState().edited(withCap(recipe(2), 4));
+    expect(source.getState()).toMatchObject(nothing);
+    store.getState().edited(recipe(2));
+    expect(asked.map(recipeHash)).toEqual([recipe(1), recipe(2)].map(recipeHash));
+    expect(source.getState()).toMatchObject({ uncounted: false, mixture: { documents: { value: 10 } } });
+    stop();
   });
 
   it("asks nothing of an engine and says the way out where a corpus has no score parts", async () => {

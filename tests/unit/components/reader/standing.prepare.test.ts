@@ -46,6 +46,26 @@ describe("where a document stands, in words", () => {
     );
   });
 
+  it("is out for better documents of its group", () => {
+    const better = [{ ordinal: 7, id: "a" }];
+    const capped = (cap: number) =>
+      standingText(
+        {
+          ...BASE,
+          ...{ in: false, score: null, rank: null, margin: null },
+          reason: { kind: "capped", group: "a.org", cap, better },
+        },
+        DOCUMENT,
+      );
+    expect(capped(1)).toEqual({
+      label: "out",
+      tone: "warning",
+      detail: "its group a.org already has a better document",
+      rank: null,
+    });
+    expect(capped(1200).detail).toBe("its group a.org already has 1,200 better documents");
+  });
+
   it("names the domain where each has its own threshold", () => {
     const inDomain = { rank: 12, of: 400 };
     expect(out("below", { margin: -0.5, inDomain })).toMatchObject({

@@ -19,6 +19,7 @@ it("names every weight and setting in which two recipes differ", () => {
     normalisation: "zscore",
     missing: "zero",
     domains: { rule: "bounds", bounds: { c4: { max: 0.2 } } },
+    cap: { documents: 1000 },
     temperature: 2,
   });
   expect(recipeDifferences(mine, theirs)).toEqual([
@@ -30,6 +31,7 @@ it("names every weight and setting in which two recipes differ", () => {
     { label: "Domains", mine: "free", theirs: "c4 at most 20 %" },
     { label: "Only tokens", mine: "at least 5,000", theirs: "none" },
     { label: "Only Fluency", mine: "at most 0.500", theirs: "none" },
+    { label: "Documents per group", mine: "any number", theirs: "at most 1,000" },
     { label: "Temperature", mine: "none", theirs: "2, seed 0" },
   ]);
 });

@@ -54,6 +54,23 @@ describe("planScoring", () => {
     ]);
   });
 
+  it("caps groups only where documents belong to some", () => {
+    expect(plan({}).cap).toBeNull();
+    expect(() => plan({ cap: { documents: 2 } })).toThrow(
+      "The recipe takes at most 2 documents of a group, but no document of the corpus belongs to one.",
+    );
+    const largest = { name: "a", documents: 2 };
+    const grouped = { ...statistics, groups: { column: "host", groups: 1, documents: 2, largest } };
+    const recipe = parseRecipe({
+      name: "capped",
+      weights: { word_count: 1 },
+      normalisation: "published",
+      budget: { share: 0.5 },
+      cap: { documents: 2 },
+    });
+    expect(planScoring(recipe, grouped).cap).toBe(2);
+  });
+
   it("takes the floor of a share of all tokens", () => {
     expect(plan({ budget: { share: 0.155 } }).budgetTokens).toBe(15);
   });

@@ -11,27 +11,37 @@ const row: DigestedRow = {
   logits: [[-1, null], null],
   text: Buffer.from("text"),
   validation: true,
+  group: null,
 };
+
+const DOCUMENTED = Buffer.concat([
+  Buffer.from([2, 0, 0, 0]),
+  Buffer.from("é"),
+  Buffer.from([2, 0, 0, 0]),
+  Buffer.from("c4"),
+  Buffer.from([7, 0, 0, 0]),
+  Buffer.from("0000c03f0000c07f", "hex"),
+  Buffer.from([1, 255]),
+  Buffer.from("02000080bf0000c07f00", "hex"),
+  createHash("sha256").update("text").digest(),
+  Buffer.from([1]),
+]);
 
 describe("the digest of a row", () => {
   it("is the sha256 of the documented bytes", () => {
-    const bytes = Buffer.concat([
-      Buffer.from([2, 0, 0, 0]),
-      Buffer.from("é"),
-      Buffer.from([2, 0, 0, 0]),
-      Buffer.from("c4"),
-      Buffer.from([7, 0, 0, 0]),
-      Buffer.from("0000c03f0000c07f", "hex"),
-      Buffer.from([1, 255]),
-      Buffer.from("02000080bf0000c07f00", "hex"),
-      createHash("sha256").update("text").digest(),
-      Buffer.from([1]),
-    ]);
-    expect(rowDigest(row).toString("hex")).toBe(createHash("sha256").update(bytes).digest("hex"));
+    expect(rowDigest(row).toString("hex")).toBe(createHash("sha256").update(DOCUMENTED).digest("hex"));
+  });
+
+  it("has the name of the row's group at its end, where it belongs to one", () => {
+    const grouped = Buffer.concat([DOCUMENTED, Buffer.from([3, 0, 0, 0]), Buffer.from("a.b")]);
+    expect(rowDigest({ ...row, group: "a.b" }).toString("hex")).toBe(
+      createHash("sha256").update(grouped).digest("hex"),
+    );
   });
 
   it("changes with every part of the row", () => {
     const others: DigestedRow[] = [
+      { ...row, group: "a" },
       { ...row, id: "e" },
       { ...row, domain: "c5" },
       { ...row, tokens: 8 },
