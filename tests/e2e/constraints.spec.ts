@@ -112,3 +112,33 @@ test("bounds of a domain are dragged on the mixture, typed and undone as one ste
     .click();
   await expect(chips(page)).toHaveCount(0);
 });
+
+test("at most so many documents of a group are counted, never estimated", async ({ page }) => {
+  await page.goto("/corpora");
+  await page.getByRole("link", { name: "Demo corpus" }).first().click();
+  const groups = page.locator("section").filter({ has: page.getByRole("heading", { name: "Groups" }) });
+  await expect(groups.getByText("source", { exact: true })).toBeVisible();
+
+  await openMixer(page);
+  const selected = page.getByRole("region", { name: "Selected" });
+  const free = await figures(page).innerText();
+  await add(page, /^Documents per group/);
+  await write(page, "At most, documents per source", "2");
+  await expect(chips(page)).toHaveText(["At most 2 documents per source"]);
+  await expect(selected.getByText("not counted", { exact: true })).toBeVisible();
+  await expect(figures(page)).not.toContainText(/\d/);
+  await judgeEverywhere(page, "cap-uncounted");
+  await selected.getByRole("button", { name: "Count exactly" }).click();
+  await expect(selected.getByText("exact", { exact: true })).toBeVisible();
+  const capped = await figures(page).innerText();
+  expect(capped).not.toBe(free);
+
+  await page.goto(page.url());
+  await expect(chips(page)).toHaveText(["At most 2 documents per source"]);
+  await expect.poll(() => figures(page).innerText()).toBe(capped);
+
+  await page.getByRole("button", { name: "Remove: At most 2 documents per source" }).click();
+  await expect.poll(() => figures(page).innerText()).toBe(free);
+  await undo(page);
+  await expect.poll(() => figures(page).innerText()).toBe(capped);
+});
