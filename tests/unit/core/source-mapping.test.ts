@@ -34,6 +34,12 @@ describe("a mapping of a source", () => {
     ]);
   });
 
+  it("reads the column of groups where it names one", () => {
+    expect(readColumns({})).not.toContain("meta.host");
+    expect(readColumns({ group: "meta.host" })).toContain("meta.host");
+    expect(namedColumns({ group: "meta.host" })).toEqual(["meta.host"]);
+  });
+
   it("reads the released fields and the ids of raters unless it names others", () => {
     expect(readColumns({})).toEqual(
       expect.arrayContaining(["id", "content", "domain", ...RATER_FIELDS, ...RATER_IDS]),

@@ -34,6 +34,7 @@ describe("the choices of a part", () => {
     expect(partChoices("text", COLUMNS, true).filter(({ group }) => group === undefined)).toHaveLength(2);
     expect(labels(partChoices("id", COLUMNS, true))[0]).toBe("Choose a column");
     expect(labels(partChoices("tokens", COLUMNS, true))[0]).toBe("Counted, LLaMA tokenizer");
+    expect(labels(partChoices("group", COLUMNS, true)).slice(0, 3)).toEqual(["None", "content", "n"]);
     expect(labels(partChoices("domain", COLUMNS, true))[0]).toBe("Name of the folder");
     expect(labels(partChoices("domain", COLUMNS, false))[0]).toBe("domain, else the file's name");
   });

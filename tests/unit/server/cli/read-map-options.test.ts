@@ -21,7 +21,9 @@ describe("--map options", () => {
   it("refuse what is neither part nor rater and list what is", () => {
     expect(() => readMapOptions(["beauty=x"])).toThrow('"beauty" is nothing a column can be mapped to');
     expect(() => readMapOptions(["constructor=x"])).toThrow(
-      expect.objectContaining({ way: expect.stringContaining("id, text, domain, tokens, unigram_entropy") }),
+      expect.objectContaining({
+        way: expect.stringContaining("id, text, domain, tokens, group, unigram_entropy"),
+      }),
     );
   });
 });
