@@ -5,6 +5,7 @@ import { Download } from "lucide-react";
 import Link from "next/link";
 import { useTRPC } from "@/components/api/trpc";
 import { AgreementPanel } from "@/components/review/agreement-panel";
+import { CorpusPanel } from "@/components/review/corpus-panel";
 import { ReviewersPanel } from "@/components/review/reviewers-panel";
 import { samplingText } from "@/components/review/sampling-text";
 import { ShareLink } from "@/components/review/share-link";
@@ -109,6 +110,7 @@ function Session({ session }: { readonly session: SessionSummary }) {
             {figures.data.questions.map((question) => (
               <AgreementPanel key={question.id} question={question} session={session} />
             ))}
+            <CorpusPanel session={session} />
             <TrustPanel session={session} />
             <ReviewersPanel reviewers={figures.data.reviewers} />
           </>

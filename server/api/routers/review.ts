@@ -1,6 +1,7 @@
 import { procedure, router } from "@/server/api/trpc";
 import { assignDocuments, assignDocumentsInput } from "@/server/services/review/assign-documents";
 import { changeSession, changeSessionInput } from "@/server/services/review/change-session";
+import { corpusFiguresInput, sessionCorpusFigures } from "@/server/services/review/corpus-figures";
 import { createSession, createSessionInput } from "@/server/services/review/create-session";
 import { getSession, getSessionInput } from "@/server/services/review/get-session";
 import { giveAnswer, giveAnswerInput } from "@/server/services/review/give-answer";
@@ -21,6 +22,7 @@ export const reviewRouter = router({
     .mutation(({ ctx, input, signal }) => createSession({ ctx, input, signal })),
   change: procedure.input(changeSessionInput).mutation(({ ctx, input }) => changeSession({ ctx, input })),
   figures: procedure.input(sessionFiguresInput).query(({ ctx, input }) => sessionFigures({ ctx, input })),
+  corpus: procedure.input(corpusFiguresInput).query(({ ctx, input }) => sessionCorpusFigures({ ctx, input })),
   raters: procedure.input(raterTrustInput).query(({ ctx, input }) => sessionRaterTrust({ ctx, input })),
   disputes: procedure.input(listDisputesInput).query(({ ctx, input }) => listDisputes({ ctx, input })),
   rule: procedure.input(ruleDocumentInput).mutation(({ ctx, input }) => ruleDocument({ ctx, input })),
