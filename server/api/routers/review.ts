@@ -5,6 +5,8 @@ import { corpusFiguresInput, sessionCorpusFigures } from "@/server/services/revi
 import { createSession, createSessionInput } from "@/server/services/review/create-session";
 import { getSession, getSessionInput } from "@/server/services/review/get-session";
 import { giveAnswer, giveAnswerInput } from "@/server/services/review/give-answer";
+import { giveGold, giveGoldInput } from "@/server/services/review/give-gold";
+import { goldFiguresInput, sessionGoldFigures } from "@/server/services/review/gold-figures";
 import { joinSession, joinSessionInput } from "@/server/services/review/join-session";
 import { listDisputes, listDisputesInput } from "@/server/services/review/list-disputes";
 import { listSessions } from "@/server/services/review/list-sessions";
@@ -23,6 +25,8 @@ export const reviewRouter = router({
   change: procedure.input(changeSessionInput).mutation(({ ctx, input }) => changeSession({ ctx, input })),
   figures: procedure.input(sessionFiguresInput).query(({ ctx, input }) => sessionFigures({ ctx, input })),
   corpus: procedure.input(corpusFiguresInput).query(({ ctx, input }) => sessionCorpusFigures({ ctx, input })),
+  gold: procedure.input(goldFiguresInput).query(({ ctx, input }) => sessionGoldFigures({ ctx, input })),
+  giveGold: procedure.input(giveGoldInput).mutation(({ ctx, input }) => giveGold({ ctx, input })),
   raters: procedure.input(raterTrustInput).query(({ ctx, input }) => sessionRaterTrust({ ctx, input })),
   disputes: procedure.input(listDisputesInput).query(({ ctx, input }) => listDisputes({ ctx, input })),
   rule: procedure.input(ruleDocumentInput).mutation(({ ctx, input }) => ruleDocument({ ctx, input })),

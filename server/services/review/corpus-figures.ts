@@ -25,7 +25,7 @@ export async function sessionCorpusFigures({
   const { id } = parseInput(corpusFiguresInput, input);
   const { settings, corpus } = await findSession(ctx, id);
   const drawn = await ctx.db.reviewDocument.findMany({
-    where: { sessionId: id },
+    where: { sessionId: id, addedAt: null },
     select: { id: true, domain: true, inclusion: true },
   });
   const counted = countedAnswers(await loadAnswers(ctx, id));
