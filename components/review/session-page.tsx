@@ -6,6 +6,7 @@ import Link from "next/link";
 import { useTRPC } from "@/components/api/trpc";
 import { AgreementPanel } from "@/components/review/agreement-panel";
 import { CorpusPanel } from "@/components/review/corpus-panel";
+import { DriftPanel } from "@/components/review/drift-panel";
 import { GoldPanel } from "@/components/review/gold-panel";
 import { ReviewersPanel } from "@/components/review/reviewers-panel";
 import { samplingText } from "@/components/review/sampling-text";
@@ -113,6 +114,7 @@ function Session({ session }: { readonly session: SessionSummary }) {
             ))}
             <CorpusPanel session={session} />
             <TrustPanel session={session} />
+            <DriftPanel session={session} />
             <GoldPanel session={session} />
             <ReviewersPanel reviewers={figures.data.reviewers} />
           </>

@@ -1,5 +1,5 @@
 import { answerSchema, type Answer } from "@/core/review/answer";
-import type { CountedAnswer } from "@/core/review/session-agreement";
+import type { TimedAnswer } from "@/core/review/drift";
 import type { Context } from "@/server/services/context";
 
 /** An answer with what is known of its document and reviewer. */
@@ -20,10 +20,10 @@ export interface LoadedAnswer {
 }
 
 /** Those that count, to documents that were drawn: what figures are worked out from. */
-export const countedAnswers = (answers: readonly LoadedAnswer[]): CountedAnswer[] =>
-  answers.flatMap(({ answer, extra, drawn, documentId, domain, reviewer }) =>
+export const countedAnswers = (answers: readonly LoadedAnswer[]): TimedAnswer[] =>
+  answers.flatMap(({ answer, extra, drawn, documentId, domain, reviewer, answeredAt }) =>
     answer.state === "answered" && !extra && drawn
-      ? [{ documentId, domain, reviewer, values: answer.values }]
+      ? [{ documentId, domain, reviewer, answeredAt, values: answer.values }]
       : [],
   );
 
