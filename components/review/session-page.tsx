@@ -5,6 +5,7 @@ import { Download } from "lucide-react";
 import Link from "next/link";
 import { useTRPC } from "@/components/api/trpc";
 import { AgreementPanel } from "@/components/review/agreement-panel";
+import { CalibrationPanel } from "@/components/review/calibration-panel";
 import { CorpusPanel } from "@/components/review/corpus-panel";
 import { DriftPanel } from "@/components/review/drift-panel";
 import { GoldPanel } from "@/components/review/gold-panel";
@@ -114,6 +115,7 @@ function Session({ session }: { readonly session: SessionSummary }) {
             ))}
             <CorpusPanel session={session} />
             <TrustPanel session={session} />
+            <CalibrationPanel session={session} />
             <DriftPanel session={session} />
             <GoldPanel session={session} />
             <ReviewersPanel reviewers={figures.data.reviewers} />

@@ -14,6 +14,7 @@ import { myWork, myWorkInput } from "@/server/services/review/my-work";
 import { raterTrustInput, sessionRaterTrust } from "@/server/services/review/rater-trust";
 import { readAssigned, readAssignedInput } from "@/server/services/review/read-assigned";
 import { ruleDocument, ruleDocumentInput } from "@/server/services/review/rule-document";
+import { reviewCalibration, sessionCalibrationInput } from "@/server/services/review/session-calibration";
 import { reviewDrift, sessionDriftInput } from "@/server/services/review/session-drift";
 import { sessionFigures, sessionFiguresInput } from "@/server/services/review/session-figures";
 
@@ -29,6 +30,9 @@ export const reviewRouter = router({
   gold: procedure.input(goldFiguresInput).query(({ ctx, input }) => sessionGoldFigures({ ctx, input })),
   giveGold: procedure.input(giveGoldInput).mutation(({ ctx, input }) => giveGold({ ctx, input })),
   drift: procedure.input(sessionDriftInput).query(({ ctx, input }) => reviewDrift({ ctx, input })),
+  calibration: procedure
+    .input(sessionCalibrationInput)
+    .query(({ ctx, input }) => reviewCalibration({ ctx, input })),
   raters: procedure.input(raterTrustInput).query(({ ctx, input }) => sessionRaterTrust({ ctx, input })),
   disputes: procedure.input(listDisputesInput).query(({ ctx, input }) => listDisputes({ ctx, input })),
   rule: procedure.input(ruleDocumentInput).mutation(({ ctx, input }) => ruleDocument({ ctx, input })),
