@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState, type FormEvent } from "react";
 import { useTRPC } from "@/components/api/trpc";
 import { firstDraft, readDraft, type SessionDraft } from "@/components/review/new-session.prepare";
+import { GoldField, goldFault } from "@/components/review/gold-field";
 import { QuestionFields } from "@/components/review/question-fields";
 import { SamplingFields } from "@/components/review/sampling-fields";
 import { Button } from "@/components/ui/button";
@@ -65,13 +66,14 @@ function NewSession({
     }),
   );
   const read = readDraft(draft);
+  const wrongGold = read.settings === null ? "" : goldFault(draft.gold, read.settings.questions);
   // Documents that were handed over are documents of one version.
   const versionId = draft.method === "rows" ? rows?.versionId : corpus?.versionId;
   const change = (part: Partial<SessionDraft>) => setDraft({ ...draft, ...part });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (read.settings === null || versionId === undefined) return;
-    create.mutate({ id, versionId, name: draft.name, settings: read.settings });
+    create.mutate({ id, versionId, name: draft.name, settings: read.settings, gold: draft.gold });
   };
   if (corpus === undefined) return null;
   const number = (
@@ -133,16 +135,22 @@ function NewSession({
             {number("reviewers", "Answers a document", "by different reviewers", 20)}
             {number("leaseMinutes", "Minutes to answer", "then another may have the document", 1440)}
           </div>
+          <GoldField
+            label="Gold answers, if there are any"
+            text={draft.gold}
+            onText={(gold) => change({ gold })}
+          />
           {create.error !== null && <ErrorState error={create.error} />}
           <div className="flex items-center justify-end gap-3">
             <p role="status" className="flex-1 text-sm text-muted">
-              {read.fault ?? (draft.name.trim() === "" ? "Give the session a name." : "")}
+              {read.fault ??
+                (wrongGold !== "" ? wrongGold : draft.name.trim() === "" ? "Give the session a name." : "")}
             </p>
             <Button
               type="submit"
               variant="primary"
               busy={create.isPending}
-              disabled={read.settings === null || draft.name.trim() === ""}
+              disabled={read.settings === null || wrongGold !== "" || draft.name.trim() === ""}
             >
               Open the session
             </Button>

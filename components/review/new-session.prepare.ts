@@ -15,6 +15,8 @@ export interface SessionDraft {
   readonly keep: boolean;
   /** "Name: one, two, three"; empty for no question with labels. */
   readonly labels: string;
+  /** What holds of some documents, one answer a line; see `parseGold`. */
+  readonly gold: string;
   /** One a line. */
   readonly ids: string;
   /** Chosen in Browse. */
@@ -36,6 +38,7 @@ export const firstDraft = (ordinals: readonly number[]): SessionDraft => ({
   rubrics: RUBRIC_ORDER,
   keep: false,
   labels: "",
+  gold: "",
   ids: "",
   ordinals,
   domains: [],

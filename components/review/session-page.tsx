@@ -5,6 +5,10 @@ import { Download } from "lucide-react";
 import Link from "next/link";
 import { useTRPC } from "@/components/api/trpc";
 import { AgreementPanel } from "@/components/review/agreement-panel";
+import { CalibrationPanel } from "@/components/review/calibration-panel";
+import { CorpusPanel } from "@/components/review/corpus-panel";
+import { DriftPanel } from "@/components/review/drift-panel";
+import { GoldPanel } from "@/components/review/gold-panel";
 import { ReviewersPanel } from "@/components/review/reviewers-panel";
 import { samplingText } from "@/components/review/sampling-text";
 import { ShareLink } from "@/components/review/share-link";
@@ -109,7 +113,11 @@ function Session({ session }: { readonly session: SessionSummary }) {
             {figures.data.questions.map((question) => (
               <AgreementPanel key={question.id} question={question} session={session} />
             ))}
+            <CorpusPanel session={session} />
             <TrustPanel session={session} />
+            <CalibrationPanel session={session} />
+            <DriftPanel session={session} />
+            <GoldPanel session={session} />
             <ReviewersPanel reviewers={figures.data.reviewers} />
           </>
         )}

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTRPC } from "@/components/api/trpc";
 import { CountMatrix } from "@/components/review/count-matrix";
+import { estimateText } from "@/components/review/estimate-text";
 import { DataTable, type Column } from "@/components/table/data-table";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
@@ -12,7 +13,6 @@ import { Panel } from "@/components/ui/page";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { raterOf, type RaterId } from "@/core/raters";
 import { recipeQuery } from "@/core/recipe-url";
-import type { Estimate } from "@/core/review/bootstrap";
 import { questionId, questionLabel } from "@/core/review/question";
 import {
   proposedRecipe,
@@ -91,14 +91,6 @@ function Question({ question, session }: QuestionProps) {
     </section>
   );
 }
-
-const figure = (value: number): string => value.toFixed(2).replace("-", "−");
-const estimateText = ({ value, low, high }: Estimate): string =>
-  value === null
-    ? "–"
-    : low === null || high === null
-      ? figure(value)
-      : `${figure(value)} (${figure(low)} to ${figure(high)})`;
 
 const columnsOf = (measure: QuestionTrust["measure"]): readonly Column<RaterOnQuestion>[] => [
   { id: "rater", header: "Rater", rowHeader: true, cell: ({ rater }) => raterOf(rater).label },

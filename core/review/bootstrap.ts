@@ -15,17 +15,27 @@ const DRAWS = 1000;
  * A figure of some units with its percentile bootstrap interval: units are drawn with replacement, as many as there are. Draws
  * of which the figure is not defined do not count.
  */
-export function bootstrapped<Unit>(
+export const bootstrapped = <Unit>(
   units: readonly Unit[],
   figure: (units: readonly Unit[]) => number | null,
   seed: number,
+): Estimate => bootstrappedParts([units], ([only = []]) => figure(only), seed);
+
+/** The same of several parts, each of which is drawn from apart. @param draws 1,000 unless said otherwise */
+export function bootstrappedParts<Unit>(
+  parts: readonly (readonly Unit[])[],
+  figure: (parts: readonly (readonly Unit[])[]) => number | null,
+  seed: number,
+  draws = DRAWS,
 ): Estimate {
-  const value = figure(units);
+  const value = figure(parts);
   if (value === null) return { value, low: null, high: null };
   const random = generator(seed);
   const drawn: number[] = [];
-  for (let draw = 0; draw < DRAWS; draw += 1) {
-    const found = figure(units.map((unit) => units[uniformInt(random, 0, units.length - 1)] ?? unit));
+  for (let draw = 0; draw < draws; draw += 1) {
+    const found = figure(
+      parts.map((units) => units.map((unit) => units[uniformInt(random, 0, units.length - 1)] ?? unit)),
+    );
     if (found !== null) drawn.push(found);
   }
   drawn.sort((a, b) => a - b);

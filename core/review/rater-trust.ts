@@ -6,6 +6,7 @@ import { questionId, type Question } from "@/core/review/question";
 import { areaUnderCurve, macroF1, spearman } from "@/core/review/rank-figures";
 import type { RubricId } from "@/core/review/rubrics";
 import type { CountedAnswer } from "@/core/review/session-agreement";
+import { verdictsOn, type Verdict } from "@/core/review/verdicts";
 import type { CorpusStatistics } from "@/core/statistics";
 
 /** What the raters say of a document of a session; null where the document has no value. */
@@ -64,13 +65,6 @@ const LEVELS = 6;
 /** The same answers always show the same intervals. */
 const SEED = 1;
 
-/** Verdict of people on a document: mean level, or share of those who keep it. */
-interface Verdict {
-  readonly documentId: string;
-  readonly verdict: number;
-  readonly median: number;
-}
-
 /**
  * How far raters say what people say.
  * @param rated by id of the document
@@ -91,25 +85,6 @@ export function raterTrust(
     proposal: proposalOf(judged, raters, rated, statistics),
     wanted: FEWEST_VERDICTS,
   };
-}
-
-/** Null for labels, which say neither more nor less. */
-function verdictsOn(question: Question, answers: readonly CountedAnswer[]): Verdict[] | null {
-  if (question.kind === "labels") return null;
-  const id = questionId(question);
-  const byDocument = new Map<string, number[]>();
-  for (const { documentId, values } of answers) {
-    const value = values[id];
-    if (value === undefined) continue;
-    const said = question.kind === "keep" ? (value === "keep" ? 1 : 0) : Number(value);
-    byDocument.set(documentId, [...(byDocument.get(documentId) ?? []), said]);
-  }
-  return [...byDocument].map(([documentId, said]) => {
-    const sorted = said.toSorted((a, b) => a - b);
-    const [low, high] = [sorted[(sorted.length - 1) >> 1] ?? 0, sorted[sorted.length >> 1] ?? 0];
-    const mean = said.reduce((sum, one) => sum + one, 0) / said.length;
-    return { documentId, verdict: mean, median: Math.floor((low + high) / 2) };
-  });
 }
 
 function questionTrust(

@@ -1,10 +1,6 @@
-import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { assignDocuments } from "@/server/services/review/assign-documents";
-import { giveAnswer } from "@/server/services/review/give-answer";
-import { joinSession } from "@/server/services/review/join-session";
 import { sessionRaterTrust } from "@/server/services/review/rater-trust";
-import { openSession, reviewCorpus, sessionDocuments } from "@/tests/support/review-session";
+import { answerAs, openSession, reviewCorpus } from "@/tests/support/review-session";
 import { testStudio, type TestStudio } from "@/tests/support/studio-home";
 import type { TextedCorpus } from "@/tests/support/texted-corpus";
 
@@ -25,26 +21,11 @@ async function answered(): Promise<string> {
     sampling: { method: "rows", ordinals },
     reviewers: 1,
   });
-  const key = randomBytes(32).toString("hex");
-  await joinSession({ ctx: studio.ctx, input: { sessionId: id, name: "A", key } });
-  const places = new Map((await sessionDocuments(studio, id)).map((row) => [row.id, Number(row.ordinal)]));
-  for (;;) {
-    const assigned = await assignDocuments({ ctx: studio.ctx, input: { key, count: 20 } });
-    if (assigned.length === 0) return id;
-    for (const { documentId } of assigned) {
-      const words = places.get(documentId) ?? 0;
-      await giveAnswer({
-        ctx: studio.ctx,
-        input: {
-          ...{ key, change: randomUUID(), documentId, base: 0, answeredAt: new Date(), seconds: 1 },
-          answer: {
-            ...{ state: "answered", note: "", spans: [], flagged: false },
-            values: { readability: Math.min(5, Math.floor(words / 10)), keep: words >= 30 ? "keep" : "drop" },
-          },
-        },
-      });
-    }
-  }
+  await answerAs(studio, id, "A", (words) => ({
+    readability: Math.min(5, Math.floor(words / 10)),
+    keep: words >= 30 ? "keep" : "drop",
+  }));
+  return id;
 }
 
 it("raters are set against people on every question, and the proposal follows those that agree", async () => {

@@ -1,6 +1,10 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
+import type { Values } from "@/core/review/answer";
 import type { SessionSettings } from "@/core/review/session-settings";
+import { assignDocuments } from "@/server/services/review/assign-documents";
 import { createSession } from "@/server/services/review/create-session";
+import { giveAnswer } from "@/server/services/review/give-answer";
+import { joinSession } from "@/server/services/review/join-session";
 import { storeTexts, type TextedCorpus } from "@/tests/support/texted-corpus";
 import type { TestStudio } from "@/tests/support/studio-home";
 
@@ -40,3 +44,36 @@ export const openSession = (
 
 export const sessionDocuments = ({ ctx }: TestStudio, sessionId: string) =>
   ctx.db.reviewDocument.findMany({ where: { sessionId }, orderBy: { place: "asc" } });
+
+/**
+ * Joins under a name and answers everything that is handed out, an answer a minute from midnight on.
+ * @param valuesOf what is said of the document with an ordinal; `turn` counts the answers of this reviewer from 0
+ * @returns the key of the reviewer
+ */
+export async function answerAs(
+  { ctx }: TestStudio,
+  sessionId: string,
+  name: string,
+  valuesOf: (ordinal: number, turn: number) => Values,
+): Promise<string> {
+  const key = randomBytes(32).toString("hex");
+  await joinSession({ ctx, input: { sessionId, name, key } });
+  const rows = await ctx.db.reviewDocument.findMany({ where: { sessionId } });
+  const ordinals = new Map(rows.map(({ id, ordinal }) => [id, Number(ordinal)]));
+  for (let turn = 0; ;) {
+    const assigned = await assignDocuments({ ctx, input: { key, count: 20 } });
+    if (assigned.length === 0) return key;
+    for (const { documentId } of assigned) {
+      const answeredAt = new Date(Date.UTC(2026, 10, 1, 0, turn));
+      const values = valuesOf(ordinals.get(documentId) ?? 0, turn);
+      turn += 1;
+      await giveAnswer({
+        ctx,
+        input: {
+          ...{ key, change: randomUUID(), documentId, base: 0, answeredAt, seconds: 1 },
+          answer: { state: "answered", note: "", spans: [], flagged: false, values },
+        },
+      });
+    }
+  }
+}

@@ -1,9 +1,12 @@
 import { procedure, router } from "@/server/api/trpc";
 import { assignDocuments, assignDocumentsInput } from "@/server/services/review/assign-documents";
 import { changeSession, changeSessionInput } from "@/server/services/review/change-session";
+import { corpusFiguresInput, sessionCorpusFigures } from "@/server/services/review/corpus-figures";
 import { createSession, createSessionInput } from "@/server/services/review/create-session";
 import { getSession, getSessionInput } from "@/server/services/review/get-session";
 import { giveAnswer, giveAnswerInput } from "@/server/services/review/give-answer";
+import { giveGold, giveGoldInput } from "@/server/services/review/give-gold";
+import { goldFiguresInput, sessionGoldFigures } from "@/server/services/review/gold-figures";
 import { joinSession, joinSessionInput } from "@/server/services/review/join-session";
 import { listDisputes, listDisputesInput } from "@/server/services/review/list-disputes";
 import { listSessions } from "@/server/services/review/list-sessions";
@@ -11,6 +14,8 @@ import { myWork, myWorkInput } from "@/server/services/review/my-work";
 import { raterTrustInput, sessionRaterTrust } from "@/server/services/review/rater-trust";
 import { readAssigned, readAssignedInput } from "@/server/services/review/read-assigned";
 import { ruleDocument, ruleDocumentInput } from "@/server/services/review/rule-document";
+import { reviewCalibration, sessionCalibrationInput } from "@/server/services/review/session-calibration";
+import { reviewDrift, sessionDriftInput } from "@/server/services/review/session-drift";
 import { sessionFigures, sessionFiguresInput } from "@/server/services/review/session-figures";
 
 export const reviewRouter = router({
@@ -21,6 +26,13 @@ export const reviewRouter = router({
     .mutation(({ ctx, input, signal }) => createSession({ ctx, input, signal })),
   change: procedure.input(changeSessionInput).mutation(({ ctx, input }) => changeSession({ ctx, input })),
   figures: procedure.input(sessionFiguresInput).query(({ ctx, input }) => sessionFigures({ ctx, input })),
+  corpus: procedure.input(corpusFiguresInput).query(({ ctx, input }) => sessionCorpusFigures({ ctx, input })),
+  gold: procedure.input(goldFiguresInput).query(({ ctx, input }) => sessionGoldFigures({ ctx, input })),
+  giveGold: procedure.input(giveGoldInput).mutation(({ ctx, input }) => giveGold({ ctx, input })),
+  drift: procedure.input(sessionDriftInput).query(({ ctx, input }) => reviewDrift({ ctx, input })),
+  calibration: procedure
+    .input(sessionCalibrationInput)
+    .query(({ ctx, input }) => reviewCalibration({ ctx, input })),
   raters: procedure.input(raterTrustInput).query(({ ctx, input }) => sessionRaterTrust({ ctx, input })),
   disputes: procedure.input(listDisputesInput).query(({ ctx, input }) => listDisputes({ ctx, input })),
   rule: procedure.input(ruleDocumentInput).mutation(({ ctx, input }) => ruleDocument({ ctx, input })),

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import path from "node:path";
+import { groupBy } from "@/core/group-by";
 import { RATERS, type RaterId } from "@/core/raters";
 import type { RaterStatistics } from "@/core/statistics";
 import type { Context } from "@/server/services/context";
 import { importCorpus } from "@/server/services/corpus/import";
-import { type DemoDocument, groupBy } from "@/server/services/demo/demo-document";
+import type { DemoDocument } from "@/server/services/demo/demo-document";
 import type { DemoWatch } from "@/server/services/demo/demo-progress";
 import { gatherDemo } from "@/server/services/demo/gather";
 import { mathematicalTexts } from "@/server/services/demo/mathematics";

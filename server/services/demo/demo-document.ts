@@ -11,18 +11,3 @@ export interface DemoDocument {
 /** Order of UTF-16 units: the same on every machine, unlike a locale's. */
 export const byId = (left: { readonly id: string }, right: { readonly id: string }): number =>
   left.id < right.id ? -1 : left.id > right.id ? 1 : 0;
-
-/** Items by key, keys and items in order of first appearance (Node 20 has no `Map.groupBy`). */
-export function groupBy<Item, Key>(
-  items: readonly Item[],
-  keyOf: (item: Item, at: number) => Key,
-): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const [at, item] of items.entries()) {
-    const key = keyOf(item, at);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
-}

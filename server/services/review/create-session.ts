@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { StudioError } from "@/core/errors";
+import { MOST_GOLD } from "@/core/review/parse-gold";
 import { sessionSettingsSchema } from "@/core/review/session-settings";
 import { isDuplicate } from "@/server/db/retry";
 import { transaction } from "@/server/db/transaction";
@@ -10,6 +11,7 @@ import type { Context } from "@/server/services/context";
 import { knownStatistics } from "@/server/services/corpus/known-statistics";
 import { parseInput } from "@/server/services/parse-input";
 import { findSession } from "@/server/services/review/find-session";
+import { keepGold, readGold } from "@/server/services/review/gold-documents";
 import { sampleDocuments } from "@/server/services/review/sample-documents";
 import type { SessionSummary } from "@/server/services/review/session-summary";
 import { findCorpusVersion } from "@/server/services/selection/find-corpus-version";
@@ -20,11 +22,13 @@ export const createSessionInput = z.strictObject({
   versionId: z.string().min(1),
   name: z.string().trim().min(1).max(120),
   settings: sessionSettingsSchema,
+  /** What holds of some documents, one answer a line; see `parseGold`. */
+  gold: z.string().max(MOST_GOLD).default(""),
 });
 
 /**
  * Draws the documents of a review session and opens it.
- * @throws StudioError `invalid-input` for a draw that cannot be made, `not-found`, `conflict` when the id stands for another
+ * @throws StudioError `invalid-input` for a draw that cannot be made and for gold answers that cannot be read, `not-found`, `conflict` when the id stands for another
  */
 export async function createSession({
   ctx,
@@ -35,10 +39,11 @@ export async function createSession({
   input: z.input<typeof createSessionInput>;
   signal?: AbortSignal | undefined;
 }): Promise<SessionSummary> {
-  const { id, versionId, name, settings } = parseInput(createSessionInput, input);
+  const { id, versionId, name, settings, gold } = parseInput(createSessionInput, input);
   authorise(ctx, "hold a review session");
   const { fingerprint } = await findCorpusVersion(ctx, versionId);
   const sampled = await sampleDocuments({ fingerprint, home: ctx.home, settings }, signal);
+  const known = await readGold(ctx, versionId, settings.questions, gold);
   const { domains } = await knownStatistics(fingerprint, ctx.home);
   const owned = { workspaceId: ctx.workspaceId, createdBy: ctx.actor };
   try {
@@ -55,6 +60,7 @@ export async function createSession({
           inclusion,
         })),
       });
+      await keepGold(tx, { ...owned, sessionId: id }, known);
     });
   } catch (error) {
     if (!isDuplicate(error)) throw error;

@@ -1,5 +1,5 @@
 import { answerSchema, type Answer } from "@/core/review/answer";
-import type { CountedAnswer } from "@/core/review/session-agreement";
+import type { TimedAnswer } from "@/core/review/drift";
 import type { Context } from "@/server/services/context";
 
 /** An answer with what is known of its document and reviewer. */
@@ -8,6 +8,8 @@ export interface LoadedAnswer {
   readonly ordinal: number;
   readonly domain: string;
   readonly inclusion: number | null;
+  /** False for a document that was added for its gold answers alone. */
+  readonly drawn: boolean;
   readonly reviewer: string;
   readonly answer: Answer;
   readonly version: number;
@@ -17,10 +19,12 @@ export interface LoadedAnswer {
   readonly seconds: number | null;
 }
 
-/** Those that count, as agreement is worked out from them. */
-export const countedAnswers = (answers: readonly LoadedAnswer[]): CountedAnswer[] =>
-  answers.flatMap(({ answer, extra, documentId, domain, reviewer }) =>
-    answer.state === "answered" && !extra ? [{ documentId, domain, reviewer, values: answer.values }] : [],
+/** Those that count, to documents that were drawn: what figures are worked out from. */
+export const countedAnswers = (answers: readonly LoadedAnswer[]): TimedAnswer[] =>
+  answers.flatMap(({ answer, extra, drawn, documentId, domain, reviewer, answeredAt }) =>
+    answer.state === "answered" && !extra && drawn
+      ? [{ documentId, domain, reviewer, answeredAt, values: answer.values }]
+      : [],
   );
 
 /** All answers of a session, by document in the order of the draw, then by name of the reviewer. */
@@ -35,6 +39,7 @@ export async function loadAnswers({ db }: Context, sessionId: string): Promise<L
     ordinal: Number(row.document.ordinal),
     domain: row.document.domain,
     inclusion: row.document.inclusion,
+    drawn: row.document.addedAt === null,
     reviewer: row.reviewer.name,
     answer: answerSchema.parse(row.body),
     version: row.version,

@@ -58,7 +58,9 @@ export async function sessionFigures({
   const answers = await loadAnswers(ctx, id);
   const counted = countedAnswers(answers);
   const byDocument = new Map<string, number>();
-  for (const { documentId } of counted) byDocument.set(documentId, (byDocument.get(documentId) ?? 0) + 1);
+  for (const { documentId, answer, extra } of answers)
+    if (answer.state === "answered" && !extra)
+      byDocument.set(documentId, (byDocument.get(documentId) ?? 0) + 1);
   const figures: SessionFigures = {
     revision,
     questions: settings.questions.map((question) => questionAgreement(question, counted)),

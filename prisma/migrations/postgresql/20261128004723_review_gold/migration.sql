@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "ReviewDocument" ADD COLUMN     "addedAt" TIMESTAMP(3),
+ADD COLUMN     "gold" JSONB;
