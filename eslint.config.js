@@ -10,6 +10,7 @@ export default tseslint.config(
       "generated",
       "public/duckdb",
       "workers/gpu/.venv",
+      "workers/learn/.venv",
       "next-env.d.ts",
     ],
   },

@@ -1,25 +1,28 @@
 import { setupGpu } from "@/server/training/gpu-environment";
+import { setupLearn } from "@/server/training/learn-environment";
+import type { SetupOptions } from "@/server/training/python-environment";
 import { runChecks } from "./steps/checks";
 import { prepareBuild, prepareGenerated } from "./steps/prepare";
 import { step } from "./steps/step";
-import { runEndToEnd, runPytest, runVitest, type Tally } from "./steps/suites";
+import { runEndToEnd, runLearningTests, runTrainerTests, runVitest, type Tally } from "./steps/suites";
 
 const began = performance.now();
 await prepareGenerated();
-await step("Preparing the training environment (a few minutes the first time)", () =>
-  setupGpu({
-    extras: ["dev"],
-    report: (line) => process.stdout.write(`  ${line}\n`),
-    signal: new AbortController().signal,
-  }),
-);
+const setup: SetupOptions = {
+  extras: ["dev"],
+  report: (line) => process.stdout.write(`  ${line}\n`),
+  signal: new AbortController().signal,
+};
+await step("Preparing the training environment (a few minutes the first time)", () => setupGpu(setup));
+await step("Preparing the learning environment (a minute the first time)", () => setupLearn(setup));
 
 const checks = await runChecks();
 const tallies: Tally[] = [
   { ...checks, skipped: 0 },
   await runVitest("unit"),
   await runVitest("integration"),
-  await runPytest(),
+  await runTrainerTests(),
+  await runLearningTests(),
 ];
 await prepareBuild();
 tallies.push(await runEndToEnd());

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gpuPython } from "@/server/training/gpu-environment";
+import { learnPython } from "@/server/training/learn-environment";
 import { ROOT } from "./step";
 
 export interface Tally {
@@ -72,17 +73,22 @@ export const runVitest = (project: "unit" | "integration"): Promise<Tally> =>
 const attribute = (xml: string, name: string): number =>
   Number(new RegExp(` ${name}="(\\d+)"`).exec(xml)?.[1] ?? 0);
 
-export const runPytest = (): Promise<Tally> =>
-  suite("Python package", [gpuPython(), "-m", "pytest", "-q", "workers/gpu/tests"], (folder) => ({
-    path: join(folder, "report.xml"),
+/** @param folder of the package, below workers/ */
+const runPytest = (name: string, python: string, folder: string): Promise<Tally> =>
+  suite(name, [python, "-m", "pytest", "-q", `workers/${folder}/tests`], (reports) => ({
+    path: join(reports, "report.xml"),
     env: {},
-    args: [`--junitxml=${join(folder, "report.xml")}`],
+    args: [`--junitxml=${join(reports, "report.xml")}`],
     tally: (xml) => {
       const failed = attribute(xml, "failures") + attribute(xml, "errors");
       const skipped = attribute(xml, "skipped");
       return { passed: attribute(xml, "tests") - failed - skipped, failed, skipped };
     },
   }));
+
+export const runTrainerTests = (): Promise<Tally> => runPytest("Python trainer", gpuPython(), "gpu");
+
+export const runLearningTests = (): Promise<Tally> => runPytest("Python learning", learnPython(), "learn");
 
 interface PlaywrightReport {
   readonly stats: {

@@ -3,6 +3,7 @@ import { agreementCommand } from "@/server/cli/agreement-command";
 import { cleanCommand } from "@/server/cli/clean-command";
 import { compareCommand } from "@/server/cli/compare-command";
 import { corporaCommand } from "@/server/cli/corpora-command";
+import { fitCommand } from "@/server/cli/fit-command";
 import { help } from "@/server/cli/help";
 import { importCommand } from "@/server/cli/import-command";
 import { progressLine } from "@/server/cli/progress-line";
@@ -26,6 +27,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   compare: compareCommand,
   train: trainCommand,
   runs: runsCommand,
+  fit: fitCommand,
   agreement: agreementCommand,
   clean: cleanCommand,
 };

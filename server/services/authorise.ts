@@ -14,6 +14,7 @@ export type Verb =
   | "archive a view"
   | "write a report"
   | "hold a review session"
+  | "learn weights"
   | "archive a report"
   | "confirm a selection"
   | "train a model"

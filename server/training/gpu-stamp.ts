@@ -1,25 +1,21 @@
-import { createHash } from "node:crypto";
-import { access, readFile } from "node:fs/promises";
-import path from "node:path";
 import { z } from "zod";
+import {
+  packageRoot,
+  parseCheck,
+  pythonOf,
+  readStamp,
+  requirementsHashOf,
+  stampPathOf,
+  type PythonPackage,
+  type PythonStamp,
+} from "@/server/training/python-package";
 
-/** Folder of the Python package. The studio's processes run in the project's root. */
-export const gpuRoot = (): string =>
-  path.resolve(/* turbopackIgnore: true */ process.cwd(), "workers", "gpu");
-
-export const gpuVenv = (root = gpuRoot()): string => path.join(/* turbopackIgnore: true */ root, ".venv");
+const gpuRoot = (): string => packageRoot("gpu");
 
 /** The Python that trains; exists once the environment is prepared. */
-export const gpuPython = (root = gpuRoot()): string =>
-  process.platform === "win32"
-    ? path.join(/* turbopackIgnore: true */ gpuVenv(root), "Scripts", "python.exe")
-    : path.join(/* turbopackIgnore: true */ gpuVenv(root), "bin", "python");
+export const gpuPython = (root = gpuRoot()): string => pythonOf(root);
 
-export const gpuStampPath = (root = gpuRoot()): string =>
-  path.join(/* turbopackIgnore: true */ gpuVenv(root), "studio-stamp.json");
-
-export const REQUIREMENTS = "requirements.txt";
-export const DEV_REQUIREMENTS = "requirements-dev.txt";
+export const gpuStampPath = (root = gpuRoot()): string => stampPathOf(root);
 
 /** What `python -m meta_rater_gpu.check` prints; `memory` in bytes. */
 const checkSchema = z.object({
@@ -32,38 +28,24 @@ const checkSchema = z.object({
 });
 export type GpuCheck = z.output<typeof checkSchema>;
 
-/** Written last: an environment without it was not finished. The hashes are those of the requirements installed. */
-const stampSchema = z.object({
-  requirements: z.string(),
-  dev: z.string().nullable(),
+/** The package that trains. */
+export const gpuPackage = (root = gpuRoot()): PythonPackage<GpuCheck> => ({
+  module: "meta_rater_gpu",
+  root,
+  name: "training environment",
+  purpose: "Training",
+  library: "PyTorch",
+  size: "about 1.5 GB (on a machine with CUDA up to 8 GB)",
   check: checkSchema,
 });
-export type GpuStamp = z.output<typeof stampSchema>;
 
 /** sha256 of a requirements file. */
-export async function requirementsHash(name: string, root = gpuRoot()): Promise<string> {
-  return createHash("sha256")
-    .update(await readFile(path.join(/* turbopackIgnore: true */ root, name)))
-    .digest("hex");
-}
+export const requirementsHash = (name: string, root = gpuRoot()): Promise<string> =>
+  requirementsHashOf(name, root);
 
 /** The stamp of a finished environment whose Python is still there, else null. */
-export async function readGpuStamp(root = gpuRoot()): Promise<GpuStamp | null> {
-  try {
-    await access(gpuPython(root));
-    return stampSchema.parse(JSON.parse(await readFile(gpuStampPath(root), "utf8")));
-  } catch {
-    return null;
-  }
-}
+export const readGpuStamp = (root = gpuRoot()): Promise<PythonStamp<GpuCheck> | null> =>
+  readStamp(gpuPackage(root));
 
 /** Parses the line `check` printed, which may follow warnings. */
-export function parseGpuCheck(output: string): GpuCheck | null {
-  const line = output.split("\n").findLast((candidate) => candidate.startsWith("{"));
-  try {
-    const parsed = checkSchema.safeParse(JSON.parse(line ?? ""));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
-}
+export const parseGpuCheck = (output: string): GpuCheck | null => parseCheck(checkSchema, output);

@@ -28,12 +28,12 @@ const DISK_OR_RIGHTS = "Check free disk space and that the project's folder is w
 const OFFLINE =
   /NewConnectionError|ConnectTimeout|Connection refused|name resolution|Network is unreachable|ProxyError|Max retries exceeded|ReadTimeout/;
 
-/** Why `pip install` failed. */
-export function installFailure(output: string): StudioError {
+/** Why `pip install` failed. @param size what it takes: "the training environment takes about 1.5 GB" */
+export function installFailure(output: string, size: string): StudioError {
   if (/No space left on device/.test(output)) {
     return new StudioError(
       "unavailable",
-      "The disk is full: the training environment takes about 1.5 GB (on a machine with CUDA up to 8 GB).",
+      `The disk is full: ${size}.`,
       "Free some space, then try again; what is installed already is kept.",
     );
   }

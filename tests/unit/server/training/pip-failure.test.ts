@@ -26,7 +26,7 @@ describe("a failed preparation of the training environment", () => {
       "No matching distribution found for torch==2.13.0",
     ],
   ])("tells %s apart", (output, words) => {
-    const error = installFailure(output);
+    const error = installFailure(output, "the training environment takes about 1.5 GB");
     expect(error.code).toBe("unavailable");
     expect(error.message).toContain(words);
     expect(error.way).not.toBeNull();

@@ -15,14 +15,18 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe("the lock of the training environment", () => {
   it("turns away whoever comes while it is held, and is gone afterwards", async () => {
-    await withSetupLock(file, async () => {
-      await expect(withSetupLock(file, () => Promise.resolve(1))).rejects.toMatchObject({ code: "conflict" });
+    await withSetupLock(file, "training environment", async () => {
+      await expect(
+        withSetupLock(file, "training environment", () => Promise.resolve(1)),
+      ).rejects.toMatchObject({ code: "conflict" });
     });
-    await expect(withSetupLock(file, () => Promise.resolve(2))).resolves.toBe(2);
+    await expect(withSetupLock(file, "training environment", () => Promise.resolve(2))).resolves.toBe(2);
   });
 
   it("is released when the work fails", async () => {
-    await expect(withSetupLock(file, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
+    await expect(
+      withSetupLock(file, "training environment", () => Promise.reject(new Error("broken"))),
+    ).rejects.toThrow("broken");
     await expect(readFile(file)).rejects.toMatchObject({ code: "ENOENT" });
   });
 
@@ -30,7 +34,7 @@ describe("the lock of the training environment", () => {
     "does not hold when a crash left %j",
     async (left) => {
       await writeFile(file, left);
-      await expect(withSetupLock(file, () => Promise.resolve(3))).resolves.toBe(3);
+      await expect(withSetupLock(file, "training environment", () => Promise.resolve(3))).resolves.toBe(3);
     },
   );
 });

@@ -1,0 +1,124 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const ROOT = path.join(import.meta.dirname, "..", "..");
+const REGMIX = path.join(ROOT, "..", "shared", "data", "regmix");
+const TARGET = "metric/the_pile_pile_cc_val_loss";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "cli-fit-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function fit(...args: string[]): Promise<Ended> {
+  const child = spawn(process.execPath, ["--import", "tsx", "server/cli/main.ts", "fit", ...args], {
+    cwd: ROOT,
+    env: { ...process.env, STUDIO_HOME: path.join(folder, "home") },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let [out, err] = ["", ""];
+  child.stdout.on("data", (data: Buffer) => (out += data.toString()));
+  child.stderr.on("data", (data: Buffer) => (err += data.toString()));
+  return new Promise((resolve) => child.once("close", (code) => resolve({ code, out, err })));
+}
+
+async function json(...args: string[]): Promise<Record<string, unknown>> {
+  const { code, out, err } = await fit(...args, "--json");
+  expect(code, err).toBe(0);
+  return JSON.parse(out.trim().split("\n").at(-1) ?? "") as Record<string, unknown>;
+}
+
+async function file(name: string, rows: readonly (readonly (string | number)[])[]): Promise<string> {
+  const written = path.join(folder, name);
+  await writeFile(written, rows.map((row) => row.join(",")).join("\n"));
+  return written;
+}
+
+/** 40 runs of three weights in whole percent; the loss is exactly linear in them. */
+const runs = Array.from({ length: 40 }, (_, at) => {
+  const [a, b] = [(at * 7) % 50, (at * 11) % 50];
+  return {
+    id: `r${String(at)}`,
+    weights: [a / 100, b / 100, (100 - a - b) / 100],
+    loss: 3 + a / 100 - b / 50,
+  };
+});
+
+describe("studio fit", () => {
+  it("learns a linear loss without error, by id, and names the runs that lack a side", async () => {
+    const inputs = await file("w.csv", [
+      ["id", "a", "b", "c"],
+      ...runs.map(({ id, weights }) => [id, ...weights]),
+    ]);
+    const losses = await file("l.csv", [
+      ["id", "loss"],
+      ...runs
+        .slice(1)
+        .reverse()
+        .map(({ id, loss }) => [id, loss]),
+      ["r99", 3],
+    ]);
+    const args = ["--inputs", inputs, "--losses", losses, "--target", "loss", "--model", "ridge"];
+    const found = await json(...args);
+    expect(found).toMatchObject({
+      model: "ridge",
+      n: 39,
+      unmatched: { withoutLoss: ["r0"], withoutWeights: ["r99"] },
+    });
+    expect(found).not.toHaveProperty("test");
+    expect(found["rmse"]).toBeLessThan(1e-3);
+    expect(found["spearman"]).toBeGreaterThan(0.99);
+    const { out } = await fit(...args);
+    expect(out).toContain("loss by ridge regression, learnt from 39 runs");
+    expect(out).toContain("1 run has no loss and is left out: r0");
+  });
+
+  it("says what is wrong in one line, and with which exit code", async () => {
+    const inputs = await file("few.csv", [
+      ["id", "a"],
+      ["x", 1],
+      ["y", 0.5],
+    ]);
+    const losses = await file("few-losses.csv", [
+      ["id", "loss"],
+      ["x", 1],
+      ["y", 2],
+    ]);
+    const args = ["--inputs", inputs, "--losses", losses, "--target", "loss"];
+    expect(await fit(...args)).toEqual({
+      code: 2,
+      out: "",
+      err: "2 runs have weights and a loss, which is too few for 5 folds. Give at least 5, or fewer --folds.\n",
+    });
+    expect((await fit(...args, "--model", "magic")).err).toContain('--model is "magic".');
+    expect((await fit(...args, "--test-inputs", inputs)).err).toContain("--test-losses is missing.");
+    expect((await fit("--inputs", "/nowhere.csv", ...args.slice(2))).code).toBe(1);
+  });
+
+  it("reaches the published figure on the runs of RegMix, whatever the order of the rows", async (context) => {
+    if (!existsSync(REGMIX)) return context.skip("no ../shared/data/regmix beside the repository");
+    const of = (name: string): string => path.join(REGMIX, `${name}_1m.csv`);
+    const reversed = path.join(folder, "reversed.csv");
+    const [head = "", ...rows] = (await readFile(of("train_mixture"), "utf8")).trim().split("\n");
+    await writeFile(reversed, [head, ...rows.reverse()].join("\n"));
+    const rest = [
+      ...["--losses", of("train_pile_loss"), "--target", TARGET, "--model", "lightgbm"],
+      ...["--test-inputs", of("test_mixture"), "--test-losses", of("test_pile_loss")],
+    ];
+    const found = await json("--inputs", of("train_mixture"), ...rest);
+    expect(found).toMatchObject({ n: 512, test: { n: 256 } });
+    expect((found["test"] as { spearman: number }).spearman).toBeGreaterThanOrEqual(0.985);
+    expect(await json("--inputs", reversed, ...rest)).toEqual(found);
+  });
+});

@@ -1,0 +1,21 @@
+"""Answers a request: chooses a regressor, judges it, and looks for what is asked with it."""
+
+from meta_rater_learn.choose import choose
+from meta_rater_learn.progress import Report
+from meta_rater_learn.request import Request
+from meta_rater_learn.scores import scored
+
+
+def answer(request: Request, report: Report) -> dict[str, object]:
+    """The answer of version 1, as docs/learning-weights.md has it."""
+    runs, test, seed = request.runs, request.test, request.seed
+    choice = choose(request.model, runs, request.folds, seed, report)
+    report("fitting", 0, 1, "models")
+    model = choice.fit(runs.weights, runs.losses, seed)
+    return {
+        "v": 1,
+        "model": choice.model,
+        "tried": choice.tried,
+        "validation": scored(choice.validated.predicted, runs.losses, seed),
+        "test": None if test is None else scored(model.predict(test.weights), test.losses, seed),
+    }

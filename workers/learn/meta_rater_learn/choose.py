@@ -1,0 +1,39 @@
+"""Which regressor: the one that is named, or the one whose cross-validated predictions err least."""
+
+from dataclasses import dataclass
+
+from meta_rater_learn.cross_validation import CrossValidated, cross_validate
+from meta_rater_learn.progress import Report
+from meta_rater_learn.regressors import REGRESSORS, Fit
+from meta_rater_learn.runs import Runs
+from meta_rater_learn.scores import rmse, spearman
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`tried`: every regressor that was compared, the best first."""
+
+    model: str
+    fit: Fit
+    validated: CrossValidated
+    tried: list[dict[str, object]]
+
+
+def choose(model: str, runs: Runs, folds: int, seed: int, report: Report) -> Choice:
+    """Cross-validates `model`, or all for "auto"; the least RMSE wins, of equal ones the first of REGRESSORS."""
+    names = list(REGRESSORS) if model == "auto" else [model]
+    found: dict[str, CrossValidated] = {}
+    for done, name in enumerate(names):
+        report("cross-validating", done, len(names), "models")
+        found[name] = cross_validate(REGRESSORS[name], runs.weights, runs.losses, folds, seed)
+    ranked = sorted(names, key=lambda name: rmse(found[name].predicted, runs.losses))
+    tried: list[dict[str, object]] = [
+        {
+            "model": name,
+            "spearman": spearman(found[name].predicted, runs.losses),
+            "rmse": rmse(found[name].predicted, runs.losses),
+        }
+        for name in ranked
+    ]
+    best = ranked[0]
+    return Choice(best, REGRESSORS[best], found[best], tried)
