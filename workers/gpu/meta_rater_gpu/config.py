@@ -10,8 +10,9 @@ from meta_rater_gpu.exits import Exit, TrainerError
 if TYPE_CHECKING:
     from pathlib import Path
 
-Schedule = Literal["cosine", "constant"]
+Schedule = Literal["cosine", "wsd", "constant"]
 Precision = Literal["auto", "float32", "bfloat16"]
+Sharding = Literal["auto", "none", "full"]
 
 
 def bad_configuration(message: str) -> TrainerError:
@@ -20,7 +21,11 @@ def bad_configuration(message: str) -> TrainerError:
 
 @dataclass(frozen=True)
 class TrainSettings:
-    """Tokens count what the model reads, BOS and EOS included; `context` is the length of a sequence in tokens."""
+    """Tokens count what the model reads, BOS and EOS included; `context` is the length of a sequence in tokens.
+
+    `decay_share`: share of all steps in which the schedule "wsd" decays. `micro_sequences`: sequences a process
+    computes at once, None where the trainer chooses what fits.
+    """
 
     token_budget: int
     batch_tokens: int
@@ -33,6 +38,11 @@ class TrainSettings:
     checkpoint_every_steps: int
     validate_every_steps: int
     precision: Precision
+    decay_share: float = 0.2
+    micro_sequences: int | None = None
+    sharding: Sharding = "auto"
+    compile: bool = False
+    activation_checkpointing: bool = False
 
     @property
     def total_steps(self) -> int:
@@ -53,6 +63,7 @@ class RunConfig:
     validation: tuple[str, ...]
     tokenizer: str
     processes: int
+    least_processes: int
 
 
 class _Section:
@@ -95,8 +106,17 @@ class _Section:
             raise self._fail(key, "a text")
         return value
 
-    def choice(self, key: str, *choices: str) -> str:
-        value = self._value.get(key)
+    def has(self, key: str) -> bool:
+        return self._value.get(key) is not None
+
+    def flag(self, key: str) -> bool:
+        value = self._value.get(key, False)
+        if not isinstance(value, bool):
+            raise self._fail(key, "true or false")
+        return value
+
+    def choice(self, key: str, *choices: str, default: str | None = None) -> str:
+        value = self._value.get(key, default)
         if not isinstance(value, str) or value not in choices:
             raise self._fail(key, f"one of {', '.join(choices)}")
         return value
@@ -116,25 +136,37 @@ def _train(section: _Section) -> TrainSettings:
         learning_rate=section.number("learningRate", positive=True),
         weight_decay=section.number("weightDecay", positive=False),
         warmup_steps=section.integer("warmupSteps", 0),
-        schedule=cast("Schedule", section.choice("schedule", "cosine", "constant")),
+        schedule=cast("Schedule", section.choice("schedule", "cosine", "wsd", "constant")),
         seed=section.integer("seed", 0),
         checkpoint_every_steps=section.integer("checkpointEverySteps", 1),
         validate_every_steps=section.integer("validateEverySteps", 1),
         precision=cast("Precision", section.choice("precision", "auto", "float32", "bfloat16")),
+        decay_share=section.number("decayShare", positive=True) if section.has("decayShare") else 0.2,
+        micro_sequences=(section.integer("microSequences", 0) or None) if section.has("microSequences") else None,
+        sharding=cast("Sharding", section.choice("sharding", "auto", "none", "full", default="auto")),
+        compile=section.flag("compile"),
+        activation_checkpointing=section.flag("activationCheckpointing"),
     )
 
 
-def _check(config: RunConfig) -> None:
-    train = config.train
-    unit = train.context * config.processes
-    if train.batch_tokens % unit != 0:
-        raise bad_configuration(
-            f"run.json: train.batchTokens is {train.batch_tokens}, which is not whole sequences of {train.context} "
-            f"tokens on {config.processes} process(es); set it to a multiple of {unit}."
-        )
+def _check(train: TrainSettings) -> None:
+    if train.decay_share > 1:
+        raise bad_configuration(f"run.json: train.decayShare must be at most 1, found {train.decay_share}.")
     if train.total_steps < 1:
         raise bad_configuration(
             f"run.json: train.tokenBudget of {train.token_budget} is less than one batch of {train.batch_tokens}."
+        )
+
+
+def check_processes(config: RunConfig, processes: int) -> None:
+    """Raises TrainerError 78 unless so many processes may train the run and share its batch evenly."""
+    if not config.least_processes <= processes <= config.processes:
+        raise bad_configuration(f"The run wants {config.processes} process(es) but {processes} started it.")
+    unit = config.train.context * processes
+    if config.train.batch_tokens % unit != 0:
+        raise bad_configuration(
+            f"run.json: train.batchTokens is {config.train.batch_tokens}, which is not whole sequences of "
+            f"{config.train.context} tokens on {processes} process(es); set it to a multiple of {unit}."
         )
 
 
@@ -149,6 +181,8 @@ def read_config(path: "Path") -> RunConfig:
     root.choice("stage", "train")
     data = root.section("data")
     model = root.section("model")
+    resources = root.section("resources")
+    processes = resources.integer("processes", 1)
     config = RunConfig(
         run=root.text("run"),
         model_name=model.text("name"),
@@ -157,7 +191,9 @@ def read_config(path: "Path") -> RunConfig:
         data=data.paths("files", 1),
         validation=data.paths("validation", 0),
         tokenizer=root.text("tokenizer"),
-        processes=root.section("resources").integer("processes", 1),
+        processes=processes,
+        least_processes=resources.integer("leastProcesses", 1) if resources.has("leastProcesses") else processes,
     )
-    _check(config)
+    _check(config.train)
+    check_processes(config, config.processes)
     return config

@@ -52,26 +52,47 @@ def autocast_type(precision: Precision, device: torch.device) -> torch.dtype | N
 
 @dataclass(frozen=True)
 class Footprint:
-    """Shape figures that decide how many sequences fit a device at once."""
+    """Shape figures that decide how many sequences fit a device at once.
+
+    `shards`: processes the weights are spread over; `recompute`: whether a layer's activations are computed again in
+    the backward pass.
+    """
 
     parameters: int
     layers: int
     hidden: int
     vocabulary: int
     context: int
+    shards: int = 1
+    recompute: bool = False
 
     @property
     def state_bytes(self) -> int:
-        """float32 weights, gradients and two moments."""
-        return 16 * self.parameters
+        """This process's float32 weights, gradients and two moments."""
+        return 16 * -(-self.parameters // self.shards)
+
+    @property
+    def gathered_bytes(self) -> int:
+        """Whole weights for the computation and float32 gradients on their way to the shards: embeddings, which stay,
+        and two layers, one computed and one fetched; half precision. An estimate; 0 without shards."""
+        embeddings = 2 * self.vocabulary * self.hidden
+        layer = max(0, self.parameters - embeddings) // self.layers
+        return 0 if self.shards == 1 else 6 * (embeddings + 2 * layer)
 
     @property
     def sequence_bytes(self) -> int:
         """Activations kept for the backward pass, about 34·h bytes a layer and token in half precision
-        (Korthikanti et al., arXiv 2205.05198), and the logits in float32 with their gradient."""
-        return self.context * (34 * self.hidden * self.layers + 10 * self.vocabulary)
+        (Korthikanti et al., arXiv 2205.05198), or 2·h where they are computed again layer by layer, and the logits in
+        float32 with their gradient. An estimate."""
+        layers = 2 * self.layers + 34 if self.recompute else 34 * self.layers
+        return self.context * (layers * self.hidden + 10 * self.vocabulary)
+
+    def fits(self, memory_bytes: int) -> bool:
+        """Whether one sequence can be trained in that much memory of a device."""
+        return self.state_bytes + self.gathered_bytes + self.sequence_bytes <= int(memory_bytes * _USABLE)
 
 
+_USABLE = 0.85
 _CPU_MICRO_TOKENS = 2048
 _CUDA_MICRO_TOKENS = 32768
 
@@ -83,6 +104,11 @@ def micro_sequences(per_rank: int, shape: Footprint, memory_bytes: int | None) -
     """
     limit = max(1, (_CPU_MICRO_TOKENS if memory_bytes is None else _CUDA_MICRO_TOKENS) // shape.context)
     if memory_bytes is not None:
-        free = int(memory_bytes * 0.85) - shape.state_bytes
+        free = int(memory_bytes * _USABLE) - shape.state_bytes - shape.gathered_bytes
         limit = max(1, min(limit, free // shape.sequence_bytes))
     return max(n for n in range(1, min(limit, per_rank) + 1) if per_rank % n == 0)
+
+
+def memory_bytes(device: torch.device) -> int | None:
+    """Memory of a GPU in bytes; None on a CPU."""
+    return torch.cuda.get_device_properties(device).total_memory if device.type == "cuda" else None

@@ -20,3 +20,17 @@ class TrainerError(Exception):
     def __init__(self, code: Exit, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+    def __reduce__(self) -> tuple[type, tuple[Exit, str]]:
+        return TrainerError, (self.code, str(self))
+
+
+class Preempted(Exception):
+    """The training was asked to stop; the checkpoint of `step` is on disk, or nothing was done yet."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__(f"stopped at step {step}")
+        self.step = step
+
+    def __reduce__(self) -> tuple[type, tuple[int]]:
+        return Preempted, (self.step,)

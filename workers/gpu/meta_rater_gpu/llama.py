@@ -1,11 +1,13 @@
 """The model: a plain LlamaForCausalLM from the bundle's configuration."""
 
+from collections.abc import Callable
 from typing import Any
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 from transformers import LlamaConfig, LlamaForCausalLM
+from transformers.models.llama.modeling_llama import LlamaRotaryEmbedding
 
 from meta_rater_gpu.config import bad_configuration
 
@@ -46,15 +48,53 @@ def llama_config(fields: dict[str, Any], context: int) -> LlamaConfig:
         raise bad_configuration(f"run.json: model.config is no LlamaConfig: {error}.") from None
 
 
-def new_model(config: LlamaConfig, seed: int, device: torch.device) -> LlamaForCausalLM:
-    """A model with fresh float32 weights, a function of configuration, seed and kind of device."""
-    torch.manual_seed(seed)
-    with device:
+def empty_model(config: LlamaConfig) -> LlamaForCausalLM:
+    """The model without memory for its weights."""
+    with torch.device("meta"):
         model = LlamaForCausalLM(config)
-    for parameter in model.parameters():
-        parameter.data = parameter.data.float()
     model.train()
     return model
+
+
+def parts_of(model: LlamaForCausalLM) -> list[nn.Module]:
+    """What is made, sharded and computed as one: every layer, then the model for the rest."""
+    return [*model.model.layers, model]
+
+
+def new_model(
+    config: LlamaConfig, seed: int, device: torch.device, prepare: Callable[[nn.Module], None] = lambda _: None
+) -> LlamaForCausalLM:
+    """A model with fresh float32 weights, a function of configuration, seed and kind of device.
+
+    `prepare` takes each part as soon as it has its weights, so a model that is sharded there is never whole anywhere.
+    """
+    model = empty_model(config)
+    model.model.rotary_emb = LlamaRotaryEmbedding(config).to(device)
+    torch.manual_seed(seed)
+    generator = torch.Generator(device).manual_seed(seed)
+    for part in parts_of(model):
+        _fill(part, config.initializer_range, generator)
+        prepare(part)
+    return model
+
+
+def _fill(part: nn.Module, deviation: float, generator: torch.Generator) -> None:
+    """Gives memory and first values to the weights that have none: matrices normal, norms 1, biases 0. Tied weights
+    stay tied."""
+    filled: dict[nn.Parameter, nn.Parameter] = {}
+    for module in part.modules():
+        for name, empty in list(module.named_parameters(recurse=False)):
+            if empty.is_meta:
+                if empty not in filled:
+                    filled[empty] = nn.Parameter(_fresh(name, empty.shape, deviation, generator))
+                module.register_parameter(name, filled[empty])
+
+
+def _fresh(name: str, shape: torch.Size, deviation: float, generator: torch.Generator) -> Tensor:
+    values = torch.empty(shape, dtype=torch.float32, device=generator.device)
+    if len(shape) >= 2:
+        return values.normal_(0.0, deviation, generator=generator)
+    return values.fill_(0.0 if name == "bias" else 1.0)
 
 
 def next_token_losses(model: nn.Module, tokens: Tensor) -> Tensor:

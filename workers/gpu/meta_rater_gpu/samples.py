@@ -6,8 +6,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
+from meta_rater_gpu.gradients import Autocast
 from meta_rater_gpu.token_cache import TokenShard
-from meta_rater_gpu.validation import Autocast
 
 PROMPTS = 4
 PROMPT_TOKENS = 24

@@ -1,7 +1,7 @@
 """One attempt of a run, from the verified bundle to result.json."""
 
+import dataclasses
 import json
-import time
 from contextlib import nullcontext
 from pathlib import Path
 from typing import cast
@@ -15,15 +15,16 @@ from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 from meta_rater_gpu import atomic, devices
 from meta_rater_gpu.bundle import Bundle, open_bundle
 from meta_rater_gpu.checkpoints import latest_position
-from meta_rater_gpu.config import RunConfig, bad_configuration, read_config
+from meta_rater_gpu.config import RunConfig, bad_configuration, check_processes, read_config
 from meta_rater_gpu.events import Events, SilentEvents, open_events
-from meta_rater_gpu.exits import Exit, TrainerError
-from meta_rater_gpu.llama import llama_config, new_model
+from meta_rater_gpu.exits import Exit, Preempted, TrainerError
+from meta_rater_gpu.llama import empty_model, llama_config, new_model
 from meta_rater_gpu.packed_stream import PackedStream
+from meta_rater_gpu.parallel import is_sharded, preparation, whole_weights
 from meta_rater_gpu.samples import continuations, prompts
 from meta_rater_gpu.stop_request import StopRequest
 from meta_rater_gpu.token_cache import Borders, TokenShard, build_shard, cache_key, load_tokenizer, open_shard
-from meta_rater_gpu.trainer import Inputs, Preempted, Trainer
+from meta_rater_gpu.trainer import Inputs, Trainer
 from meta_rater_gpu.validation import validation_windows
 from meta_rater_gpu.world import World, open_world
 
@@ -56,10 +57,12 @@ def run_attempt(run_dir: Path, attempt: int, rank: int, stop: StopRequest) -> Ex
 
 
 def _attempt(run_dir: Path, attempt: int, stop: StopRequest, events: Events) -> None:
-    bundle = open_bundle(run_dir / "bundle")
-    config = read_config(bundle.path("run.json"))
-    llama = llama_config(config.llama, config.train.context)
-    with open_world(config.processes) as world:
+    with open_world() as world:
+        with world.agreed():
+            bundle = open_bundle(run_dir / "bundle")
+            config = read_config(bundle.path("run.json"))
+            check_processes(config, world.size)
+            llama = llama_config(config.llama, config.train.context)
         events.emit(
             "starting",
             device=devices.device_name(world.device),
@@ -94,21 +97,24 @@ class _Session:
 
     def run(self) -> None:
         train = self._config.train
-        tokenizer, borders = self._tokenizer(), self._borders()
+        with self._world.agreed():
+            tokenizer, borders = self._tokenizer(), self._borders()
         data = [self._shard(name, tokenizer, borders) for name in self._config.data]
         held_out = [self._shard(name, tokenizer, borders) for name in self._config.validation]
-        stream = PackedStream(data, train.seed)
-        model = self._model()
+        with self._world.agreed():
+            stream = PackedStream(data, train.seed)
+            shape = self._shape()
+            found = latest_position(self._run_dir / "checkpoints", self._bundle.sha256)
+        model = self._model(shape)
         inputs = Inputs(
             train=train,
             stream=stream,
             validation=validation_windows(held_out, train.context),
             checkpoints=self._run_dir / "checkpoints",
             bundle=self._bundle.sha256,
-            shape=self._footprint(model),
+            shape=shape,
         )
         trainer = Trainer(inputs, model, self._world, self._events, self._stop)
-        found = latest_position(inputs.checkpoints, self._bundle.sha256)
         if found is not None:
             trainer.restore(*found)
         self._events.emit(
@@ -123,9 +129,8 @@ class _Session:
             self._sample(trainer, tokenizer, starts)
         trainer.fit()
         self._sample(trainer, tokenizer, starts)
-        if self._world.leads:
+        with self._world.agreed():
             self._finish(trainer, tokenizer, borders)
-        self._world.barrier()
 
     def _tokenizer(self) -> Tokenizer:
         tokenizer = load_tokenizer(self._bundle.path(self._config.tokenizer))
@@ -145,43 +150,47 @@ class _Session:
         return Borders(cast("int", bos), cast("int", eos))
 
     def _shard(self, name: str, tokenizer: Tokenizer, borders: Borders) -> TokenShard:
-        """The token cache of a parquet file; rank 0 builds it while the others wait for it to appear."""
+        """The token cache of a parquet file; rank 0 builds it while the others wait for it."""
         parquet = self._bundle.path(name)
         key = cache_key(self._bundle.files[name], self._bundle.files[self._config.tokenizer], borders)
         folder = self._run_dir / "tokens" / key
-        if self._world.leads:
-            build_shard(folder, parquet, tokenizer, borders, self._stop.asked)
-        while not (folder / "meta.json").exists():
-            if self._stop.asked():
-                raise Preempted(0)
-            time.sleep(0.2)
+        with self._world.agreed():
+            if self._world.leads:
+                build_shard(folder, parquet, tokenizer, borders, self._stop.asked)
+                if not (folder / "meta.json").exists():
+                    raise Preempted(0)
         return open_shard(folder)
 
-    def _model(self) -> LlamaForCausalLM:
+    def _model(self, shape: devices.Footprint) -> LlamaForCausalLM:
         device = self._world.device
-        if device.type == "cuda":
-            with torch.device("meta"):
-                needed = self._footprint(LlamaForCausalLM(self._llama)).state_bytes
-            memory = torch.cuda.get_device_properties(device).total_memory
-            if needed > memory:
-                raise bad_configuration(
-                    f"Weights, gradients and moments take {needed / 1e9:.0f} GB, but {devices.device_name(device)} has "
-                    f"{memory / 1e9:.0f} GB and this trainer does not shard a model; choose a smaller one."
-                )
-        return new_model(self._llama, self._config.train.seed, device)
+        compute_type = devices.autocast_type(self._config.train.precision, device)
+        prepare = preparation(self._config.train, self._world, shape.shards > 1, compute_type)
+        return new_model(self._llama, self._config.train.seed, device, prepare)
 
-    def _footprint(self, model: LlamaForCausalLM) -> devices.Footprint:
-        return devices.Footprint(
-            parameters=model.num_parameters(),
+    def _shape(self) -> devices.Footprint:
+        """Figures of the model as it will be spread. Raises TrainerError 78 if that does not fit the device."""
+        train, device, size = self._config.train, self._world.device, self._world.size
+        whole = devices.Footprint(
+            parameters=empty_model(self._llama).num_parameters(),
             layers=self._llama.num_hidden_layers,
             hidden=self._llama.hidden_size,
             vocabulary=self._llama.vocab_size,
-            context=self._config.train.context,
+            context=train.context,
+            recompute=train.activation_checkpointing,
         )
+        memory = devices.memory_bytes(device)
+        sharded = is_sharded(train.sharding, whole, memory, size)
+        shape = dataclasses.replace(whole, shards=size) if sharded else whole
+        if memory is not None and shape.state_bytes > memory:
+            raise bad_configuration(
+                f"Weights, gradients and moments take {shape.state_bytes / 1e9:.0f} GB of each of {size} process(es), "
+                f"but {devices.device_name(device)} has {memory / 1e9:.0f} GB; use more processes with train.sharding "
+                '"auto", or a smaller model.'
+            )
+        return shape
 
     def _sample(self, trainer: Trainer, tokenizer: Tokenizer, starts: list[list[int]]) -> None:
-        if not self._world.leads:
-            return
+        """Every process draws the same, for shards are computed together."""
         train = self._config.train
         trainer.model.eval()
         items = continuations(trainer.model, tokenizer, starts, train.context, train.seed, trainer.autocast)
@@ -190,9 +199,12 @@ class _Session:
             self._events.emit("samples", step=trainer.step, items=items)
 
     def _finish(self, trainer: Trainer, tokenizer: Tokenizer, borders: Borders) -> None:
+        weights = whole_weights(trainer.model)
+        if not self._world.leads:
+            return
         with atomic.folder(self._run_dir / "model") as draft:
             transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-            trainer.model.save_pretrained(draft)  # type: ignore[operator]
+            empty_model(self._llama).save_pretrained(draft, state_dict=weights)
             released_tokenizer(tokenizer, borders, self._llama.max_position_embeddings).save_pretrained(draft)
         train = self._config.train
         validation_loss = trainer.validation.loss if trainer.validation is not None else None

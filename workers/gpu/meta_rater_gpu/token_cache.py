@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,21 +79,27 @@ def _documents(parquet: Path) -> Iterator[tuple[list[str], list[str]]]:
 def _write(
     target: Path, parquet: Path, tokenizer: Tokenizer, borders: Borders, should_stop: Callable[[], bool]
 ) -> None:
-    offsets = [0]
-    codes: list[int] = []
+    """Batch by batch to the disk, so memory does not grow with the documents."""
+    end = documents = 0
     known: dict[str, int] = {}
-    with (target / "tokens.bin").open("wb") as out:
+    with ExitStack() as files:
+        tokens, offsets, codes = (
+            files.enter_context((target / name).open("wb")) for name in ("tokens.bin", "offsets.bin", "domains.bin")
+        )
+        offsets.write(np.int64(0).tobytes())
         for texts, domains in _documents(parquet):
             if should_stop():
                 raise InterruptedError
-            for encoding in tokenizer.encode_batch_fast(texts, add_special_tokens=False):
-                ids = np.array([borders.bos, *encoding.ids, borders.eos], dtype="<u2")
-                out.write(ids.tobytes())
-                offsets.append(offsets[-1] + len(ids))
-            codes.extend(known.setdefault(domain, len(known)) for domain in domains)
-    np.array(offsets, dtype="<i8").tofile(target / "offsets.bin")
-    np.array(codes, dtype="<u2").tofile(target / "domains.bin")
-    meta = {"format": _FORMAT, "documents": len(codes), "tokens": offsets[-1], "domains": list(known)}
+            rows = [
+                [borders.bos, *found.ids, borders.eos]
+                for found in tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+            ]
+            ends = end + np.cumsum([len(row) for row in rows], dtype="<i8")
+            tokens.write(np.concatenate(rows).astype("<u2").tobytes())
+            offsets.write(ends.tobytes())
+            codes.write(np.array([known.setdefault(name, len(known)) for name in domains], dtype="<u2").tobytes())
+            end, documents = int(ends[-1]), documents + len(rows)
+    meta = {"format": _FORMAT, "documents": documents, "tokens": end, "domains": list(known)}
     (target / "meta.json").write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
 
 

@@ -2,23 +2,24 @@
 
 import math
 import time
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import nn
-from torch.nn.parallel import DistributedDataParallel
-from torch.nn.utils import clip_grad_norm_
+from torch.distributed.fsdp import FSDPModule
 
 from meta_rater_gpu import devices
-from meta_rater_gpu.checkpoints import Position, load_checkpoint, save_checkpoint
+from meta_rater_gpu.checkpoints import Checkpoints, Position, checkpoint_name, load_checkpoint
 from meta_rater_gpu.config import TrainSettings
 from meta_rater_gpu.events import Events
-from meta_rater_gpu.exits import Exit, TrainerError
-from meta_rater_gpu.llama import next_token_losses
+from meta_rater_gpu.exits import Exit, Preempted, TrainerError
+from meta_rater_gpu.gradients import accumulate, clip_gradients
 from meta_rater_gpu.optimizer import GRADIENT_CLIP, learning_rate, new_optimizer, set_learning_rate
 from meta_rater_gpu.packed_stream import PackedStream
+from meta_rater_gpu.parallel import replicated
 from meta_rater_gpu.stop_request import StopRequest
 from meta_rater_gpu.validation import DomainWindows, ValidationLoss, validate
 from meta_rater_gpu.world import World
@@ -38,12 +39,13 @@ class Inputs:
     shape: devices.Footprint
 
 
-class Preempted(Exception):
-    """The training was asked to stop; the checkpoint of `step` is on disk, or nothing was done yet."""
+def rank_sequences(step: int, batch: int, rank: int, world: int) -> tuple[int, int]:
+    """First sequence of a rank's share of a step (1, 2, …) and how many they are; `batch`: sequences of the whole step.
 
-    def __init__(self, step: int) -> None:
-        super().__init__(f"stopped at step {step}")
-        self.step = step
+    The ranks' shares lie side by side, so a step reads the same sequences in whatever number of processes.
+    """
+    share = batch // world
+    return (step - 1) * batch + rank * share, share
 
 
 class Trainer:
@@ -63,15 +65,16 @@ class Trainer:
         self._seconds_before = 0.0
         self._tokens_per_second = math.nan
         self._autocast_type = devices.autocast_type(inputs.train.precision, world.device)
-        per_rank = inputs.train.batch_tokens // inputs.train.context // world.size
-        memory = torch.cuda.get_device_properties(world.device).total_memory if world.device.type == "cuda" else None
-        self._micro = devices.micro_sequences(per_rank, inputs.shape, memory)
-        self._per_rank = per_rank
+        self._batch_sequences = inputs.train.batch_tokens // inputs.train.context
+        per_rank = self._batch_sequences // world.size
+        fitting = devices.micro_sequences(per_rank, inputs.shape, devices.memory_bytes(world.device))
+        self._micro = min(inputs.train.micro_sequences or fitting, per_rank)
         self._parallel: nn.Module = model
+        self._checkpoints = Checkpoints(inputs.checkpoints, world)
         self._peak = devices.peak_tflops(devices.device_name(world.device))
 
     def autocast(self) -> AbstractContextManager[object]:
-        if self._autocast_type is None:
+        if self._autocast_type is None or isinstance(self.model, FSDPModule):
             return nullcontext()
         return torch.autocast(self._world.device.type, self._autocast_type)
 
@@ -86,7 +89,7 @@ class Trainer:
 
     def restore(self, path: Path, position: Position) -> None:
         """Continues from a checkpoint; the data follows from the step."""
-        cpu, *others = load_checkpoint(path, self.model, self._optimizer)
+        cpu, *others = load_checkpoint(path, self.model, self._optimizer, self._world)
         torch.set_rng_state(cpu)
         if others and self._world.device.type == "cuda":
             torch.cuda.set_rng_state(others[0], self._world.device)
@@ -100,10 +103,8 @@ class Trainer:
         train = self._in.train
         self._began = time.monotonic()
         self._first = self._step
-        if self._world.size > 1:
-            self._parallel = DistributedDataParallel(
-                self.model, device_ids=None if self._world.device.type == "cpu" else [self._world.device]
-            )
+        self._parallel = replicated(self.model, self._world)
+        self._checkpoints.clear_drafts()
         self._yield_if_asked()
         if self._step == 0 or self._step == train.total_steps:
             self._validate()
@@ -113,46 +114,39 @@ class Trainer:
                 self._validate()
             if self._step % train.checkpoint_every_steps == 0 or self._step == train.total_steps:
                 self._checkpoint()
+            self._told(self._checkpoints.poll())
             if self._step < train.total_steps:
                 self._yield_if_asked()
+        self._told(self._checkpoints.wait())
 
     def _yield_if_asked(self) -> None:
         if self._world.sum([float(self._stop.asked())])[0] == 0:
             return
         if self._step > self._saved:
             self._checkpoint()
-        self._world.barrier()
+        self._told(self._checkpoints.wait())
         raise Preempted(self._step)
 
-    def _batch(self, step: int, part: int) -> torch.Tensor:
-        """Micro-batch `part` of this rank: rows (micro, context + 1) of the step's batch."""
+    def _micro_batches(self, step: int) -> Iterator[torch.Tensor]:
+        """This rank's share of the step's batch in portions of (n, context + 1)."""
         context = self._in.train.context
-        first = ((step - 1) * self._world.size + self._world.rank) * self._per_rank + part * self._micro
-        return torch.from_numpy(self._in.stream.sequences(first, self._micro, context)).to(self._world.device)
+        first, share = rank_sequences(step, self._batch_sequences, self._world.rank, self._world.size)
+        for done in range(0, share, self._micro):
+            rows = self._in.stream.sequences(first + done, min(self._micro, share - done), context)
+            yield torch.from_numpy(rows).to(self._world.device)
 
     def _gradients(self, step: int) -> float:
-        """Accumulates the mean gradient of the step; returns its loss over all processes."""
-        parts = self._per_rank // self._micro
-        total = torch.zeros((), device=self._world.device)
-        for part in range(parts):
-            last = part == parts - 1
-            with self._without_sync() if not last else nullcontext():
-                with self.autocast():
-                    loss = next_token_losses(self._parallel, self._batch(step, part)).mean() / parts
-                torch.autograd.backward(loss)
-            total += loss.detach()
-        return self._world.sum([float(total)])[0] / self._world.size
-
-    def _without_sync(self) -> AbstractContextManager[object]:
-        """Gradients are averaged over the processes once a step, with its last micro-batch."""
-        return self._parallel.no_sync() if isinstance(self._parallel, DistributedDataParallel) else nullcontext()
+        """Makes the gradient of the step; returns its loss over all processes."""
+        tokens = self._in.train.batch_tokens // self._world.size
+        loss = accumulate(self._parallel, self._micro_batches(step), tokens, self.autocast)
+        return self._world.sum([float(loss)])[0] / self._world.size
 
     def _train_step(self, step: int) -> None:
         began = time.monotonic()
         rate = learning_rate(self._in.train, step)
         set_learning_rate(self._optimizer, rate)
         loss = self._gradients(step)
-        norm = float(clip_grad_norm_(self.model.parameters(), GRADIENT_CLIP))
+        norm = clip_gradients(self.model, GRADIENT_CLIP)
         if not math.isfinite(loss) or not math.isfinite(norm):
             raise TrainerError(
                 Exit.NON_FINITE,
@@ -200,20 +194,21 @@ class Trainer:
         )
 
     def _checkpoint(self) -> None:
-        if self._world.leads:
-            position = Position(
-                step=self._step,
-                tokens=self._step * self._in.train.batch_tokens,
-                loss=self.loss,
-                seconds=self.seconds,
-                bundle=self._in.bundle,
-                world=self._world.size,
-                threads=self._world.threads,
-            )
-            random = [torch.get_rng_state()]
-            if self._world.device.type == "cuda":
-                random.append(torch.cuda.get_rng_state(self._world.device))
-            path = save_checkpoint(self._in.checkpoints, position, self.model, self._optimizer, random)
-            self._events.emit("checkpoint", step=self._step, path=f"checkpoints/{path.name}")
+        position = Position(
+            step=self._step,
+            tokens=self._step * self._in.train.batch_tokens,
+            loss=self.loss,
+            seconds=self.seconds,
+            bundle=self._in.bundle,
+            world=self._world.size,
+            threads=self._world.threads,
+        )
+        random = [torch.get_rng_state()]
+        if self._world.device.type == "cuda":
+            random.append(torch.cuda.get_rng_state(self._world.device))
+        self._told(self._checkpoints.begin(position, self.model, self._optimizer, random))
         self._saved = self._step
-        self._world.barrier()
+
+    def _told(self, finished: Position | None) -> None:
+        if finished is not None:
+            self._events.emit("checkpoint", step=finished.step, path=f"checkpoints/{checkpoint_name(finished.step)}")

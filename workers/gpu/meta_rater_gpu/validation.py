@@ -1,15 +1,14 @@
 """Validation loss, overall and by domain."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch import nn
 
+from meta_rater_gpu.gradients import Autocast
 from meta_rater_gpu.llama import next_token_losses
 from meta_rater_gpu.token_cache import TokenShard
 from meta_rater_gpu.world import World
@@ -17,10 +16,6 @@ from meta_rater_gpu.world import World
 SEQUENCES = 128
 """Most sequences scored in one validation, shared evenly by the domains: the same ones at every step and in every run
 with the same context, so that curves compare."""
-
-
-class Autocast(Protocol):
-    def __call__(self) -> AbstractContextManager[object]: ...
 
 
 @dataclass(frozen=True)
@@ -71,7 +66,10 @@ def validation_windows(shards: Sequence[TokenShard], context: int, most: int = S
 
 
 def _batches(windows: npt.NDArray[np.int64], world: World, size: int) -> Iterator[torch.Tensor]:
-    mine = windows[world.rank :: world.size]
+    """This process's windows; all of them get as many, filled up with padding, for shards are computed together."""
+    missing = -len(windows) % world.size
+    padded = np.concatenate([windows, np.full((missing, windows.shape[1]), -1, dtype=np.int64)])
+    mine = padded[world.rank :: world.size]
     for start in range(0, len(mine), size):
         yield torch.from_numpy(mine[start : start + size]).to(world.device)
 

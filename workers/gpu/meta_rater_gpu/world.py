@@ -7,21 +7,29 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 import torch
 from torch import distributed
 
 from meta_rater_gpu.config import bad_configuration
+from meta_rater_gpu.exits import Exit, Preempted, TrainerError
 
 _PR_SET_PDEATHSIG = 1
+_PATIENCE = timedelta(days=7)
+"""How long processes wait for what one of them does alone, such as making tokens of a large corpus."""
 
 
 @dataclass(frozen=True)
 class World:
+    """`control`: a group of its own on CPUs for words among the processes and for checkpoints, which are written beside
+    the training; None for one process alone."""
+
     rank: int
     size: int
     device: torch.device
     threads: int
+    control: distributed.ProcessGroup | None
 
     @property
     def leads(self) -> bool:
@@ -36,8 +44,32 @@ class World:
         distributed.all_reduce(total)
         return [float(value) for value in total.tolist()]
 
-    def barrier(self) -> None:
-        self.sum([0.0])
+    @contextmanager
+    def agreed(self) -> Iterator[None]:
+        """What stops one process in this block stops them all, with the same error."""
+        with _agreed(self.control):
+            yield
+
+
+@contextmanager
+def _agreed(control: distributed.ProcessGroup | None) -> Iterator[None]:
+    own: TrainerError | Preempted | None = None
+    try:
+        yield
+    except (TrainerError, Preempted) as stop:
+        own = stop
+    except Exception as error:
+        if control is None:
+            raise
+        own = TrainerError(Exit.FAILED, f"{type(error).__name__}: {error}")
+        own.__cause__ = error
+    outcomes: list[TrainerError | Preempted | None] = [own]
+    if control is not None:
+        outcomes = [None] * control.size()
+        distributed.all_gather_object(outcomes, own, group=control)
+    stopped = next((outcome for outcome in (own, *outcomes) if outcome is not None), None)
+    if stopped is not None:
+        raise stopped
 
 
 def _die_with_launcher() -> None:
@@ -70,14 +102,8 @@ def _device(local_rank: int) -> torch.device:
     return torch.device("cuda", local_rank)
 
 
-@contextmanager
-def open_world(processes: int) -> Iterator[World]:
-    """Joins the world; gloo on CPUs, nccl on GPUs. Raises TrainerError 78 if its size is not the run's."""
-    size = int(os.environ.get("WORLD_SIZE", "1"))
-    if size != processes:
-        raise bad_configuration(f"The run wants {processes} process(es) but {size} started it.")
-    local_size = int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
-    device = _device(int(os.environ.get("LOCAL_RANK", "0")))
+def _threads(device: torch.device, local_size: int) -> int:
+    """Sets up this process's computing; returns its CPU threads."""
     threads = max(1, (os.cpu_count() or 1) // local_size)
     torch.set_num_threads(threads)
     if device.type == "cpu":
@@ -86,12 +112,28 @@ def open_world(processes: int) -> Iterator[World]:
         torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]
     else:
         torch.set_float32_matmul_precision("high")
+    return threads
+
+
+@contextmanager
+def open_world() -> Iterator[World]:
+    """Joins the processes torchrun started, by nccl on GPUs and gloo on CPUs, or is one process alone.
+
+    Raises TrainerError 78 in all of them where one has no device.
+    """
+    size = int(os.environ.get("WORLD_SIZE", "1"))
+    local_rank = int(os.environ.get("LOCAL_RANK", "0"))
+    local_size = int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
     if size == 1:
-        yield World(0, 1, device, threads)
+        device = _device(local_rank)
+        yield World(0, 1, device, _threads(device, local_size), None)
         return
     _die_with_launcher()
-    distributed.init_process_group("nccl" if device.type == "cuda" else "gloo")
+    distributed.init_process_group("cpu:gloo,cuda:nccl" if torch.cuda.is_available() else "gloo")
     try:
-        yield World(distributed.get_rank(), size, device, threads)
+        control = distributed.new_group(backend="gloo", timeout=_PATIENCE)
+        with _agreed(control):
+            device = _device(local_rank)
+        yield World(distributed.get_rank(), size, device, _threads(device, local_size), control)
     finally:
         distributed.destroy_process_group()

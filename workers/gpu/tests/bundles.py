@@ -144,7 +144,7 @@ def write_bundle(
         "train": settings,
         "data": {"files": ["data/part-00000.parquet"], "validation": ["data/validation.parquet"]},
         "tokenizer": "tokenizer/tokenizer.json",
-        "resources": {"processes": settings["processes"]},
+        "resources": {key: settings[key] for key in ("processes", "leastProcesses") if key in settings},
         "secrets": [],
     }
     (bundle / "run.json").write_text(json.dumps(run))

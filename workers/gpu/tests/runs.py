@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -38,6 +39,21 @@ def start(run: Path, attempt: int = 1) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, *trainer(run, attempt)], env=ENVIRONMENT)
 
 
+def start_ranks(processes: int, *program: str) -> list[subprocess.Popen[bytes]]:
+    """One process a rank without torchrun between them, so that each one's exit code can be seen."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    world = {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port), "WORLD_SIZE": str(processes)}
+    local = {"LOCAL_WORLD_SIZE": str(processes)}
+    return [
+        subprocess.Popen(
+            [sys.executable, *program], env=ENVIRONMENT | world | local | {"RANK": str(n), "LOCAL_RANK": str(n)}
+        )
+        for n in range(processes)
+    ]
+
+
 def supervise(run: Path, attempt: int, program: Sequence[str]) -> subprocess.Popen[bytes]:
     command = ["-m", "meta_rater_gpu.supervise", str(run), "--attempt", str(attempt), "--", *program]
     return subprocess.Popen([sys.executable, *command], env=ENVIRONMENT)
@@ -57,6 +73,12 @@ def wait_for_checkpoint(run: Path, process: subprocess.Popen[bytes]) -> None:
     while not of_type(run, "checkpoint"):
         assert process.poll() is None, "the trainer ended before its first checkpoint"
         time.sleep(0.005)
+
+
+def wait_for_draft(run: Path, process: subprocess.Popen[bytes]) -> None:
+    """Until a checkpoint is being written, which the next poll may find finished."""
+    while not list((run / "checkpoints").glob(".step-*")):
+        assert process.poll() is None, "the trainer ended before it wrote a checkpoint"
 
 
 def weights(run: Path) -> str:

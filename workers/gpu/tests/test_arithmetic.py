@@ -1,11 +1,15 @@
 """Learning rates, FLOPs, peaks and how much is computed at once: exact values."""
 
+import math
+from dataclasses import replace
+
 import pytest
 import torch
 
 from meta_rater_gpu import devices
-from meta_rater_gpu.config import Schedule, TrainSettings
+from meta_rater_gpu.config import Schedule, Sharding, TrainSettings
 from meta_rater_gpu.optimizer import learning_rate, new_optimizer
+from meta_rater_gpu.parallel import is_sharded
 
 LLAMA_1B = devices.Footprint(parameters=1_345_423_360, layers=24, hidden=2048, vocabulary=32_000, context=1024)
 
@@ -36,6 +40,19 @@ def test_the_rate_warms_up_linearly_and_ends_at_a_tenth() -> None:
 def test_a_constant_rate_stays() -> None:
     constant = settings("constant", warmup=0)
     assert {learning_rate(constant, step) for step in (1, 50, 110)} == {1.0}
+
+
+def test_a_stable_rate_decays_in_the_last_share_of_the_steps() -> None:
+    wsd = replace(settings("wsd", warmup=10), decay_share=0.4)
+    assert [learning_rate(wsd, step) for step in (5, 10, 60, 66)] == [0.5, 1.0, 1.0, 1.0]
+    assert learning_rate(wsd, 77) == pytest.approx(0.1 + 0.9 * (1 - math.sqrt(11 / 44)))
+    assert learning_rate(wsd, 110) == pytest.approx(0.1)
+
+
+def test_a_decay_does_not_reach_into_the_warm_up() -> None:
+    wsd = replace(settings("wsd", warmup=100), decay_share=1.0)
+    assert [learning_rate(wsd, step) for step in (50, 100)] == [0.5, 1.0]
+    assert learning_rate(wsd, 101) == pytest.approx(0.1 + 0.9 * (1 - math.sqrt(0.1)))
 
 
 def test_a_warm_up_longer_than_the_training_never_ends() -> None:
@@ -76,6 +93,25 @@ def test_a_large_model_computes_fewer_sequences_at_once() -> None:
     for gigabytes in (40, 80):
         used = LLAMA_1B.state_bytes + at(gigabytes) * LLAMA_1B.sequence_bytes
         assert used < 0.85 * gigabytes * 10**9
+
+
+def test_a_shard_is_its_part_of_weights_gradients_and_moments() -> None:
+    assert replace(LLAMA_1B, shards=32).state_bytes == 16 * 1_345_423_360 // 32
+    assert (LLAMA_1B.gathered_bytes, replace(LLAMA_1B, shards=2).gathered_bytes > 0) == (0, True)
+
+
+def test_computing_activations_again_leaves_room_for_more_sequences() -> None:
+    again = replace(LLAMA_1B, recompute=True)
+    assert again.sequence_bytes == 1024 * ((2 * 24 + 34) * 2048 + 10 * 32_000)
+    assert devices.micro_sequences(128, again, 40 * 10**9) == 16
+
+
+def test_a_model_is_sharded_where_asked_or_where_it_does_not_fit() -> None:
+    def sharded(sharding: Sharding, gigabytes: int | None, processes: int) -> bool:
+        return is_sharded(sharding, LLAMA_1B, None if gigabytes is None else gigabytes * 10**9, processes)
+
+    assert [sharded("auto", gigabytes, 8) for gigabytes in (None, 80, 24)] == [False, False, True]
+    assert [sharded("none", 24, 8), sharded("full", None, 8), sharded("full", 24, 1)] == [False, True, False]
 
 
 def test_a_cpu_trains_in_float32_unless_asked() -> None:

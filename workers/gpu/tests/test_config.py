@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from meta_rater_gpu.config import RunConfig, read_config
+from meta_rater_gpu.config import RunConfig, check_processes, read_config
 from meta_rater_gpu.exits import Exit, TrainerError
 from meta_rater_gpu.llama import llama_config
 from tests.bundles import LLAMA, TRAIN
@@ -33,6 +33,22 @@ def test_the_budget_is_cut_to_whole_batches(tmp_path: Path) -> None:
     assert (train.total_steps, train.total_tokens) == (24, 24 * 256)
 
 
+def test_a_run_that_says_nothing_of_scale_gets_the_plain_way(tmp_path: Path) -> None:
+    train = read(tmp_path).train
+    assert (train.micro_sequences, train.sharding, train.decay_share) == (None, "auto", 0.2)
+    assert not train.compile
+    assert not train.activation_checkpointing
+
+
+def test_a_run_may_go_on_with_fewer_processes_where_it_says_so(tmp_path: Path) -> None:
+    config = read(tmp_path, resources={"processes": 4, "leastProcesses": 2})
+    check_processes(config, 2)
+    for processes, message in ((1, "wants 4 process(es) but 1"), (3, "set it to a multiple of 96")):
+        with pytest.raises(TrainerError) as raised:
+            check_processes(config, processes)
+        assert message in str(raised.value)
+
+
 @pytest.mark.parametrize(
     ("train", "message"),
     [
@@ -41,8 +57,12 @@ def test_the_budget_is_cut_to_whole_batches(tmp_path: Path) -> None:
         ({"learningRate": 0}, "train.learningRate must be positive, found 0"),
         ({"learningRate": "fast"}, "train.learningRate must be a finite number, found 'fast'"),
         ({"weightDecay": -0.1}, "train.weightDecay must be at least 0, found -0.1"),
-        ({"schedule": "linear"}, "train.schedule must be one of cosine, constant, found 'linear'"),
+        ({"schedule": "linear"}, "train.schedule must be one of cosine, wsd, constant, found 'linear'"),
         ({"precision": None}, "train.precision must be one of auto, float32, bfloat16, found None"),
+        ({"decayShare": 1.5}, "train.decayShare must be at most 1, found 1.5"),
+        ({"microSequences": -1}, "train.microSequences must be a whole number of at least 0, found -1"),
+        ({"sharding": "half"}, "train.sharding must be one of auto, none, full, found 'half'"),
+        ({"compile": "yes"}, "train.compile must be true or false, found 'yes'"),
         ({"batchTokens": 250}, "set it to a multiple of 32"),
         ({"tokenBudget": 255}, "less than one batch of 256"),
     ],

@@ -10,9 +10,20 @@ import pytest
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
+from meta_rater_gpu.checkpoints import checkpoints
 from meta_rater_gpu.train import main
 from tests.bundles import LLAMA, real_documents, small_tokenizer, write_bundle
-from tests.runs import events, new_run, of_type, start, supervise, torchrun, wait_for_checkpoint, weights
+from tests.runs import (
+    events,
+    new_run,
+    of_type,
+    start,
+    supervise,
+    torchrun,
+    wait_for_checkpoint,
+    wait_for_draft,
+    weights,
+)
 
 STEPS = list(range(1, 25))
 
@@ -86,6 +97,24 @@ def test_an_interrupted_run_ends_with_the_weights_of_an_uninterrupted_one(
     }
     assert [event["attempt"] for event in of_type(run, "resumed")] == [2]
     assert {path: path.stat().st_ino for path in (run / "tokens").rglob("tokens.bin")} == caches
+
+
+@pytest.mark.parametrize(("signum", "code"), [(signal.SIGTERM, 75), (signal.SIGKILL, -signal.SIGKILL)])
+def test_a_run_interrupted_while_it_writes_a_checkpoint_has_a_whole_one_to_go_on_from(
+    tmp_path: Path, uninterrupted: Path, signum: signal.Signals, code: int
+) -> None:
+    run = new_run(tmp_path / "cut", checkpointEverySteps=2)
+    first = start(run)
+    wait_for_checkpoint(run, first)
+    wait_for_draft(run, first)
+    first.send_signal(signum)
+    assert first.wait() == code
+    steps = [event["step"] for event in of_type(run, "checkpoint")]
+    assert [path.name for path in checkpoints(run / "checkpoints")] == [f"step-{step:09d}" for step in steps[-2:]]
+    assert start(run, 2).wait() == 0
+    assert of_type(run, "resumed")[0]["step"] == steps[-1]
+    assert list((run / "checkpoints").glob(".*")) == []
+    assert weights(run) == weights(uninterrupted)
 
 
 def test_two_processes_train_one_model_and_resume_to_the_same_bytes(tmp_path: Path) -> None:
