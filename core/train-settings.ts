@@ -2,22 +2,39 @@ import { z } from "zod";
 import { StudioError } from "@/core/errors";
 import type { LlamaShape, ModelId } from "@/core/models";
 
-/** What a person may set of a training; tokens count what the model reads, BOS and EOS included. */
+/**
+ * What a person may set of a training; tokens count what the model reads, BOS and EOS included. `decayShare`: share of all steps
+ * in which `wsd` decays. `microSequences`: sequences a process computes at once, 0 for what fits. What has a default is not in
+ * runs of earlier versions.
+ */
 export const trainSettingsSchema = z.strictObject({
   tokenBudget: z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
   batchTokens: z.number().int().positive().max(1_073_741_824),
   learningRate: z.number().positive().max(1),
   weightDecay: z.number().min(0).max(1),
   warmupSteps: z.number().int().min(0),
-  schedule: z.enum(["cosine", "constant"]),
+  schedule: z.enum(["cosine", "wsd", "constant"]),
   seed: z.number().int().min(0).max(4_294_967_295),
   checkpointEverySteps: z.number().int().positive(),
   validateEverySteps: z.number().int().positive(),
   precision: z.enum(["auto", "float32", "bfloat16"]),
   processes: z.number().int().min(1).max(4_096),
+  decayShare: z.number().positive().max(1).default(0.2),
+  microSequences: z.number().int().min(0).max(1_048_576).default(0),
+  sharding: z.enum(["auto", "none", "full"]).default("auto"),
+  compile: z.boolean().default(false),
+  activationCheckpointing: z.boolean().default(false),
 });
 
 export type TrainSettings = Readonly<z.output<typeof trainSettingsSchema>>;
+
+const PLAIN = {
+  decayShare: 0.2,
+  microSequences: 0,
+  sharding: "auto",
+  compile: false,
+  activationCheckpointing: false,
+} as const;
 
 /** Measured: 128 steps and 5 validations take about 180 s of CPU time, under 2 minutes on two cores. */
 const TINY: TrainSettings = {
@@ -32,6 +49,7 @@ const TINY: TrainSettings = {
   validateEverySteps: 32,
   precision: "auto",
   processes: 1,
+  ...PLAIN,
 };
 
 /** Model cards: batch 4,194,304 tokens, learning rate 5e-5; theirs ran on 32 GPUs, a person says how many there are here. */
@@ -47,6 +65,7 @@ const published = (tokenBudget: number): TrainSettings => ({
   validateEverySteps: 100,
   precision: "auto",
   processes: 1,
+  ...PLAIN,
 });
 
 /** The settings a run starts from; a custom model starts from those of `tiny`. */

@@ -1,5 +1,6 @@
 "use client";
 
+import { ScaleFields } from "@/components/selections/scale-fields";
 import { Field } from "@/components/ui/field";
 import { formatCount, formatTokens } from "@/components/ui/format";
 import { NumberField } from "@/components/ui/number-field";
@@ -52,10 +53,24 @@ const MORE: readonly NumberSetting[] = [
   { key: "checkpointEverySteps", label: "Checkpoint every", hint: "steps", ...whole },
   { key: "validateEverySteps", label: "Validate every", hint: "steps", ...whole },
   { key: "processes", label: "Processes", hint: "one a GPU", ...whole, max: 4096 },
+  {
+    key: "microSequences",
+    label: "At once",
+    hint: "sequences; 0: what fits",
+    ...whole,
+    min: 0,
+    max: 1_048_576,
+  },
 ];
+
+const DECAY: NumberSetting = {
+  ...{ key: "decayShare", label: "Decay", hint: "share of the steps, at the end" },
+  ...{ min: 0.01, max: 1, step: 0.05, decimals: 2 },
+};
 
 const SCHEDULES = [
   { value: "cosine", label: "Cosine" },
+  { value: "wsd", label: "Constant, then down" },
   { value: "constant", label: "Constant" },
 ] as const;
 const PRECISIONS = [
@@ -89,6 +104,7 @@ export function SettingsForm({ train, onTrain }: SettingsFormProps) {
               />
             )}
           </Field>
+          {train.schedule === "wsd" && <NumberSettingField setting={DECAY} train={train} onTrain={onTrain} />}
           <Field label="Precision" hint="bfloat16 where it can">
             {(control) => (
               <Select
@@ -99,6 +115,7 @@ export function SettingsForm({ train, onTrain }: SettingsFormProps) {
               />
             )}
           </Field>
+          <ScaleFields train={train} onTrain={onTrain} />
         </div>
       </details>
     </div>

@@ -18,6 +18,19 @@ describe("train settings", () => {
     }
   });
 
+  it("reads the settings of runs from before there was a choice of scale", () => {
+    const { decayShare, microSequences, sharding, compile, activationCheckpointing, ...before } =
+      defaultTrainSettings("3.3B");
+    expect(trainSettingsSchema.parse(before)).toEqual(defaultTrainSettings("3.3B"));
+    expect({ decayShare, microSequences, sharding, compile, activationCheckpointing }).toEqual({
+      decayShare: 0.2,
+      microSequences: 0,
+      sharding: "auto",
+      compile: false,
+      activationCheckpointing: false,
+    });
+  });
+
   it("trains whole batches only", () => {
     expect(stepsOf({ tokenBudget: 10_239, batchTokens: 2_048 })).toBe(4);
     expect(stepsOf(defaultTrainSettings("1.3B"))).toBe(7_152);

@@ -26,7 +26,7 @@ def _pretended(size: int) -> Iterator[World]:
     """Rank 0 of a world of that size, which holds as much as any: shares are rounded up."""
     distributed.init_process_group("fake", store=FakeStore(), rank=0, world_size=size)
     try:
-        yield World(0, size, torch.device("cpu"), 1, None)
+        yield World(0, size, torch.device("cpu"), 1)
     finally:
         distributed.destroy_process_group()
 

@@ -169,7 +169,7 @@ class _Session:
 
     def _shape(self) -> devices.Footprint:
         """Figures of the model as it will be spread. Raises TrainerError 78 if that does not fit the device."""
-        train, device, size = self._config.train, self._world.device, self._world.size
+        train, memory, size = self._config.train, self._world.memory, self._world.size
         whole = devices.Footprint(
             parameters=empty_model(self._llama).num_parameters(),
             layers=self._llama.num_hidden_layers,
@@ -178,14 +178,13 @@ class _Session:
             context=train.context,
             recompute=train.activation_checkpointing,
         )
-        memory = devices.memory_bytes(device)
         sharded = is_sharded(train.sharding, whole, memory, size)
         shape = dataclasses.replace(whole, shards=size) if sharded else whole
         if memory is not None and shape.state_bytes > memory:
+            name = devices.device_name(self._world.device)
             raise bad_configuration(
                 f"Weights, gradients and moments take {shape.state_bytes / 1e9:.0f} GB of each of {size} process(es), "
-                f"but {devices.device_name(device)} has {memory / 1e9:.0f} GB; use more processes with train.sharding "
-                '"auto", or a smaller model.'
+                f"but {name} has {memory / 1e9:.0f} GB; use more processes, sharded, or a smaller model."
             )
         return shape
 

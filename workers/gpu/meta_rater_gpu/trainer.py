@@ -67,7 +67,7 @@ class Trainer:
         self._autocast_type = devices.autocast_type(inputs.train.precision, world.device)
         self._batch_sequences = inputs.train.batch_tokens // inputs.train.context
         per_rank = self._batch_sequences // world.size
-        fitting = devices.micro_sequences(per_rank, inputs.shape, devices.memory_bytes(world.device))
+        fitting = devices.micro_sequences(per_rank, inputs.shape, world.memory)
         self._micro = min(inputs.train.micro_sequences or fitting, per_rank)
         self._parallel: nn.Module = model
         self._checkpoints = Checkpoints(inputs.checkpoints, world)
@@ -100,11 +100,17 @@ class Trainer:
 
     def fit(self) -> None:
         """Trains to the last step. Raises Preempted, or TrainerError 66 when the loss is no number any more."""
-        train = self._in.train
         self._began = time.monotonic()
         self._first = self._step
         self._parallel = replicated(self.model, self._world)
         self._checkpoints.clear_drafts()
+        try:
+            self._steps()
+        finally:
+            self._told(self._checkpoints.wait())
+
+    def _steps(self) -> None:
+        train = self._in.train
         self._yield_if_asked()
         if self._step == 0 or self._step == train.total_steps:
             self._validate()
@@ -117,14 +123,12 @@ class Trainer:
             self._told(self._checkpoints.poll())
             if self._step < train.total_steps:
                 self._yield_if_asked()
-        self._told(self._checkpoints.wait())
 
     def _yield_if_asked(self) -> None:
         if self._world.sum([float(self._stop.asked())])[0] == 0:
             return
         if self._step > self._saved:
             self._checkpoint()
-        self._told(self._checkpoints.wait())
         raise Preempted(self._step)
 
     def _micro_batches(self, step: int) -> Iterator[torch.Tensor]:

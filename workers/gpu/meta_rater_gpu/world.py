@@ -13,6 +13,7 @@ import torch
 from torch import distributed
 
 from meta_rater_gpu.config import bad_configuration
+from meta_rater_gpu.devices import memory_bytes
 from meta_rater_gpu.exits import Exit, Preempted, TrainerError
 
 _PR_SET_PDEATHSIG = 1
@@ -23,13 +24,14 @@ _PATIENCE = timedelta(days=7)
 @dataclass(frozen=True)
 class World:
     """`control`: a group of its own on CPUs for words among the processes and for checkpoints, which are written beside
-    the training; None for one process alone."""
+    the training; None for one process alone. `memory`: bytes of the smallest GPU of all processes; None on CPUs."""
 
     rank: int
     size: int
     device: torch.device
     threads: int
-    control: distributed.ProcessGroup | None
+    control: distributed.ProcessGroup | None = None
+    memory: int | None = None
 
     @property
     def leads(self) -> bool:
@@ -91,6 +93,13 @@ def _keep_freed_memory() -> None:
         mallopt(_M_TRIM_THRESHOLD, 2**31 - 1)
 
 
+def _least_memory(device: torch.device, control: distributed.ProcessGroup) -> int | None:
+    """What fits must be one answer for all: shards are computed together."""
+    everyone: list[int | None] = [None] * control.size()
+    distributed.all_gather_object(everyone, memory_bytes(device), group=control)
+    return min((memory for memory in everyone if memory is not None), default=None)
+
+
 def _device(local_rank: int) -> torch.device:
     if not torch.cuda.is_available():
         return torch.device("cpu")
@@ -126,7 +135,7 @@ def open_world() -> Iterator[World]:
     local_size = int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
     if size == 1:
         device = _device(local_rank)
-        yield World(0, 1, device, _threads(device, local_size), None)
+        yield World(0, 1, device, _threads(device, local_size), memory=memory_bytes(device))
         return
     _die_with_launcher()
     distributed.init_process_group("cpu:gloo,cuda:nccl" if torch.cuda.is_available() else "gloo")
@@ -134,6 +143,7 @@ def open_world() -> Iterator[World]:
         control = distributed.new_group(backend="gloo", timeout=_PATIENCE)
         with _agreed(control):
             device = _device(local_rank)
-        yield World(distributed.get_rank(), size, device, _threads(device, local_size), control)
+        threads = _threads(device, local_size)
+        yield World(distributed.get_rank(), size, device, threads, control, _least_memory(device, control))
     finally:
         distributed.destroy_process_group()

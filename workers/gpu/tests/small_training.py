@@ -1,11 +1,12 @@
 """A few steps of a small model in this process's world; as a program, one rank of a sharded one.
 
-`python -m tests.small_training <folder>`: trains sharded and keeps a checkpoint in from-many/, writes what it held to
-many.pt, then loads the checkpoint from-one/ and writes what it found to one-in-many.pt.
+`python -m tests.small_training <folder>`: trains sharded, with activations computed again, and keeps a checkpoint in
+from-many/ and what it held in many.pt; then loads the checkpoint from-one/ and writes what it found to one-in-many.pt.
 """
 
 import sys
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,13 @@ from tests.bundles import CONTEXT, LLAMA, VOCABULARY
 from tests.test_arithmetic import settings
 
 BATCH = torch.randint(3, VOCABULARY, (8, CONTEXT + 1), generator=torch.Generator().manual_seed(3))
-LONE = World(0, 1, torch.device("cpu"), 1, None)
+LONE = World(0, 1, torch.device("cpu"), 1)
 
 
 def fresh(world: World, seed: int) -> tuple[LlamaForCausalLM, AdamW]:
-    prepare = preparation(settings("constant", 0), world, sharded=world.size > 1, compute_type=None)
+    many = world.size > 1
+    train = replace(settings("constant", 0), activation_checkpointing=many)
+    prepare = preparation(train, world, sharded=many, compute_type=None)
     fields = LLAMA | {"tie_word_embeddings": False}
     model = new_model(llama_config(fields, CONTEXT), seed, world.device, prepare)
     return model, new_optimizer(model, 0.1)

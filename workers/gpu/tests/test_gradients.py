@@ -22,7 +22,7 @@ BATCH = torch.randint(3, VOCABULARY, (8, CONTEXT + 1), generator=torch.Generator
 
 def model(compiled: bool = False, again: bool = False) -> LlamaForCausalLM:
     train = replace(settings("constant", 0), compile=compiled, activation_checkpointing=again)
-    prepare = preparation(train, World(0, 1, CPU, 1, None), sharded=False, compute_type=None)
+    prepare = preparation(train, World(0, 1, CPU, 1), sharded=False, compute_type=None)
     return new_model(llama_config(LLAMA, CONTEXT), 5, CPU, prepare)
 
 

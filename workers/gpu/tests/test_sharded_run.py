@@ -72,9 +72,11 @@ def test_fewer_processes_go_on_with_the_same_data_and_nearly_the_same_losses(
     assert losses(run) == pytest.approx(losses(whole), rel=1e-3)
 
 
-def test_all_processes_agree_that_a_loss_is_no_number(tmp_path: Path) -> None:
-    run = new_run(tmp_path / "hot", **SHARDED, learningRate=1e38, warmupSteps=0)
+def test_all_processes_agree_that_a_loss_is_no_number_and_keep_the_checkpoint_before(tmp_path: Path) -> None:
+    hot = {"learningRate": 1e38, "warmupSteps": 0, "checkpointEverySteps": 1, "precision": "bfloat16"}
+    run = new_run(tmp_path / "hot", **SHARDED, **hot)
     assert train(run) == [66, 66]
+    assert [event["step"] for event in of_type(run, "checkpoint")] == [1]
     assert of_type(run, "failed")[0]["code"] == 66
 
 

@@ -1,0 +1,54 @@
+import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
+import type { TrainSettings } from "@/core/train-settings";
+
+interface ScaleFieldsProps {
+  readonly train: TrainSettings;
+  readonly onTrain: (train: TrainSettings) => void;
+}
+
+const SHARDING = [
+  { value: "auto", label: "If it must be" },
+  { value: "none", label: "Never" },
+  { value: "full", label: "Always" },
+] as const;
+const SWITCH = [
+  { value: "off", label: "Off" },
+  { value: "on", label: "On" },
+] as const;
+
+/** How a large model is made to fit its GPUs and to use them well; none of it changes what is learned. */
+export const ScaleFields = ({ train, onTrain }: ScaleFieldsProps) => (
+  <>
+    <Field label="Split the model" hint="over the GPUs">
+      {(control) => (
+        <Select
+          {...control}
+          value={train.sharding}
+          options={SHARDING}
+          onValue={(sharding) => onTrain({ ...train, sharding })}
+        />
+      )}
+    </Field>
+    <Field label="Save memory" hint="computes more, slower">
+      {(control) => (
+        <Select
+          {...control}
+          value={train.activationCheckpointing ? "on" : "off"}
+          options={SWITCH}
+          onValue={(value) => onTrain({ ...train, activationCheckpointing: value === "on" })}
+        />
+      )}
+    </Field>
+    <Field label="Compile" hint="faster, starts later">
+      {(control) => (
+        <Select
+          {...control}
+          value={train.compile ? "on" : "off"}
+          options={SWITCH}
+          onValue={(value) => onTrain({ ...train, compile: value === "on" })}
+        />
+      )}
+    </Field>
+  </>
+);
