@@ -93,7 +93,7 @@ function Chosen({ proposal, session, choices, saved }: ChosenProps) {
     <>
       <Field
         label="Present recipe"
-        hint="Its budget, domains and limits hold for both: only the weights are proposed."
+        hint="Its budget, domains and limits hold for both; the proposed weights are meant for z-scores."
       >
         {(control) => (
           <Select

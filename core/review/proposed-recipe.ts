@@ -28,7 +28,7 @@ export const provenanceNote = (
 ): string =>
   `Weights proposed by the review session "${session}" (${sessionId}) from verdicts on ${String(documents)} documents ` +
   `(${questions.join(", ")}), ${(100 * Math.max(0, foretold)).toFixed(1)} % of their differences foretold; ` +
-  `everything else as in ${present}.`;
+  `budget, domains and limits as in ${present}.`;
 
 /** A name for a proposal that stands on no saved recipe. */
 export const proposalName = (session: string): string =>

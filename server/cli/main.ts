@@ -8,6 +8,7 @@ import { importCommand } from "@/server/cli/import-command";
 import { progressLine } from "@/server/cli/progress-line";
 import { ratersCommand } from "@/server/cli/raters-command";
 import { recipeCommand } from "@/server/cli/recipe-command";
+import { reviewCommand } from "@/server/cli/review-command";
 import { runsCommand } from "@/server/cli/runs-command";
 import { selectCommand } from "@/server/cli/select-command";
 import { synthCommand } from "@/server/cli/synth-command";
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   train: trainCommand,
   runs: runsCommand,
   agreement: agreementCommand,
+  review: reviewCommand,
   clean: cleanCommand,
 };
 

@@ -76,6 +76,11 @@ test("two reviewers in two browsers bring a session from its draw to an accepted
   if (first === undefined || second === undefined) throw new Error("no two browsers");
   await Promise.all([join(first, `${session}/answer`, "First"), join(second, `${session}/answer`, "Second")]);
   const lengths = await answerAll(first);
+  await first.getByRole("button", { name: "Open the last one again" }).click();
+  await first.getByRole("button", { name: "History" }).click();
+  await expect(first.getByRole("list", { name: "Changes" }).getByRole("listitem")).toHaveText([/First/]);
+  await first.keyboard.press("Escape");
+  await first.getByRole("button", { name: "Leave it as it is" }).click();
   // The second drops the longest one, of all things.
   const longest = Math.max(...lengths);
   await answerAll(second, new Map([[longest, `${String(level(longest))}d`]]));
@@ -88,7 +93,14 @@ test("two reviewers in two browsers bring a session from its draw to an accepted
 
   await page.getByRole("link", { name: "Adjudicate" }).click();
   await expect(page.getByText("1 of 1, 0 settled")).toBeVisible();
-  await page.getByRole("button", { name: "Keep", exact: false }).first().click();
+  await page.getByRole("button", { name: "History" }).click();
+  await expect(page.getByRole("list", { name: "Changes" }).getByRole("listitem")).toHaveText([
+    /^First.*Keep or dropkeep$/,
+    /^Second.*Keep or dropdrop$/,
+  ]);
+  await judgeEverywhere(page, "review-history");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Keep/ }).click();
   await page.keyboard.press("a");
   await expect(page.getByText("1 of 1, 1 settled")).toBeVisible();
 
@@ -132,7 +144,7 @@ test("two reviewers in two browsers bring a session from its draw to an accepted
     note:
       `Weights proposed by the review session "${NAME}" (${sessionId}) from verdicts on 24 documents ` +
       `(readability, keep), ${(100 * Math.max(0, foretold)).toFixed(1)} % of their differences foretold; ` +
-      "everything else as in Published weights.",
+      "budget, domains and limits as in Published weights.",
     body: { name: RECIPE, weights, normalisation: "zscore", budget: { share: 0.1 }, missing: "median" },
   });
 
@@ -147,4 +159,39 @@ test("two reviewers in two browsers bring a session from its draw to an accepted
     const row = shown.find((text) => text.startsWith(domain));
     expect(row?.split("\t")[3]).toBe(percent(after.tokens / selected.tokens));
   }
+
+  // What goes out can be read back in, and is there already.
+  for (const format of ["as JSONL", "as Parquet", "for Label Studio"]) {
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Export" }).click();
+    await page.getByRole("menuitem", { name: `Answers ${format}` }).click();
+    const download = await downloading;
+    const kept = pathOf(studio.home, download.suggestedFilename());
+    await download.saveAs(kept);
+    await page.getByRole("button", { name: "Export" }).click();
+    await page.getByRole("menuitem", { name: "Read answers in…" }).click();
+    const dialog = page.getByRole("dialog", { name: "Read answers in" });
+    await dialog.getByLabel("File").setInputFiles(kept);
+    await dialog.getByRole("button", { name: "Read it" }).click();
+    await expect(dialog.getByRole("status")).toHaveText("0 answers added, 48 there already.");
+    await page.keyboard.press("Escape");
+  }
+  const stray = pathOf(studio.home, "stray.jsonl");
+  await writeFile(stray, "no answer\n");
+  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("menuitem", { name: "Read answers in…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Read answers in" });
+  await dialog.getByLabel("File").setInputFiles(stray);
+  await dialog.getByRole("button", { name: "Read it" }).click();
+  await expect(dialog.getByRole("table")).toContainText("It is no JSON.");
+  await judgeEverywhere(page, "review-read-in");
+  expect(
+    await terminal(
+      studio.home,
+      "review",
+      "import",
+      sessionId,
+      pathOf(studio.home, "Long-ones-are-kept.jsonl"),
+    ),
+  ).toMatchObject({ added: 0, known: 48, problemCount: 0 });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { SessionSettings } from "@/core/review/session-settings";
 import { createSession } from "@/server/services/review/create-session";
+import { exportAnswers } from "@/server/services/review/export-answers";
 import { storeTexts, type TextedCorpus } from "@/tests/support/texted-corpus";
 import type { TestStudio } from "@/tests/support/studio-home";
 
@@ -20,7 +21,7 @@ export const reviewCorpus = ({ ctx }: TestStudio): Promise<TextedCorpus> =>
     })),
   );
 
-const SETTINGS: SessionSettings = {
+export const SETTINGS: SessionSettings = {
   sampling: { method: "random" },
   documents: 12,
   seed: 7,
@@ -40,3 +41,17 @@ export const openSession = (
 
 export const sessionDocuments = ({ ctx }: TestStudio, sessionId: string) =>
   ctx.db.reviewDocument.findMany({ where: { sessionId }, orderBy: { place: "asc" } });
+
+/** The bytes of an export. */
+export async function exportedBytes(
+  { ctx }: TestStudio,
+  input: Parameters<typeof exportAnswers>[0]["input"],
+): Promise<Buffer> {
+  const { pieces } = await exportAnswers({ ctx, input });
+  const read: Buffer[] = [];
+  for await (const piece of pieces) read.push(Buffer.from(piece));
+  return Buffer.concat(read);
+}
+
+export const exportedText = async (...of: Parameters<typeof exportedBytes>): Promise<string> =>
+  (await exportedBytes(...of)).toString("utf8");
