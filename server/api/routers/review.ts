@@ -2,11 +2,13 @@ import { procedure, router } from "@/server/api/trpc";
 import { assignDocuments, assignDocumentsInput } from "@/server/services/review/assign-documents";
 import { changeSession, changeSessionInput } from "@/server/services/review/change-session";
 import { createSession, createSessionInput } from "@/server/services/review/create-session";
+import { documentHistory, documentHistoryInput } from "@/server/services/review/document-history";
 import { getSession, getSessionInput } from "@/server/services/review/get-session";
 import { giveAnswer, giveAnswerInput } from "@/server/services/review/give-answer";
 import { joinSession, joinSessionInput } from "@/server/services/review/join-session";
 import { listDisputes, listDisputesInput } from "@/server/services/review/list-disputes";
 import { listSessions } from "@/server/services/review/list-sessions";
+import { myHistory, myHistoryInput } from "@/server/services/review/my-history";
 import { myWork, myWorkInput } from "@/server/services/review/my-work";
 import { raterTrustInput, sessionRaterTrust } from "@/server/services/review/rater-trust";
 import { readAssigned, readAssignedInput } from "@/server/services/review/read-assigned";
@@ -23,10 +25,12 @@ export const reviewRouter = router({
   figures: procedure.input(sessionFiguresInput).query(({ ctx, input }) => sessionFigures({ ctx, input })),
   raters: procedure.input(raterTrustInput).query(({ ctx, input }) => sessionRaterTrust({ ctx, input })),
   disputes: procedure.input(listDisputesInput).query(({ ctx, input }) => listDisputes({ ctx, input })),
+  history: procedure.input(documentHistoryInput).query(({ ctx, input }) => documentHistory({ ctx, input })),
   rule: procedure.input(ruleDocumentInput).mutation(({ ctx, input }) => ruleDocument({ ctx, input })),
   join: procedure.input(joinSessionInput).mutation(({ ctx, input }) => joinSession({ ctx, input })),
   assign: procedure.input(assignDocumentsInput).mutation(({ ctx, input }) => assignDocuments({ ctx, input })),
   read: procedure.input(readAssignedInput).query(({ ctx, input }) => readAssigned({ ctx, input })),
   answer: procedure.input(giveAnswerInput).mutation(({ ctx, input }) => giveAnswer({ ctx, input })),
   mine: procedure.input(myWorkInput).query(({ ctx, input }) => myWork({ ctx, input })),
+  myHistory: procedure.input(myHistoryInput).query(({ ctx, input }) => myHistory({ ctx, input })),
 });
