@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "@/components/api/trpc";
 import { DisputedText } from "@/components/review/disputed-text";
+import { DocumentHistory } from "@/components/review/history-dialog";
 import { RulingCard } from "@/components/review/ruling-card";
 import { Button } from "@/components/ui/button";
 import { formatCount } from "@/components/ui/format";
@@ -83,6 +84,13 @@ export function AdjudicateDesk({ session, queue, which, onWhich }: AdjudicateDes
           questions={session.settings.questions}
           dispute={dispute}
           busy={rule.isPending}
+          history={
+            <DocumentHistory
+              sessionId={session.id}
+              documentId={dispute.documentId}
+              questions={session.settings.questions}
+            />
+          }
           onRule={settle}
         />
       </div>

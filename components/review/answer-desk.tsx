@@ -4,6 +4,7 @@ import { useState } from "react";
 import { AssignedText } from "@/components/review/assigned-text";
 import { AllAnswered } from "@/components/review/all-answered";
 import { DeskBar } from "@/components/review/desk-bar";
+import { OwnHistory } from "@/components/review/history-dialog";
 import { versionAfter } from "@/components/review/outbox";
 import { paceOf } from "@/components/review/pace.prepare";
 import { QuestionCard } from "@/components/review/question-card";
@@ -75,6 +76,11 @@ export function AnswerDesk({ sessionId, reviewerKey, work }: AnswerDeskProps) {
                     }
               }
               onLeave={again === null ? null : () => setAgain(null)}
+              history={
+                again === null ? null : (
+                  <OwnHistory reviewerKey={reviewerKey} documentId={again} questions={work.questions} />
+                )
+              }
             />
           </>
         ) : assigned.error !== null ? (

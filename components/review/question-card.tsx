@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { keyedChoices, useAnswerKeys, type KeyedChoice } from "@/components/review/answer-keys";
 import { AnswerExtras } from "@/components/review/answer-extras";
 import { KeysDialog } from "@/components/review/keys-dialog";
@@ -25,12 +25,14 @@ interface QuestionCardProps {
   readonly onUndo: ((begun: Answered) => void) | null;
   /** Leaves a document that was opened again as it is; null where none is. */
   readonly onLeave: (() => void) | null;
+  /** Opens what this reviewer answered before; null for a document that is new. */
+  readonly history: ReactNode;
 }
 
 const NOTHING: Answered = { state: "answered", values: {}, note: "", spans: [], flagged: false };
 
 /** The questions about a document, one at a time; the key that answers the last one brings the next document. */
-export function QuestionCard({ questions, before, onAnswer, onUndo, onLeave }: QuestionCardProps) {
+export function QuestionCard({ questions, before, onAnswer, onUndo, onLeave, history }: QuestionCardProps) {
   const [draft, setDraft] = useState<Answered>(before?.state === "answered" ? before : NOTHING);
   const [at, setAt] = useState(0);
   const [dialog, setDialog] = useState<"skip" | "keys" | null>(null);
@@ -110,6 +112,7 @@ export function QuestionCard({ questions, before, onAnswer, onUndo, onLeave }: Q
             Skip <Kbd>S</Kbd>
           </Button>
           {onLeave !== null && <Button onClick={onLeave}>Leave it as it is</Button>}
+          {history}
           <span className="flex-1" />
           <Button variant="quiet" onClick={() => setDialog("keys")}>
             Keys…

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
@@ -15,12 +15,14 @@ interface RulingCardProps {
   readonly questions: readonly Question[];
   readonly dispute: Dispute;
   readonly busy: boolean;
+  /** Opens how the answers came about. */
+  readonly history: ReactNode;
   /** Null takes the ruling back. */
   readonly onRule: (ruling: Values | null) => void;
 }
 
 /** Who answered what, and what the document is. */
-export function RulingCard({ questions, dispute, busy, onRule }: RulingCardProps) {
+export function RulingCard({ questions, dispute, busy, history, onRule }: RulingCardProps) {
   const counted = dispute.answers.flatMap(({ answer, extra }) =>
     answer.state === "answered" && !extra ? [answer.values] : [],
   );
@@ -39,6 +41,7 @@ export function RulingCard({ questions, dispute, busy, onRule }: RulingCardProps
         <h2 className="flex-1 text-base font-semibold">Answers</h2>
         {dispute.flagged && <Badge tone="warning">flagged</Badge>}
         {dispute.ruling !== null && <Badge tone="good">settled</Badge>}
+        {history}
       </div>
       {questions.map((question) => (
         <QuestionRuling

@@ -1,7 +1,6 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Download } from "lucide-react";
 import Link from "next/link";
 import { useTRPC } from "@/components/api/trpc";
 import { AgreementPanel } from "@/components/review/agreement-panel";
@@ -9,6 +8,7 @@ import { CalibrationPanel } from "@/components/review/calibration-panel";
 import { CorpusPanel } from "@/components/review/corpus-panel";
 import { DriftPanel } from "@/components/review/drift-panel";
 import { GoldPanel } from "@/components/review/gold-panel";
+import { ExchangeMenu } from "@/components/review/exchange-menu";
 import { ReviewersPanel } from "@/components/review/reviewers-panel";
 import { samplingText } from "@/components/review/sampling-text";
 import { ShareLink } from "@/components/review/share-link";
@@ -17,7 +17,6 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { formatCount, formatPercent, formatPlural } from "@/components/ui/format";
-import { Menu, MenuItem } from "@/components/ui/menu";
 import { Figure, Page, PageHeader, Panel } from "@/components/ui/page";
 import { Progress } from "@/components/ui/progress";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -126,13 +125,6 @@ function Session({ session }: { readonly session: SessionSummary }) {
   );
 }
 
-function download(address: string): void {
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = "";
-  link.click();
-}
-
 function Actions({ session: { id, closedAt, archived } }: { readonly session: SessionSummary }) {
   const trpc = useTRPC();
   const client = useQueryClient();
@@ -149,21 +141,7 @@ function Actions({ session: { id, closedAt, archived } }: { readonly session: Se
   const act = (what: "close" | "reopen" | "archive" | "restore") => () => change.mutate({ id, change: what });
   return (
     <>
-      <Menu
-        align="end"
-        trigger={
-          <Button>
-            <Download aria-hidden className="size-3.5" /> Export
-          </Button>
-        }
-      >
-        <MenuItem onSelect={() => download(`/api/review/${id}`)} hint="all of them">
-          Answers as JSONL
-        </MenuItem>
-        <MenuItem onSelect={() => download(`/api/review/${id}?approved`)} hint="settled ones only">
-          Approved as JSONL
-        </MenuItem>
-      </Menu>
+      <ExchangeMenu sessionId={id} />
       <Button asChild>
         <Link href={`/review/${id}/adjudicate`}>Adjudicate</Link>
       </Button>

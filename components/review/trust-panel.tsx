@@ -1,25 +1,19 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTRPC } from "@/components/api/trpc";
 import { CountMatrix } from "@/components/review/count-matrix";
 import { estimateText } from "@/components/review/estimate-text";
+import { ProposalView } from "@/components/review/proposal-view";
 import { DataTable, type Column } from "@/components/table/data-table";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
-import { formatCount, formatPercent, formatPlural } from "@/components/ui/format";
+import { formatCount, formatPlural } from "@/components/ui/format";
 import { Panel } from "@/components/ui/page";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { raterOf, type RaterId } from "@/core/raters";
-import { recipeQuery } from "@/core/recipe-url";
+import { raterOf } from "@/core/raters";
 import { questionId, questionLabel } from "@/core/review/question";
-import {
-  proposedRecipe,
-  type Proposal,
-  type QuestionTrust,
-  type RaterOnQuestion,
-} from "@/core/review/rater-trust";
+import type { QuestionTrust, RaterOnQuestion } from "@/core/review/rater-trust";
 import type { SessionSummary } from "@/server/services/review/session-summary";
 
 /** How far the raters say what people say, and the weights that would follow people. */
@@ -108,51 +102,3 @@ const columnsOf = (measure: QuestionTrust["measure"]): readonly Column<RaterOnQu
     cell: ({ agreement }) => estimateText(agreement),
   },
 ];
-
-interface ProposalViewProps {
-  readonly proposal: Proposal | null;
-  readonly wanted: number;
-  readonly session: SessionSummary;
-}
-
-/** A recipe to look at in the mixer; nothing changes before it is saved there. */
-function ProposalView({ proposal, wanted, session }: ProposalViewProps) {
-  const recipe =
-    proposal === null ? null : proposedRecipe(`Proposed by ${session.name}`.slice(0, 120), proposal);
-  return (
-    <section aria-label="Proposed weights" className="flex flex-col gap-2">
-      <h3 className="text-sm font-semibold">Proposed weights</h3>
-      {proposal === null ? (
-        <p className="text-sm text-muted">
-          A proposal needs verdicts on {formatCount(wanted)} documents at least.
-        </p>
-      ) : recipe === null ? (
-        <p className="text-sm text-muted">No rater says more of what people say than none at all.</p>
-      ) : (
-        <>
-          <p className="text-sm text-muted">
-            Closest to what people say of {formatPlural(proposal.documents, "document")}, weights of 0 or
-            more. For documents left out of the fit it foretells{" "}
-            {formatPercent(Math.max(0, proposal.foretold))} of the differences between verdicts
-            {proposal.foretold <= 0 && ": nothing, so do not follow it"}.
-          </p>
-          <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
-            {weightsOf(proposal).map(([rater, weight]) => (
-              <li key={rater}>
-                {raterOf(rater).label} <span className="text-muted">{formatPercent(weight)}</span>
-              </li>
-            ))}
-          </ul>
-          <Button asChild className="self-start">
-            <Link href={`/mixer/${session.corpus.id}?${recipeQuery(recipe)}`}>
-              See its mixture in the mixer
-            </Link>
-          </Button>
-        </>
-      )}
-    </section>
-  );
-}
-
-const weightsOf = ({ weights }: Proposal): readonly (readonly [RaterId, number])[] =>
-  (Object.entries(weights) as [RaterId, number][]).toSorted(([, a], [, b]) => b - a);

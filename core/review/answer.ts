@@ -2,7 +2,7 @@ import { z } from "zod";
 import { choicesOf, questionId, type Question } from "@/core/review/question";
 
 /** Neither database holds halves of characters or nulls in JSON. */
-const stored = (text: string): string => text.toWellFormed().replaceAll("\0", "");
+export const stored = (text: string): string => text.toWellFormed().replaceAll("\0", "");
 const text = z.string().max(4000).transform(stored);
 
 /** A note on part of the text, in UTF-16 units. */

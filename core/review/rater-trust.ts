@@ -1,5 +1,4 @@
 import { levelsOf, raterOf, RATER_IDS, type RaterId } from "@/core/raters";
-import type { Recipe } from "@/core/recipe";
 import { bootstrapped, type Estimate } from "@/core/review/bootstrap";
 import { FEWEST_VERDICTS, proposeWeights } from "@/core/review/propose-weights";
 import { questionId, type Question } from "@/core/review/question";
@@ -193,19 +192,5 @@ function proposalOf(
         return weight > 0 ? [[rater, weight]] : [];
       }),
     ),
-  };
-}
-
-/** The recipe of a proposal, for the mixer; null where no rater helps. */
-export function proposedRecipe(name: string, { weights }: Proposal): Recipe | null {
-  if (Object.keys(weights).length === 0) return null;
-  return {
-    name,
-    weights,
-    normalisation: "zscore",
-    budget: { share: 0.1 },
-    directions: {},
-    missing: "median",
-    domains: { rule: "global" },
   };
 }

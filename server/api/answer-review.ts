@@ -1,16 +1,33 @@
+import { Readable } from "node:stream";
+import { StudioError } from "@/core/errors";
+import { ANSWER_FORMATS } from "@/core/review/answer-line";
 import { createContext } from "@/server/api/context";
 import { studioResponse } from "@/server/api/studio-response";
+import { contentDisposition } from "@/server/services/document/export-name";
 import { exportAnswers } from "@/server/services/review/export-answers";
 
-/** Answers /api/review/<sessionId> with all answers of the session as JSONL; ?approved with what was settled only. */
-export const answerReview = (sessionId: string, query: URLSearchParams): Promise<Response> =>
+/** Answers GET /api/review/<sessionId>?format=jsonl|parquet|label-studio with all answers; ?approved with what was settled only. */
+export const answerReview = (
+  sessionId: string,
+  query: URLSearchParams,
+  signal: AbortSignal,
+): Promise<Response> =>
   studioResponse(async () => {
-    const input = { id: sessionId, approved: query.has("approved") };
-    const { name, text } = await exportAnswers({ ctx: createContext(), input });
-    const headers = {
-      "Content-Type": "application/x-ndjson; charset=utf-8",
-      "Content-Disposition": `attachment; filename="${name}"`,
-      "Cache-Control": "no-store",
-    };
-    return new Response(text, { headers });
+    const wanted = query.get("format") ?? "jsonl";
+    const format = ANSWER_FORMATS.find((known) => known === wanted);
+    if (format === undefined)
+      throw new StudioError(
+        "invalid-input",
+        `Answers are not exported as "${wanted}".`,
+        `Choose one of ${ANSWER_FORMATS.join(", ")}.`,
+      );
+    const input = { id: sessionId, approved: query.has("approved"), format };
+    const { fileName, contentType, pieces } = await exportAnswers({ ctx: createContext(), input, signal });
+    return new Response(Readable.toWeb(Readable.from(pieces, { objectMode: false })) as ReadableStream, {
+      headers: {
+        "Content-Type": contentType,
+        "Content-Disposition": contentDisposition(fileName),
+        "Cache-Control": "no-store",
+      },
+    });
   });

@@ -9,6 +9,7 @@ import { importCommand } from "@/server/cli/import-command";
 import { progressLine } from "@/server/cli/progress-line";
 import { ratersCommand } from "@/server/cli/raters-command";
 import { recipeCommand } from "@/server/cli/recipe-command";
+import { reviewCommand } from "@/server/cli/review-command";
 import { runsCommand } from "@/server/cli/runs-command";
 import { selectCommand } from "@/server/cli/select-command";
 import { synthCommand } from "@/server/cli/synth-command";
@@ -29,6 +30,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   runs: runsCommand,
   fit: fitCommand,
   agreement: agreementCommand,
+  review: reviewCommand,
   clean: cleanCommand,
 };
 

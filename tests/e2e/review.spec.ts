@@ -1,25 +1,9 @@
 import { readFile } from "node:fs/promises";
-import type { Page } from "@playwright/test";
 import { judgeEverywhere } from "./support/judge";
+import { answer, join, saved } from "./support/reviewing";
 import { expect, test } from "./support/test";
 
 const DOCUMENTS = 6;
-
-/** Joins the session that the page's address names. */
-async function join(page: Page, address: string, name: string): Promise<void> {
-  await page.goto(address);
-  await page.getByLabel("Your name").fill(name);
-  await page.getByRole("button", { name: "Join" }).click();
-  await expect(page.getByRole("complementary", { name: "Question" })).toBeVisible();
-}
-
-/** Presses a key for each question of a document, once its text is there. */
-async function answer(page: Page, keys: string): Promise<void> {
-  await expect(page.getByLabel("Text of the document")).toBeVisible();
-  for (const key of keys) await page.keyboard.press(key);
-}
-
-const saved = (page: Page) => page.getByText("All answers saved");
 
 test("a session goes from its documents to the agreement of two reviewers, one of whom loses the connection", async ({
   page,

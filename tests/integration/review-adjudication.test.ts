@@ -1,12 +1,11 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { assignDocuments } from "@/server/services/review/assign-documents";
-import { exportAnswers } from "@/server/services/review/export-answers";
 import { giveAnswer } from "@/server/services/review/give-answer";
 import { joinSession } from "@/server/services/review/join-session";
 import { listDisputes } from "@/server/services/review/list-disputes";
 import { ruleDocument } from "@/server/services/review/rule-document";
-import { openSession, reviewCorpus } from "@/tests/support/review-session";
+import { exportedText, openSession, reviewCorpus } from "@/tests/support/review-session";
 import { testStudio, type TestStudio } from "@/tests/support/studio-home";
 import type { TextedCorpus } from "@/tests/support/texted-corpus";
 
@@ -66,7 +65,7 @@ it("documents that were answered differently or flagged are settled once, and ex
       input: { sessionId: id, documentId: first?.documentId ?? "", version, ruling },
     });
   const exported = async () => {
-    const { text } = await exportAnswers({ ctx: studio.ctx, input: { id, approved: true } });
+    const text = await exportedText(studio, { id, approved: true });
     return text
       .split("\n")
       .filter((line) => line !== "")

@@ -5,6 +5,7 @@ import { assignDocuments } from "@/server/services/review/assign-documents";
 import { createSession } from "@/server/services/review/create-session";
 import { giveAnswer } from "@/server/services/review/give-answer";
 import { joinSession } from "@/server/services/review/join-session";
+import { exportAnswers } from "@/server/services/review/export-answers";
 import { storeTexts, type TextedCorpus } from "@/tests/support/texted-corpus";
 import type { TestStudio } from "@/tests/support/studio-home";
 
@@ -24,7 +25,7 @@ export const reviewCorpus = ({ ctx }: TestStudio): Promise<TextedCorpus> =>
     })),
   );
 
-const SETTINGS: SessionSettings = {
+export const SETTINGS: SessionSettings = {
   sampling: { method: "random" },
   documents: 12,
   seed: 7,
@@ -77,3 +78,16 @@ export async function answerAs(
     }
   }
 }
+/** The bytes of an export. */
+export async function exportedBytes(
+  { ctx }: TestStudio,
+  input: Parameters<typeof exportAnswers>[0]["input"],
+): Promise<Buffer> {
+  const { pieces } = await exportAnswers({ ctx, input });
+  const read: Buffer[] = [];
+  for await (const piece of pieces) read.push(Buffer.from(piece));
+  return Buffer.concat(read);
+}
+
+export const exportedText = async (...of: Parameters<typeof exportedBytes>): Promise<string> =>
+  (await exportedBytes(...of)).toString("utf8");

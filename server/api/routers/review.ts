@@ -3,6 +3,7 @@ import { assignDocuments, assignDocumentsInput } from "@/server/services/review/
 import { changeSession, changeSessionInput } from "@/server/services/review/change-session";
 import { corpusFiguresInput, sessionCorpusFigures } from "@/server/services/review/corpus-figures";
 import { createSession, createSessionInput } from "@/server/services/review/create-session";
+import { documentHistory, documentHistoryInput } from "@/server/services/review/document-history";
 import { getSession, getSessionInput } from "@/server/services/review/get-session";
 import { giveAnswer, giveAnswerInput } from "@/server/services/review/give-answer";
 import { giveGold, giveGoldInput } from "@/server/services/review/give-gold";
@@ -10,6 +11,7 @@ import { goldFiguresInput, sessionGoldFigures } from "@/server/services/review/g
 import { joinSession, joinSessionInput } from "@/server/services/review/join-session";
 import { listDisputes, listDisputesInput } from "@/server/services/review/list-disputes";
 import { listSessions } from "@/server/services/review/list-sessions";
+import { myHistory, myHistoryInput } from "@/server/services/review/my-history";
 import { myWork, myWorkInput } from "@/server/services/review/my-work";
 import { raterTrustInput, sessionRaterTrust } from "@/server/services/review/rater-trust";
 import { readAssigned, readAssignedInput } from "@/server/services/review/read-assigned";
@@ -35,10 +37,12 @@ export const reviewRouter = router({
     .query(({ ctx, input }) => reviewCalibration({ ctx, input })),
   raters: procedure.input(raterTrustInput).query(({ ctx, input }) => sessionRaterTrust({ ctx, input })),
   disputes: procedure.input(listDisputesInput).query(({ ctx, input }) => listDisputes({ ctx, input })),
+  history: procedure.input(documentHistoryInput).query(({ ctx, input }) => documentHistory({ ctx, input })),
   rule: procedure.input(ruleDocumentInput).mutation(({ ctx, input }) => ruleDocument({ ctx, input })),
   join: procedure.input(joinSessionInput).mutation(({ ctx, input }) => joinSession({ ctx, input })),
   assign: procedure.input(assignDocumentsInput).mutation(({ ctx, input }) => assignDocuments({ ctx, input })),
   read: procedure.input(readAssignedInput).query(({ ctx, input }) => readAssigned({ ctx, input })),
   answer: procedure.input(giveAnswerInput).mutation(({ ctx, input }) => giveAnswer({ ctx, input })),
   mine: procedure.input(myWorkInput).query(({ ctx, input }) => myWork({ ctx, input })),
+  myHistory: procedure.input(myHistoryInput).query(({ ctx, input }) => myHistory({ ctx, input })),
 });

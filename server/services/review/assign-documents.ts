@@ -5,7 +5,6 @@ import { generator, shuffledPrefix } from "@/core/review/draw";
 import type { DbTransaction } from "@/server/db/client";
 import { transaction } from "@/server/db/transaction";
 import type { Context } from "@/server/services/context";
-import { openDocuments, listedCorpus } from "@/server/services/document/with-documents";
 import { parseInput } from "@/server/services/parse-input";
 import { COUNTED } from "@/server/services/review/find-session";
 import { holdSession } from "@/server/services/review/hold-session";
@@ -21,7 +20,6 @@ export const assignDocumentsInput = z.strictObject({
 /** A document that waits for this reviewer. Scores, id and domain are not told: the reviewer judges the text. */
 export interface AssignedDocument {
   readonly documentId: string;
-  readonly tokens: number;
   readonly until: Date;
 }
 
@@ -43,26 +41,14 @@ export async function assignDocuments({
   const { session } = joined;
   if (session.closedAt !== null || session.archivedAt !== null)
     throw new StudioError("not-ready", `"${session.name}" is closed.`, "What you answered is kept.");
-  const given = await transaction(ctx.db, (tx) => assign(tx, joined, count));
-  const tokens = await tokensOf(ctx, session.corpusVersionId, given);
-  return given.map(({ id, ordinal, until }) => ({
-    documentId: id,
-    tokens: tokens.get(Number(ordinal)) ?? 0,
-    until,
-  }));
-}
-
-interface Given {
-  readonly id: string;
-  readonly ordinal: bigint;
-  readonly until: Date;
+  return transaction(ctx.db, (tx) => assign(tx, joined, count));
 }
 
 async function assign(
   tx: DbTransaction,
   { reviewer, session, settings }: JoinedReviewer,
   count: number,
-): Promise<Given[]> {
+): Promise<AssignedDocument[]> {
   await holdSession(tx, session.id);
   const now = new Date();
   const until = leaseEnd(settings, now);
@@ -74,7 +60,6 @@ async function assign(
     },
     select: {
       id: true,
-      ordinal: true,
       place: true,
       assignments: { where: { reviewerId: reviewer.id, until: { gt: now } }, select: { id: true } },
       _count: {
@@ -109,7 +94,7 @@ async function assign(
       },
     });
   }
-  return given.map(({ id, ordinal }) => ({ id, ordinal, until }));
+  return given.map(({ id }) => ({ documentId: id, until }));
 }
 
 /** When each place of a session comes in a reviewer's own order. */
@@ -119,17 +104,4 @@ function turnsOf(documents: number, seed: number): Uint32Array {
     turns[place] = turn;
   });
   return turns;
-}
-
-async function tokensOf(
-  ctx: Context,
-  versionId: string,
-  given: readonly Given[],
-): Promise<Map<number, number>> {
-  if (given.length === 0) return new Map();
-  const ordinals = given.map(({ ordinal }) => String(ordinal)).join(", ");
-  return openDocuments(await listedCorpus(ctx, versionId), async ({ engine, table }) => {
-    const rows = await engine.query(`SELECT ordinal, tokens FROM ${table} WHERE ordinal IN (${ordinals})`);
-    return new Map(rows.map((row) => [Number(row["ordinal"]), Number(row["tokens"])]));
-  });
 }

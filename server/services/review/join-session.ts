@@ -14,7 +14,7 @@ export const joinSessionInput = z.strictObject({
   key: reviewerKeySchema,
 });
 
-const MOST_SEED = 2 ** 31;
+export const MOST_SEED = 2 ** 31;
 
 /**
  * Lets somebody with the link of a session answer in it under a name.

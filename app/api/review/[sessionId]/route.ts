@@ -1,10 +1,16 @@
+import { answerAnswers } from "@/server/api/answer-answers";
 import { answerReview } from "@/server/api/answer-review";
 
 export const dynamic = "force-dynamic";
 
-export async function GET(
-  request: Request,
-  { params }: { params: Promise<{ sessionId: string }> },
-): Promise<Response> {
-  return answerReview((await params).sessionId, new URL(request.url).searchParams);
+interface Params {
+  readonly params: Promise<{ readonly sessionId: string }>;
+}
+
+export async function GET(request: Request, { params }: Params): Promise<Response> {
+  return answerReview((await params).sessionId, new URL(request.url).searchParams, request.signal);
+}
+
+export async function POST(request: Request, { params }: Params): Promise<Response> {
+  return answerAnswers(request, (await params).sessionId);
 }

@@ -1,0 +1,56 @@
+import { answerSchema, type Answer } from "@/core/review/answer";
+import type { Context } from "@/server/services/context";
+
+/** One act of a reviewer on a document. */
+export interface AnswerAct {
+  readonly reviewer: string;
+  readonly at: Date;
+  /** Whoever read it in from a file; null where the reviewer gave it here. */
+  readonly readInBy: string | null;
+  /** What stood there; null for the first. */
+  readonly before: Answer | null;
+  readonly answer: Answer;
+}
+
+interface Wanted {
+  readonly sessionId: string;
+  readonly documentId: string;
+  /** Left out: of all reviewers. */
+  readonly reviewerId?: string;
+}
+
+/** Every act on a document, by name of the reviewer, the newest first. */
+export async function loadChanges(
+  { db, workspaceId }: Context,
+  { sessionId, documentId, reviewerId }: Wanted,
+): Promise<AnswerAct[]> {
+  const rows = await db.reviewAnswer.findMany({
+    where: {
+      workspaceId,
+      documentId,
+      document: { sessionId },
+      ...(reviewerId === undefined ? {} : { reviewerId }),
+    },
+    include: { reviewer: { select: { name: true } }, changes: { orderBy: { number: "asc" } } },
+    orderBy: { reviewer: { name: "asc" } },
+  });
+  return rows.flatMap(({ reviewer, reviewerId: by, changes }) => {
+    const answers = changes.map(({ body }) => answerSchema.parse(body));
+    return changes
+      .flatMap(({ createdAt, createdBy }, at): AnswerAct[] => {
+        const answer = answers[at];
+        return answer === undefined
+          ? []
+          : [
+              {
+                reviewer: reviewer.name,
+                at: createdAt,
+                readInBy: createdBy === by ? null : createdBy,
+                before: answers[at - 1] ?? null,
+                answer,
+              },
+            ];
+      })
+      .reverse();
+  });
+}
