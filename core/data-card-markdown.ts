@@ -6,6 +6,7 @@ import {
   type CardRater,
 } from "@/core/data-card";
 import { hubLicence } from "@/core/licence-names";
+import { count, percent, section, table, yamlText } from "@/core/markdown-card";
 import { plainMarkdown, plainMarkdownLine } from "@/core/plain-markdown";
 
 /** The card as a Hugging Face dataset card: YAML front matter, then Markdown; all that people wrote stands there as text. */
@@ -33,26 +34,9 @@ export function cardMarkdown(fields: CardFields, facts: CardFacts): string {
 const titleOf = ({ title }: CardFields, { name }: CardFacts): string =>
   plainMarkdownLine(title.trim() === "" ? name : title);
 
-const section = (title: string, body: string): string => `## ${title}\n\n${body}`;
-
 const written = (text: string): string => (text.trim() === "" ? "Not stated." : plainMarkdown(text));
 
 const note = (text: string): string => (text === "" ? "" : `\n\n${plainMarkdown(text)}`);
-
-const count = (value: number): string => value.toLocaleString("en-US");
-const percent = (part: number, whole: number, decimals = 1): string =>
-  whole === 0 ? "–" : `${((100 * part) / whole).toFixed(decimals)} %`;
-
-/** @param numeric columns that stand right, by position */
-function table(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  numeric: readonly number[] = [],
-): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  const rule = head.map((_, index) => (numeric.includes(index) ? "---:" : "---"));
-  return [line(head), line(rule), ...rows.map(line)].join("\n");
-}
 
 function factsTable(facts: CardFacts): string {
   const { documents, tokens, validationDocuments, validationTokens, rejected, rows } = facts;
@@ -141,13 +125,6 @@ function frontMatter(fields: CardFields, facts: CardFacts, columns: readonly Car
     "",
   ].join("\n");
 }
-
-/** A double-quoted scalar: JSON is YAML, but for what neither a reader sees nor YAML takes as it is. */
-const yamlText = (text: string): string =>
-  JSON.stringify(text).replace(
-    /[\u007F-\u009F\u200B\u2028\u2029\u202A-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF]/g,
-    (unseen) => `\\u${unseen.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 
 const SIZES = ["1K", "10K", "100K", "1M", "10M", "100M", "1B", "10B", "100B", "1T"];
 

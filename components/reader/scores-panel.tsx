@@ -8,6 +8,7 @@ import type { ReaderCorpus } from "@/components/reader/reader-corpus";
 import { ReasonsPanel } from "@/components/reader/reasons-panel";
 import { ScoreBars } from "@/components/reader/score-bars";
 import { prepareScores } from "@/components/reader/score-bars.prepare";
+import { SeenBy } from "@/components/reader/seen-by";
 import { Segmented } from "@/components/ui/segmented";
 import type { Recipe } from "@/core/recipe";
 import { planScoring } from "@/core/scoring/plan";
@@ -62,6 +63,7 @@ export function ScoresPanel({ corpus, document, recipe, onOpen }: ScoresPanelPro
       {recipe !== null && (
         <RankNeighbours corpus={corpus} document={document} recipe={recipe} onOpen={onOpen} />
       )}
+      <SeenBy corpus={corpus} ordinal={document.ordinal} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTRPC } from "@/components/api/trpc";
@@ -10,9 +11,15 @@ import { ErrorState } from "@/components/ui/error-state";
 import { isEnded } from "@/core/run-states";
 import type { RunSummary } from "@/server/services/run/run-summary";
 
-/** What can be done with a run: cancel an open one, train an ended one again. */
-export const RunActions = ({ run }: { readonly run: RunSummary }) =>
-  isEnded(run.state) ? <RetryRun run={run} /> : <CancelRun run={run} />;
+/** What can be done with a run: train with other settings, cancel an open one, train an ended one again. */
+export const RunActions = ({ run }: { readonly run: RunSummary }) => (
+  <>
+    <Button asChild>
+      <Link href={`/runs/${run.id}/rerun`}>Change and train…</Link>
+    </Button>
+    {isEnded(run.state) ? <RetryRun run={run} /> : <CancelRun run={run} />}
+  </>
+);
 
 function CancelRun({ run }: { readonly run: RunSummary }) {
   const trpc = useTRPC();

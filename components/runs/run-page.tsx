@@ -5,9 +5,12 @@ import { useTRPC } from "@/components/api/trpc";
 import { AttemptsPanel } from "@/components/runs/attempts-panel";
 import { DomainLosses } from "@/components/runs/domain-losses";
 import { FailureNotice } from "@/components/runs/failure-notice";
+import { LineagePanel } from "@/components/runs/lineage-panel";
 import { liveRun } from "@/components/runs/live-run";
 import { LogPanel } from "@/components/runs/log-panel";
 import { LossPanel } from "@/components/runs/loss-panel";
+import { ModelCardPanel } from "@/components/runs/model-card-panel";
+import { RelativesPanel } from "@/components/runs/relatives-panel";
 import { RunActions } from "@/components/runs/run-actions";
 import { RunBadge } from "@/components/runs/run-badge";
 import { RunChain } from "@/components/runs/run-chain";
@@ -91,9 +94,12 @@ function Run({ recorded }: { readonly recorded: RunSummary }) {
           </div>
           <div className="min-w-0 space-y-4">
             <DomainLosses of={run.name} validation={curves.validation} />
+            <LineagePanel run={run} />
+            <RelativesPanel id={run.id} />
             <AttemptsPanel attempts={run.attempts} />
           </div>
         </div>
+        {run.state === "succeeded" && <ModelCardPanel id={run.id} />}
         <LogPanel key={open ? "open" : "ended"} run={run} open={open} />
       </div>
     </>

@@ -3,20 +3,18 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTRPC } from "@/components/api/trpc";
-import { RunsTable } from "@/components/runs/runs-table";
+import { RunsListing } from "@/components/runs/runs-listing";
 import { Button } from "@/components/ui/button";
-import { CompareButton } from "@/components/ui/compare-button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Page, PageHeader, Panel } from "@/components/ui/page";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { useChosen } from "@/components/ui/use-chosen";
 import { isEnded } from "@/core/run-states";
 
 /** How often the list is asked for again while a run is under way. */
 const ASK_MS = 2000;
 
-/** All runs, newest first. */
+/** All runs: what needs somebody first, then the newest. */
 export function RunsPage() {
   const runs = useQuery(
     useTRPC().run.list.queryOptions(undefined, {
@@ -24,25 +22,27 @@ export function RunsPage() {
         state.data?.some((run) => !isEnded(run.state)) === true ? ASK_MS : false,
     }),
   );
-  const [chosen, toggle] = useChosen();
+  const title = "Runs";
+  const detail = "Models trained on selections.";
+  if (runs.data !== undefined && runs.data.length > 0)
+    return (
+      <RunsListing
+        title={title}
+        detail={detail}
+        runs={runs.data}
+        fault={runs.isError ? { error: runs.error, retry: () => void runs.refetch() } : null}
+      />
+    );
   return (
     <Page>
-      <PageHeader
-        title="Runs"
-        detail="Models trained on selections, the newest first."
-        actions={
-          (runs.data?.length ?? 0) > 0 && <CompareButton items={chosen.map((id) => ({ kind: "run", id }))} />
-        }
-      />
+      <PageHeader title={title} detail={detail} />
       <Panel flush>
         {runs.isPending ? (
           <SkeletonRows rows={4} className="h-9" />
         ) : runs.isError ? (
           <ErrorState error={runs.error} onRetry={() => void runs.refetch()} className="m-3" />
-        ) : runs.data.length === 0 ? (
-          <NoRuns />
         ) : (
-          <RunsTable runs={runs.data} chosen={chosen} onToggle={toggle} />
+          <NoRuns />
         )}
       </Panel>
     </Page>

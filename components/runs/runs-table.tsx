@@ -1,106 +1,96 @@
-import { Sparkline } from "@/components/charts/sparkline";
-import { RunBadge } from "@/components/runs/run-badge";
-import { formatLeft, formatLoss, formatSpeed, orUnknown } from "@/components/runs/run-figures";
-import { DataTable, type Column } from "@/components/table/data-table";
-import { formatCount, formatPercent } from "@/components/ui/format";
-import { RowCheck } from "@/components/ui/row-check";
-import { TextLink } from "@/components/ui/text-link";
-import { TimeAgo } from "@/components/ui/time-ago";
+"use client";
+
+import { useTable, type SortingState } from "@tanstack/react-table";
+import { useMemo, type KeyboardEvent } from "react";
+import { allChosen, allToggled, extended, toggled, type RowChoice } from "@/components/runs/row-choice";
+import { SORT_COLUMNS, type RunsAddress } from "@/components/runs/runs-address";
+import { COLUMNS, FEATURES, groupColumn, type RunRow } from "@/components/runs/runs-columns";
+import { RunsHead } from "@/components/runs/runs-head";
+import { RunLine } from "@/components/runs/runs-line";
+import { groupTitle } from "@/components/runs/runs-listing.prepare";
+import { formatPlural } from "@/components/ui/format";
 import type { RunSummary } from "@/server/services/run/run-summary";
 
-const COLUMNS: readonly Column<RunSummary>[] = [
-  {
-    id: "name",
-    header: "Name",
-    rowHeader: true,
-    cell: (run) => (
-      <span className="flex min-w-32 items-baseline gap-2">
-        <TextLink href={`/runs/${run.id}`} className="truncate font-medium" title={run.name}>
-          {run.name}
-        </TextLink>
-        <span className="hidden truncate text-xs text-muted xl:inline">{run.selection.corpusName}</span>
-      </span>
-    ),
-  },
-  { id: "state", header: "State", cell: (run) => <RunBadge run={run} /> },
-  {
-    id: "curve",
-    header: "Loss",
-    from: "md",
-    cell: (run) => (
-      <Sparkline
-        values={run.sparkline}
-        label={`Training loss, now ${orUnknown(run.trainLoss, formatLoss)}`}
-      />
-    ),
-  },
-  {
-    id: "loss",
-    header: <span className="sr-only">Training loss</span>,
-    align: "right",
-    from: "sm",
-    cell: ({ trainLoss }) => orUnknown(trainLoss, formatLoss),
-  },
-  { id: "model", header: "Model", from: "sm", cell: ({ model }) => model },
-  {
-    id: "step",
-    header: "Step",
-    align: "right",
-    cell: ({ step, totalSteps }) => (
-      <>
-        {formatCount(step)}
-        <span className="text-muted"> / {formatCount(totalSteps)}</span>
-      </>
-    ),
-  },
-  {
-    id: "speed",
-    header: "Tokens/s",
-    align: "right",
-    from: "md",
-    cell: ({ tokensPerSecond }) => formatSpeed(tokensPerSecond),
-  },
-  {
-    id: "mfu",
-    header: "MFU",
-    align: "right",
-    from: "lg",
-    cell: ({ mfu }) => orUnknown(mfu, formatPercent),
-  },
-  {
-    id: "left",
-    header: "Time left",
-    align: "right",
-    from: "lg",
-    cell: ({ secondsLeft }) => formatLeft(secondsLeft),
-  },
-  {
-    id: "created",
-    header: "Created",
-    align: "right",
-    from: "lg",
-    cell: ({ createdAt }) => (
-      <span className="text-muted">
-        <TimeAgo date={createdAt} />
-      </span>
-    ),
-  },
-];
-
 interface RunsTableProps {
+  /** Those the filters let through, what needs somebody first. */
   readonly runs: readonly RunSummary[];
-  /** Ids of those to be compared. */
-  readonly chosen: readonly string[];
-  readonly onToggle: (id: string) => void;
+  readonly address: RunsAddress;
+  readonly onSort: (sort: RunsAddress["sort"]) => void;
+  readonly choice: RowChoice;
+  readonly onChoice: (choice: RowChoice) => void;
 }
 
-export function RunsTable({ runs, chosen, onToggle }: RunsTableProps) {
-  const choice: Column<RunSummary> = {
-    id: "choice",
-    header: <span className="sr-only">Compare</span>,
-    cell: ({ id, name }) => (
-      <RowCheck label={`Compare ${name}`} checked={chosen.includes(id)} onToggle={() => onToggle(id)} />
-    ),
+/** How far a key takes the focus. */
+const steps: ReadonlyMap<string, number> = new Map([
+  ["ArrowDown", 1],
+  ["ArrowUp", -1],
+  ["Home", -Infinity],
+  ["End", Infinity],
+]);
+
+/** Runs in one table, sorted and grouped as the address says; arrow keys walk the boxes, with shift they choose. */
+export function RunsTable({ runs, address, onSort, choice, onChoice }: RunsTableProps) {
+  const { sort, group } = address;
+  const state = useMemo(() => {
+    const sorting: SortingState = sort === null ? [] : [{ id: sort.by, desc: sort.descending }];
+    return { sorting, grouping: group === null ? [] : [groupColumn(group)] };
+  }, [sort, group]);
+  const table = useTable({
+    features: FEATURES,
+    columns: COLUMNS,
+    data: runs,
+    getRowId: (run) => run.id,
+    state,
+  });
+  const { rows } = table.getRowModel();
+  const shown = rows.flatMap((row) => (row.getIsGrouped() ? row.subRows : [row])).map(({ id }) => id);
+  const row = (run: RunRow) => (
+    <RunLine
+      key={run.id}
+      row={run}
+      chosen={choice.chosen.has(run.id)}
+      onToggle={(extend) => onChoice(toggled(choice, shown, run.id, extend))}
+    />
+  );
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
+    const step = steps.get(event.key);
+    const boxes = [...event.currentTarget.querySelectorAll<HTMLElement>("tbody [role=checkbox]")];
+    const at = boxes.findIndex((box) => box === document.activeElement);
+    if (step === undefined || at < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const to = Math.max(0, Math.min(boxes.length - 1, at + step));
+    boxes[to]?.focus();
+    const [from, until] = [shown[at], shown[to]];
+    if (event.shiftKey && from !== undefined && until !== undefined)
+      onChoice(extended(choice, shown, from, until));
   };
-  return <DataTable caption="Runs" columns={[choice, ...COLUMNS]} rows={runs} rowKey={({ id }) => id} />;
+  return (
+    <table className="w-full text-sm" onKeyDown={onKeyDown} data-runs>
+      <caption className="sr-only">Runs</caption>
+      <RunsHead
+        sort={sort}
+        onSort={onSort}
+        checked={allChosen(choice, shown)}
+        onAll={() => onChoice(allToggled(choice, shown))}
+      />
+      {rows.map((each) =>
+        each.getIsGrouped() && group !== null ? (
+          <tbody key={each.id} className="divide-y border-b last:border-b-0">
+            <tr>
+              <th
+                scope="rowgroup"
+                colSpan={SORT_COLUMNS.length + 1}
+                className="bg-sunken px-3 py-1.5 text-left text-xs"
+              >
+                <bdi className="font-semibold">{groupTitle(each.original, group)}</bdi>{" "}
+                <span className="font-normal text-muted">{formatPlural(each.subRows.length, "run")}</span>
+              </th>
+            </tr>
+            {each.subRows.map(row)}
+          </tbody>
+        ) : null,
+      )}
+      {group === null && <tbody className="divide-y">{rows.map(row)}</tbody>}
+    </table>
+  );
 }

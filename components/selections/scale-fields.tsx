@@ -1,9 +1,12 @@
+import { settingHint } from "@/components/selections/setting-hint";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { TrainSettings } from "@/core/train-settings";
 
 interface ScaleFieldsProps {
   readonly train: TrainSettings;
+  /** Those of the run that is trained again. */
+  readonly before?: TrainSettings;
   readonly onTrain: (train: TrainSettings) => void;
 }
 
@@ -18,9 +21,9 @@ const SWITCH = [
 ] as const;
 
 /** How a large model is made to fit its GPUs and to use them well; none of it changes what is learned. */
-export const ScaleFields = ({ train, onTrain }: ScaleFieldsProps) => (
+export const ScaleFields = ({ train, before, onTrain }: ScaleFieldsProps) => (
   <>
-    <Field label="Split the model" hint="over the GPUs">
+    <Field label="Split the model" hint={settingHint("sharding", "over the GPUs", train, before)}>
       {(control) => (
         <Select
           {...control}
@@ -30,7 +33,10 @@ export const ScaleFields = ({ train, onTrain }: ScaleFieldsProps) => (
         />
       )}
     </Field>
-    <Field label="Save memory" hint="computes more, slower">
+    <Field
+      label="Save memory"
+      hint={settingHint("activationCheckpointing", "computes more, slower", train, before)}
+    >
       {(control) => (
         <Select
           {...control}
@@ -40,7 +46,7 @@ export const ScaleFields = ({ train, onTrain }: ScaleFieldsProps) => (
         />
       )}
     </Field>
-    <Field label="Compile" hint="faster, starts later">
+    <Field label="Compile" hint={settingHint("compile", "faster, starts later", train, before)}>
       {(control) => (
         <Select
           {...control}

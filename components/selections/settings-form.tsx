@@ -1,6 +1,7 @@
 "use client";
 
 import { ScaleFields } from "@/components/selections/scale-fields";
+import { settingHint } from "@/components/selections/setting-hint";
 import { Field } from "@/components/ui/field";
 import { formatCount, formatTokens } from "@/components/ui/format";
 import { NumberField } from "@/components/ui/number-field";
@@ -9,6 +10,8 @@ import type { TrainSettings } from "@/core/train-settings";
 
 interface SettingsFormProps {
   readonly train: TrainSettings;
+  /** Those of the run that is trained again: a setting that differs says what it was. */
+  readonly before?: TrainSettings;
   readonly onTrain: (train: TrainSettings) => void;
 }
 
@@ -80,21 +83,22 @@ const PRECISIONS = [
 ] as const;
 
 /** The settings of a training: the three that matter first. */
-export function SettingsForm({ train, onTrain }: SettingsFormProps) {
+export function SettingsForm(props: SettingsFormProps) {
+  const { train, before, onTrain } = props;
   return (
     <div className="space-y-2">
       <div className="grid grid-cols-3 gap-2">
         {MAIN.map((setting) => (
-          <NumberSettingField key={setting.key} setting={setting} train={train} onTrain={onTrain} />
+          <NumberSettingField key={setting.key} setting={setting} {...props} />
         ))}
       </div>
       <details>
         <summary className="w-fit rounded-sm text-xs text-muted hover:text-ink">More settings</summary>
         <div className="grid grid-cols-3 gap-2 pt-2">
           {MORE.map((setting) => (
-            <NumberSettingField key={setting.key} setting={setting} train={train} onTrain={onTrain} />
+            <NumberSettingField key={setting.key} setting={setting} {...props} />
           ))}
-          <Field label="Schedule" hint="of the learning rate">
+          <Field label="Schedule" hint={settingHint("schedule", "of the learning rate", train, before)}>
             {(control) => (
               <Select
                 {...control}
@@ -104,8 +108,8 @@ export function SettingsForm({ train, onTrain }: SettingsFormProps) {
               />
             )}
           </Field>
-          {train.schedule === "wsd" && <NumberSettingField setting={DECAY} train={train} onTrain={onTrain} />}
-          <Field label="Precision" hint="bfloat16 where it can">
+          {train.schedule === "wsd" && <NumberSettingField setting={DECAY} {...props} />}
+          <Field label="Precision" hint={settingHint("precision", "bfloat16 where it can", train, before)}>
             {(control) => (
               <Select
                 {...control}
@@ -115,7 +119,7 @@ export function SettingsForm({ train, onTrain }: SettingsFormProps) {
               />
             )}
           </Field>
-          <ScaleFields train={train} onTrain={onTrain} />
+          <ScaleFields {...props} />
         </div>
       </details>
     </div>
@@ -125,11 +129,12 @@ export function SettingsForm({ train, onTrain }: SettingsFormProps) {
 const NumberSettingField = ({
   setting,
   train,
+  before,
   onTrain,
 }: SettingsFormProps & { readonly setting: NumberSetting }) => {
   const { key, label, hint, format, ...bounds } = setting;
   return (
-    <Field label={label} hint={hint}>
+    <Field label={label} hint={settingHint(key, hint, train, before)}>
       {(control) => (
         <NumberField
           {...control}

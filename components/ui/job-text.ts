@@ -15,6 +15,7 @@ const TITLES: Readonly<Record<string, string>> = {
   "synthesise-corpus": "Making of a synthetic corpus",
   "materialise-selection": "Writing a selection",
   "train-run": "Training",
+  "check-lineage": "Checking hashes",
   "prepare-gpu": "Preparing the training environment",
 };
 

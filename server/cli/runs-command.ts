@@ -1,19 +1,62 @@
 import { parseArgs } from "node:util";
-import type { Command } from "@/server/cli/command";
+import { StudioError } from "@/core/errors";
+import { timesRead } from "@/core/times-read";
+import { required, type Answer, type Command, type Terminal } from "@/server/cli/command";
+import { findCorpus } from "@/server/cli/find-corpus";
 import { table } from "@/server/cli/layout";
+import { findDocument } from "@/server/services/document/find";
+import { documentSeenBy } from "@/server/services/document/seen-by";
 import { listRuns } from "@/server/services/run/list";
+import { modelCard } from "@/server/services/run/model-card";
 
 export const runsCommand: Command = {
-  usage: "runs",
-  summary: "list training runs, newest first",
-  async run({ ctx }, args) {
-    parseArgs({ args, options: {} });
-    const runs = await listRuns({ ctx });
-    const head = ["id", "name", "model", "state", "step", "validation loss"];
-    const rows = runs.map(({ id, name, model, state, step, totalSteps, validationLoss }) => [
-      ...[id, name, model, state, `${String(step)}/${String(totalSteps)}`],
-      validationLoss === null ? "–" : validationLoss.toFixed(4),
-    ]);
-    return { json: { runs }, lines: runs.length === 0 ? ["No run yet."] : table([head, ...rows]) };
+  usage: "runs [--saw DOCUMENT_ID --corpus C] [--card RUN]",
+  summary: "list training runs, newest first; those that saw a document; the model card of one",
+  async run(terminal, args) {
+    const { values } = parseArgs({
+      args,
+      options: { saw: { type: "string" }, corpus: { type: "string" }, card: { type: "string" } },
+    });
+    if (values.card !== undefined) return card(terminal, values.card);
+    if (values.saw !== undefined) return sawIt(terminal, values.saw, required(values.corpus, "--corpus"));
+    return list(terminal);
   },
 };
+
+async function list({ ctx }: Terminal): Promise<Answer> {
+  const runs = await listRuns({ ctx });
+  const head = ["id", "name", "model", "state", "step", "validation loss"];
+  const rows = runs.map(({ id, name, model, state, step, totalSteps, validationLoss }) => [
+    ...[id, name, model, state, `${String(step)}/${String(totalSteps)}`],
+    validationLoss === null ? "–" : validationLoss.toFixed(4),
+  ]);
+  return { json: { runs }, lines: runs.length === 0 ? ["No run yet."] : table([head, ...rows]) };
+}
+
+async function card({ ctx }: Terminal, id: string): Promise<Answer> {
+  const { text } = await modelCard({ ctx, input: { id } });
+  return { json: { runId: id, card: text }, lines: text.trimEnd().split("\n") };
+}
+
+async function sawIt({ ctx, signal }: Terminal, id: string, wanted: string): Promise<Answer> {
+  const { corpus, version } = await findCorpus(ctx, wanted);
+  const { versionId } = version;
+  const found = await findDocument({ ctx, input: { versionId, id } });
+  if (found === null)
+    throw new StudioError(
+      "not-found",
+      `Corpus "${corpus.name}" has no selectable document "${id}" in version ${String(version.number)}.`,
+      "Name the version as NAME@NUMBER, or look the document up in Browse.",
+    );
+  const seen = await documentSeenBy({ ctx, input: { versionId, ...found }, signal });
+  const head = ["run", "name", "model", "state", "read"];
+  const rows = seen.runs.map(({ id: run, name, model, state, passes }) => [
+    ...[run, name, model, state, timesRead(passes)],
+  ]);
+  const none = `No model saw it; ${seen.examined.toLocaleString("en-US")} runs on this corpus.`;
+  const unknown = seen.unknown.map((name) => `Nobody can say any more of ${name}: its selection is gone.`);
+  return {
+    json: { document: id, ...seen },
+    lines: [...(rows.length === 0 ? [none] : table([head, ...rows])), ...unknown],
+  };
+}

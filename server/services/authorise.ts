@@ -19,6 +19,7 @@ export type Verb =
   | "confirm a selection"
   | "train a model"
   | "cancel a job"
+  | "check hashes"
   | "prepare the training environment";
 
 /**

@@ -28,6 +28,10 @@ export const runPath = (runId: string, home = studioHome()): string =>
 export const listingsPath = (fingerprint: string, home = studioHome()): string =>
   path.join(home, "cache", "listings", segment(fingerprint));
 
+/** File of which documents a selection holds, a bit each; losing it costs the time to read the selection again. */
+export const membersPath = (selectionKey: string, home = studioHome()): string =>
+  path.join(home, "cache", "members", `${segment(selectionKey)}.bits`);
+
 /** Folder of the files a person sent; nothing refers to it once they are imported. */
 export const uploadPath = (uploadId: string, home = studioHome()): string =>
   path.join(home, "uploads", segment(uploadId));

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { pipeline } from "node:stream/promises";
 import canonicalize from "canonicalize";
 import { z } from "zod";
+import { fileDigest } from "@/server/storage/file-digest";
 
 const fileSchema = z.strictObject({
   path: z.string(),
@@ -35,13 +34,13 @@ export async function bundleManifest(root: string): Promise<BundleManifest> {
   return { v: 1, files, bundle_sha256: bundleSha256(files) };
 }
 
-const bundleSha256 = (files: readonly BundleFile[]): string =>
+/** Over the RFC 8785 JSON of a list of files. */
+export const bundleSha256 = (files: readonly BundleFile[]): string =>
   createHash("sha256")
     .update(canonicalize(files) ?? "")
     .digest("hex");
 
-async function describeFile(root: string, file: string): Promise<BundleFile> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path.join(root, file)), hash);
-  return { path: file, bytes: (await stat(path.join(root, file))).size, sha256: hash.digest("hex") };
-}
+const describeFile = async (root: string, file: string): Promise<BundleFile> => ({
+  path: file,
+  ...(await fileDigest(path.join(root, file))),
+});

@@ -3,8 +3,8 @@ import { parseEvent, type TrainingEvent } from "@/core/training-events";
 import { isNotFound } from "@/server/training/run-files";
 
 const NEWLINE = 10;
-/** Read at once, in bytes; a longer file takes several calls. */
-const CHUNK = 4 * 1024 * 1024;
+/** Read at once, in bytes, so that others have their turn; a longer file takes several calls. */
+const CHUNK = 256 * 1024;
 
 export interface EventPage {
   readonly events: readonly TrainingEvent[];
@@ -13,7 +13,7 @@ export interface EventPage {
 }
 
 /**
- * Events of the whole lines from a byte offset on, at most 4 MiB of them. A last line without its newline is still being
+ * Events of the whole lines from a byte offset on, at most 256 KiB of them unless one line is longer. A last line without its newline is still being
  * written, or was torn and will be cut by the next attempt: it is left for later. No file reads as an empty one.
  */
 export async function readEvents(file: string, offset: number): Promise<EventPage> {
@@ -22,11 +22,14 @@ export async function readEvents(file: string, offset: number): Promise<EventPag
     try {
       const { size } = await handle.stat();
       if (size <= offset) return { events: [], offset };
-      const buffer = Buffer.alloc(Math.min(CHUNK, size - offset));
-      const { bytesRead } = await handle.read({ buffer, position: offset });
-      const end = buffer.subarray(0, bytesRead).lastIndexOf(NEWLINE) + 1;
-      const lines = buffer.toString("utf8", 0, end).split("\n");
-      return { events: lines.flatMap((line) => parseEvent(line) ?? []), offset: offset + end };
+      for (let most = CHUNK; ; most *= 2) {
+        const buffer = Buffer.alloc(Math.min(most, size - offset));
+        const { bytesRead } = await handle.read({ buffer, position: offset });
+        const end = buffer.subarray(0, bytesRead).lastIndexOf(NEWLINE) + 1;
+        if (end === 0 && most < size - offset) continue;
+        const lines = buffer.toString("utf8", 0, end).split("\n");
+        return { events: lines.flatMap((line) => parseEvent(line) ?? []), offset: offset + end };
+      }
     } finally {
       await handle.close();
     }

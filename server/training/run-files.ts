@@ -5,6 +5,10 @@ import { z } from "zod";
 /** Names of docs/training-contract.md inside runs/<id>. */
 export const bundlePath = (runDirectory: string): string => path.join(runDirectory, "bundle");
 export const eventsPath = (runDirectory: string): string => path.join(runDirectory, "events.jsonl");
+/** The finished model, and beside it what its files were when it was finished. */
+export const modelPath = (runDirectory: string): string => path.join(runDirectory, "model");
+export const modelManifestPath = (runDirectory: string): string =>
+  path.join(runDirectory, "model.MANIFEST.json");
 export const attemptPath = (runDirectory: string, attempt: number): string =>
   path.join(runDirectory, "attempts", String(attempt));
 export const attemptLogPath = (runDirectory: string, attempt: number): string =>

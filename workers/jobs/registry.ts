@@ -1,5 +1,6 @@
 import type { JobKind } from "@/server/services/job/job-kinds";
 import type { JobRunner } from "@/server/services/job/job-runner";
+import { checkLineage } from "@/server/services/run/check-lineage";
 import { trainRun } from "@/server/services/run/train";
 import { materialiseSelection } from "@/server/services/selection/materialise";
 import { installGpu } from "@/server/services/system/install-gpu";
@@ -12,5 +13,6 @@ export const runners: Readonly<Record<JobKind, JobRunner>> = {
   "synthesise-corpus": runSynthesiseCorpus,
   "materialise-selection": materialiseSelection,
   "train-run": trainRun,
+  "check-lineage": checkLineage,
   "prepare-gpu": installGpu,
 };

@@ -12,6 +12,7 @@ import { documentOrdinals, documentOrdinalsInput } from "@/server/services/docum
 import { documentPageInput, pageDocuments } from "@/server/services/document/page";
 import { documentPositionInput, positionDocument } from "@/server/services/document/position";
 import { documentProfileInput, profileDocuments } from "@/server/services/document/profile";
+import { documentSeenBy, seenByInput } from "@/server/services/document/seen-by";
 import { documentStanding, documentStandingInput } from "@/server/services/document/standing";
 import { documentText, documentTextInput } from "@/server/services/document/text";
 
@@ -46,5 +47,8 @@ export const documentRouter = router({
   boundary: procedure
     .input(documentBoundaryInput)
     .query(({ ctx, input, signal }) => documentBoundary({ ctx, input, signal })),
+  seenBy: procedure
+    .input(seenByInput)
+    .query(({ ctx, input, signal }) => documentSeenBy({ ctx, input, signal })),
   find: procedure.input(findDocumentInput).query(({ ctx, input }) => findDocument({ ctx, input })),
 });

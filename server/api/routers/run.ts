@@ -1,13 +1,21 @@
 import { tracked } from "@trpc/server";
 import { procedure, router } from "@/server/api/trpc";
 import { cancelRun } from "@/server/services/run/cancel";
+import { cancelRuns, cancelRunsInput } from "@/server/services/run/cancel-many";
 import { runIdInput } from "@/server/services/run/find-run";
 import { getRun } from "@/server/services/run/get";
 import { listRuns } from "@/server/services/run/list";
+import { runLineage } from "@/server/services/run/lineage";
+import { modelCard } from "@/server/services/run/model-card";
 import { listModels } from "@/server/services/run/models";
 import { planRun, planRunInput } from "@/server/services/run/plan";
 import { readRunLog, readRunLogInput } from "@/server/services/run/read-log";
+import { runRelatives } from "@/server/services/run/relatives";
+import { requestCheck } from "@/server/services/run/request-check";
+import { rerun, rerunInput } from "@/server/services/run/rerun";
 import { retryRun, retryRunInput } from "@/server/services/run/retry";
+import { retryRuns, retryRunsInput } from "@/server/services/run/retry-many";
+import { runSettings } from "@/server/services/run/settings";
 import { streamRunEvents, streamRunEventsInput } from "@/server/services/run/stream-events";
 import { submitRun, submitRunInput } from "@/server/services/run/submit";
 
@@ -19,7 +27,15 @@ export const runRouter = router({
   get: procedure.input(runIdInput).query(({ ctx, input }) => getRun({ ctx, input })),
   log: procedure.input(readRunLogInput).query(({ ctx, input }) => readRunLog({ ctx, input })),
   cancel: procedure.input(runIdInput).mutation(({ ctx, input }) => cancelRun({ ctx, input })),
+  cancelMany: procedure.input(cancelRunsInput).mutation(({ ctx, input }) => cancelRuns({ ctx, input })),
+  retryMany: procedure.input(retryRunsInput).mutation(({ ctx, input }) => retryRuns({ ctx, input })),
   retry: procedure.input(retryRunInput).mutation(({ ctx, input }) => retryRun({ ctx, input })),
+  settings: procedure.input(runIdInput).query(({ ctx, input }) => runSettings({ ctx, input })),
+  rerun: procedure.input(rerunInput).mutation(({ ctx, input }) => rerun({ ctx, input })),
+  relatives: procedure.input(runIdInput).query(({ ctx, input }) => runRelatives({ ctx, input })),
+  lineage: procedure.input(runIdInput).query(({ ctx, input }) => runLineage({ ctx, input })),
+  check: procedure.input(runIdInput).mutation(({ ctx, input }) => requestCheck({ ctx, input })),
+  card: procedure.input(runIdInput).query(({ ctx, input }) => modelCard({ ctx, input })),
   events: procedure.input(streamRunEventsInput).subscription(async function* ({ ctx, input, signal }) {
     for await (const event of streamRunEvents({ ctx, input, signal }))
       yield tracked(String(event.seq), event);

@@ -3,6 +3,7 @@ export const JOB_KINDS = [
   "synthesise-corpus",
   "materialise-selection",
   "train-run",
+  "check-lineage",
   "prepare-gpu",
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];

@@ -9,7 +9,7 @@ export const runIdInput = z.object({ id: z.uuid() });
 export const RUN_PARTS = {
   attempts: { orderBy: { number: "asc" } },
   selection: {
-    include: { corpusVersion: { include: { corpus: true } } },
+    include: { corpusVersion: { include: { corpus: true } }, recipeVersion: true },
   },
 } as const satisfies Prisma.RunInclude;
 

@@ -10,7 +10,7 @@ import { createRun } from "@/server/services/run/submit";
 
 export const retryRunInput = z.object({ id: z.uuid(), newId: z.uuid() });
 
-/** Trains the same again as a run of its own, from the first step. */
+/** Trains the same again as a run of its own, from the first step; the child of the first. */
 export async function retryRun({
   ctx,
   input,
@@ -28,6 +28,7 @@ export async function retryRun({
     backend: run.backend,
     model: modelSchema.parse(run.model),
     config: runConfigSchema.parse(run.config),
+    parentId: id,
   });
   return getRun({ ctx, input: { id: newId } });
 }

@@ -27,6 +27,9 @@ export interface RunSummary {
     readonly corpusId: string;
     readonly corpusName: string;
     readonly recipe: Recipe;
+    readonly recipeHash: string;
+    /** Number of the saved version it is; null for a recipe that was confirmed without being saved. */
+    readonly recipeNumber: number | null;
   };
   readonly step: number;
   readonly totalSteps: number;
@@ -37,6 +40,11 @@ export interface RunSummary {
   readonly tokensPerSecond: number | null;
   readonly mfu: number | null;
   readonly secondsLeft: number | null;
+  /** What it trains on, as the trainer names it: "cpu", or the GPU. */
+  readonly device: string | null;
+  readonly processes: number;
+  /** Processes × seconds of all attempts so far. */
+  readonly computeSeconds: number;
   /** What a state before `running` is busy with, such as "preparing the training environment". */
   readonly phase: string | null;
   readonly jobId: string | null;

@@ -58,12 +58,14 @@ export interface NewRun {
   readonly backend: string;
   readonly model: ModelId;
   readonly config: RunConfig;
+  /** The run it trains again. */
+  readonly parentId?: string;
 }
 
 /** Writes the run and queues its job, both or neither; does nothing for an id that is taken. */
 export async function createRun(
   ctx: Context,
-  { id, selection, name, backend, model, config }: NewRun,
+  { id, selection, name, backend, model, config, parentId }: NewRun,
 ): Promise<void> {
   await refuseSynthetic(ctx, selection);
   await requireValidation(ctx, selection);
@@ -77,6 +79,7 @@ export async function createRun(
     model,
     config,
     totalSteps: stepsOf(config.train),
+    parentId: parentId ?? null,
   };
   try {
     await transaction(ctx.db, async (db) => {

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { computeSeconds } from "@/core/compute-seconds";
 import { parameterCount } from "@/core/models";
 import { parseRecipe } from "@/core/recipe";
 import { isEnded } from "@/core/run-states";
-import type { TrainPoint } from "@/core/training-events";
 import type { Attempt, Job } from "@/generated/sqlite/client";
 import type { Context } from "@/server/services/context";
 import type { RunParts } from "@/server/services/run/find-run";
@@ -10,9 +10,7 @@ import { toJobSummary } from "@/server/services/job/job-summary";
 import { modelSchema, runConfigSchema, runStateSchema, trainJobKey } from "@/server/services/run/run-config";
 import type { AttemptSummary, RunSummary } from "@/server/services/run/run-summary";
 import { runPath } from "@/server/storage/home";
-import { curvesOf } from "@/server/training/curves-cache";
-
-const SPARKLINE = 48;
+import { glanceOf } from "@/server/training/run-glance";
 
 const attemptState = z.enum(["running", "preempted", "failed", "cancelled", "succeeded"]);
 const phaseSchema = z.object({ phase: z.string() });
@@ -26,8 +24,7 @@ export async function toRunSummaries(ctx: Context, runs: readonly RunParts[]): P
 
 async function toRunSummary(ctx: Context, run: RunParts, job: Job | null): Promise<RunSummary> {
   const { shape, train } = runConfigSchema.parse(run.config);
-  const curves = await curvesOf(runPath(run.id, ctx.home));
-  const last = curves.train.at(-1);
+  const { lastAt, secondsLeft, ...figures } = await glanceOf(runPath(run.id, ctx.home), isEnded(run.state));
   const settled = settledByJob(run, job);
   const { corpus } = run.selection.corpusVersion;
   return {
@@ -44,16 +41,17 @@ async function toRunSummary(ctx: Context, run: RunParts, job: Job | null): Promi
       corpusId: corpus.id,
       corpusName: corpus.name,
       recipe: parseRecipe(run.selection.body),
+      recipeHash: run.selection.recipeHash,
+      recipeNumber: run.selection.recipeVersion?.number ?? null,
     },
     step: run.step,
     totalSteps: run.totalSteps,
     tokens: run.step * train.batchTokens,
     totalTokens: run.totalSteps * train.batchTokens,
-    trainLoss: last?.loss ?? null,
-    validationLoss: curves.validation.at(-1)?.loss ?? null,
-    tokensPerSecond: last?.tokensPerSecond ?? null,
-    mfu: last?.mfu ?? null,
-    secondsLeft: run.state === "running" ? curves.secondsLeft : null,
+    ...figures,
+    secondsLeft: run.state === "running" ? secondsLeft : null,
+    processes: train.processes,
+    computeSeconds: computeSeconds(run.attempts, train.processes, lastAt),
     phase:
       isEnded(run.state) || settled !== null
         ? null
@@ -65,7 +63,6 @@ async function toRunSummary(ctx: Context, run: RunParts, job: Job | null): Promi
     failure: settled?.failure ?? run.failure,
     failureCode: run.failureCode,
     attempts: run.attempts.map(toAttemptSummary),
-    sparkline: sparkline(curves.train, SPARKLINE),
   };
 }
 
@@ -89,16 +86,3 @@ const toAttemptSummary = (attempt: Attempt): AttemptSummary => ({
   createdAt: attempt.createdAt,
   endedAt: attempt.endedAt,
 });
-
-/** Mean losses of at most `bins` equally long stretches of a curve; steps without a finite loss are left out. */
-export function sparkline(points: readonly Pick<TrainPoint, "loss">[], bins: number): number[] {
-  const losses = points.flatMap(({ loss }) => (loss === null ? [] : [loss]));
-  const count = Math.min(bins, losses.length);
-  return Array.from({ length: count }, (_, bin) => {
-    const part = losses.slice(
-      Math.floor((bin * losses.length) / count),
-      Math.floor(((bin + 1) * losses.length) / count),
-    );
-    return part.reduce((sum, loss) => sum + loss, 0) / part.length;
-  });
-}

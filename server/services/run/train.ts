@@ -13,6 +13,7 @@ import { stageBundle } from "@/server/training/bundle";
 import { curvesOf } from "@/server/training/curves-cache";
 import { gpuPython, setupGpu } from "@/server/training/gpu-environment";
 import { localLauncher } from "@/server/training/local-launcher";
+import { keepModelManifest } from "@/server/training/model-manifest";
 import { reconcile, type RunEnd, type StopWish } from "@/server/training/reconcile";
 import { trainerCommand } from "@/server/training/trainer-command";
 
@@ -32,6 +33,7 @@ export const trainRun: JobRunner = async (job) => {
   if (run === null) throw new StudioError("not-found", `There is no run ${runId}.`);
   if (!isEnded(run.state)) {
     const end = await endOf(job, run);
+    if (end.kind === "succeeded") await keepModelHash(job, runId);
     const { step } = await curvesOf(runPath(runId, ctx.home));
     await finishRun(ctx.db, runId, end, step);
     if (signal.aborted && end.kind !== "succeeded")
@@ -41,6 +43,12 @@ export const trainRun: JobRunner = async (job) => {
   if (ended.state === "failed") throw new StudioError("unavailable", ended.failure ?? "The training failed.");
   return { runId, state: ended.state };
 };
+
+/** Written before the run ends, so that whoever takes an interrupted job over writes it. */
+async function keepModelHash({ ctx }: JobRun, runId: string): Promise<void> {
+  const modelSha256 = await keepModelManifest(runPath(runId, ctx.home));
+  await retryBusy(() => ctx.db.run.update({ where: { id: runId }, data: { modelSha256 } }));
+}
 
 /** How the run ends; what a person can act on becomes its failure, anything unexpected is thrown and ends the job alone. */
 async function endOf(job: JobRun, run: Run): Promise<RunEnd> {

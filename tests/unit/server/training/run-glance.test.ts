@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sparkline } from "@/server/services/run/to-run-summary";
+import { sparkline } from "@/server/training/run-glance";
 
 const points = (losses: readonly (number | null)[]) => losses.map((loss) => ({ loss }));
 

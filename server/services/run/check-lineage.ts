@@ -1,0 +1,127 @@
+import path from "node:path";
+import { z } from "zod";
+import { StudioError } from "@/core/errors";
+import {
+  AS_WRITTEN,
+  CHAIN_LINKS,
+  compared,
+  type ChainLink,
+  type LineageCheck,
+  type Verdict,
+} from "@/core/lineage-check";
+import { recipeHash, selectionKey } from "@/core/recipe-identity";
+import { parseRecipe } from "@/core/recipe";
+import { checkCorpus } from "@/server/services/corpus/check-corpus";
+import type { JobRun, JobRunner } from "@/server/services/job/job-runner";
+import { parseInput } from "@/server/services/parse-input";
+import { findRun, type RunParts } from "@/server/services/run/find-run";
+import { readManifest, SELECTION_FILE } from "@/server/services/selection/read-manifest";
+import { hashSelection } from "@/server/services/selection/selection-file";
+import { runPath, selectionPath } from "@/server/storage/home";
+import { MANIFEST } from "@/server/training/bundle-manifest";
+import { checkFiles, checkManifest } from "@/server/training/check-files";
+import { bundlePath, modelManifestPath, modelPath } from "@/server/training/run-files";
+
+const payloadSchema = z.object({ runId: z.string() });
+
+/** Job `check-lineage`: makes every hash between the documents and the model anew from the files and compares it. */
+export const checkLineage: JobRunner = async (job) => {
+  const { runId } = parseInput(payloadSchema, job.payload);
+  const run = await findRun(job.ctx, runId);
+  const links: LineageCheck["links"][number][] = [];
+  for (const link of CHAIN_LINKS)
+    links.push({ link, verdict: await verdictOf(job, () => CHECKS[link](job, run)) });
+  return { links };
+};
+
+/** Files that cannot even be read are no longer what was written. */
+async function verdictOf(job: JobRun, check: () => Promise<Verdict>): Promise<Verdict> {
+  try {
+    return await check();
+  } catch (error) {
+    if (job.signal.aborted || !(error instanceof Error)) throw error;
+    if (error instanceof StudioError && error.code === "not-found")
+      return { kind: "missing", what: error.message };
+    const found = error.message.split("\n")[0] ?? "an error";
+    return { kind: "differs", what: "the files", expected: "files that can be read", found };
+  }
+}
+
+const CHECKS: Readonly<Record<ChainLink, (job: JobRun, run: RunParts) => Promise<Verdict>>> = {
+  corpus: ({ ctx, signal, report }, run) =>
+    checkCorpus({
+      ...{ fingerprint: run.selection.fingerprint, home: ctx.home, signal },
+      onDocuments: (done, total) =>
+        report({ done, total, unit: "documents", phase: "checking the documents", rate: null }),
+    }),
+  recipe: async (_, { selection }) => {
+    const found = recipeHash(parseRecipe(selection.body));
+    const saved = selection.recipeVersion;
+    const verdicts = [
+      compared("the recipe of the selection", selection.recipeHash, found),
+      compared(
+        "the key of the selection",
+        selection.selectionKey,
+        selectionKey(selection.fingerprint, found),
+      ),
+      ...(saved === null
+        ? []
+        : [compared("the saved version", selection.recipeHash, recipeHash(parseRecipe(saved.body)))]),
+    ];
+    return verdicts.find(({ kind }) => kind !== "as-written") ?? AS_WRITTEN;
+  },
+  selection: (job, run) => checkSelection(job, run),
+  bundle: async (job, run) => {
+    if (run.bundleSha256 === null) return { kind: "not-kept", what: "The run has no bundle yet." };
+    const folder = bundlePath(runPath(run.id, job.ctx.home));
+    return checkManifest(
+      folder,
+      path.join(folder, MANIFEST),
+      run.bundleSha256,
+      bytesOf(job, "checking the bundle"),
+    );
+  },
+  model: async (job, run) => {
+    const runDirectory = runPath(run.id, job.ctx.home);
+    if (run.modelSha256 === null) {
+      const why =
+        run.state === "succeeded"
+          ? "It was trained before hashes of models were kept."
+          : "The run has no model yet.";
+      return { kind: "not-kept", what: why };
+    }
+    const options = bytesOf(job, "checking the model");
+    return checkManifest(modelPath(runDirectory), modelManifestPath(runDirectory), run.modelSha256, options);
+  },
+};
+
+async function checkSelection(job: JobRun, { selection }: RunParts): Promise<Verdict> {
+  const { ctx, signal, report } = job;
+  const folder = selectionPath(selection.selectionKey, ctx.home);
+  const manifest = await readManifest(folder);
+  if (manifest === null) return { kind: "missing", what: "the manifest of the selection" };
+  const kept = compared("manifest.json", selection.contentHash ?? "", manifest.contentHash);
+  if (kept.kind !== "as-written") return kept;
+  const files = await checkFiles(folder, manifest.files, bytesOf(job, "checking the selection"));
+  if (files.kind !== "as-written") return files;
+  const content = await hashSelection({
+    ...{ file: path.join(folder, SELECTION_FILE), home: ctx.home, signal },
+    onDocuments: (done) =>
+      report({
+        done,
+        total: manifest.documents,
+        unit: "documents",
+        phase: "checking the selection",
+        rate: null,
+      }),
+  });
+  return compared(SELECTION_FILE, manifest.contentHash, content.contentHash);
+}
+
+/** Reads files for a job: stops with it and tells how many bytes were read. */
+function bytesOf({ signal, report }: JobRun, phase: string) {
+  let done = 0;
+  const onBytes = (bytes: number): void =>
+    report({ done: (done += bytes), total: null, unit: "bytes", phase, rate: null });
+  return { signal, onBytes };
+}
