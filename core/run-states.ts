@@ -19,5 +19,3 @@ const ENDED: ReadonlySet<string> = new Set<RunState>(["cancelled", "failed", "su
 
 /** Whether nothing more will happen to the run. */
 export const isEnded = (state: string): boolean => ENDED.has(state);
-
-export const BACKENDS = ["local"] as const;

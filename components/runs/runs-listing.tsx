@@ -5,6 +5,7 @@ import { useMemo, useRef, useState, type ReactNode } from "react";
 import { BulkBar } from "@/components/runs/bulk-bar";
 import { BulkDialog } from "@/components/runs/bulk-dialog";
 import type { BulkAct } from "@/components/runs/bulk.prepare";
+import { OrphansNotice } from "@/components/runs/orphans-notice";
 import { allToggled, NOTHING_CHOSEN } from "@/components/runs/row-choice";
 import { ALL_RUNS, readRunsAddress, runsParameters, type RunsAddress } from "@/components/runs/runs-address";
 import { filteredRuns, troubledFirst } from "@/components/runs/runs-listing.prepare";
@@ -65,6 +66,7 @@ export function RunsListing({ title, detail, runs, fault }: RunsListingProps) {
         detail={detail}
         actions={<CompareButton items={chosen.map(({ id }) => ({ kind: "run", id }))} />}
       />
+      <OrphansNotice />
       {fault !== null && <ErrorState error={fault.error} onRetry={fault.retry} className="mb-3" />}
       <Panel flush>
         <RunsToolbar runs={runs} address={address} change={change} searchRef={searchRef} />

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTRPC } from "@/components/api/trpc";
 import { RunsListing } from "@/components/runs/runs-listing";
+import { OrphansNotice } from "@/components/runs/orphans-notice";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
@@ -36,6 +37,7 @@ export function RunsPage() {
   return (
     <Page>
       <PageHeader title={title} detail={detail} />
+      <OrphansNotice />
       <Panel flush>
         {runs.isPending ? (
           <SkeletonRows rows={4} className="h-9" />

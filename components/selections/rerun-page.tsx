@@ -81,7 +81,14 @@ function RerunForm({ id, before, domains }: RerunFormProps) {
   const planned = planDraft(draft, domains);
   const gpu = useQuery(useTRPC().system.gpu.queryOptions());
   const submit = useRerun(id);
-  const ready = planned.fault === null && gpu.data?.state === "ready" && name.trim() !== "";
+  const onCluster = before.cluster !== undefined;
+  const ready = planned.fault === null && (onCluster || gpu.data?.state === "ready") && name.trim() !== "";
+  const chooseModel = (model: TrainDraft["model"]) => {
+    if (model === before.model) return setDraft(draftOf(before));
+    const next = withModel(draft, model);
+    const { processes } = before.train;
+    setDraft(onCluster ? { ...next, train: { ...next.train, processes } } : next);
+  };
   const changes = runDifferences(
     { model: before.model, shape: before.shape, train: before.train },
     { model: draft.model, shape: planned.shape ?? before.shape, train: draft.train },
@@ -98,7 +105,7 @@ function RerunForm({ id, before, domains }: RerunFormProps) {
         label="Model"
         value={draft.model}
         options={MODEL_OPTIONS}
-        onValue={(model) => setDraft(model === before.model ? draftOf(before) : withModel(draft, model))}
+        onValue={chooseModel}
         className="w-full"
       />
       {draft.model === "custom" && (
@@ -107,6 +114,7 @@ function RerunForm({ id, before, domains }: RerunFormProps) {
       <SettingsForm
         train={draft.train}
         before={before.train}
+        processesGiven={onCluster}
         onTrain={(train) => setDraft({ ...draft, train })}
       />
       {planned.fault === null ? (
@@ -129,7 +137,7 @@ function RerunForm({ id, before, domains }: RerunFormProps) {
           </ul>
         )}
       </section>
-      <GpuState />
+      {!onCluster && <GpuState />}
       <Field label="Name of the run">
         {(control) => (
           <Input

@@ -12,6 +12,8 @@ interface SettingsFormProps {
   readonly train: TrainSettings;
   /** Those of the run that is trained again: a setting that differs says what it was. */
   readonly before?: TrainSettings;
+  /** Whether where it trains says how many processes there are. */
+  readonly processesGiven?: boolean;
   readonly onTrain: (train: TrainSettings) => void;
 }
 
@@ -84,7 +86,8 @@ const PRECISIONS = [
 
 /** The settings of a training: the three that matter first. */
 export function SettingsForm(props: SettingsFormProps) {
-  const { train, before, onTrain } = props;
+  const { train, before, processesGiven = false, onTrain } = props;
+  const more = processesGiven ? MORE.filter(({ key }) => key !== "processes") : MORE;
   return (
     <div className="space-y-2">
       <div className="grid grid-cols-3 gap-2">
@@ -95,7 +98,7 @@ export function SettingsForm(props: SettingsFormProps) {
       <details>
         <summary className="w-fit rounded-sm text-xs text-muted hover:text-ink">More settings</summary>
         <div className="grid grid-cols-3 gap-2 pt-2">
-          {MORE.map((setting) => (
+          {more.map((setting) => (
             <NumberSettingField key={setting.key} setting={setting} {...props} />
           ))}
           <Field label="Schedule" hint={settingHint("schedule", "of the learning rate", train, before)}>

@@ -32,6 +32,12 @@ export const withModel = (draft: TrainDraft, model: ModelId): TrainDraft => ({
   train: defaultTrainSettings(model),
 });
 
+/** Where a training runs may say how many processes it has. */
+export const withProcesses = (draft: TrainDraft, processes: number): TrainDraft => ({
+  ...draft,
+  train: { ...draft.train, processes },
+});
+
 export type PlannedTraining =
   | { readonly plan: TrainingPlan; readonly shape: LlamaShape; readonly fault: null }
   | { readonly plan: null; readonly shape: null; readonly fault: string };

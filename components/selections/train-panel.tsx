@@ -5,17 +5,27 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTRPC } from "@/components/api/trpc";
 import { GpuState } from "@/components/selections/gpu-state";
+import { placeAt, planPlace, type PlaceDraft } from "@/components/selections/place-draft";
+import { PlaceForm } from "@/components/selections/place-form";
 import { PlanPanel } from "@/components/selections/plan-panel";
 import { SettingsForm } from "@/components/selections/settings-form";
 import { ShapeForm } from "@/components/selections/shape-form";
-import { firstTrainDraft, planDraft, withModel, type TrainDraft } from "@/components/selections/train-draft";
+import {
+  firstTrainDraft,
+  planDraft,
+  withModel,
+  withProcesses,
+  type TrainDraft,
+} from "@/components/selections/train-draft";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Panel } from "@/components/ui/page";
 import { Segmented } from "@/components/ui/segmented";
+import { processesOf } from "@/core/cluster-resources";
 import { MODEL_IDS } from "@/core/models";
+import type { BackendSummary } from "@/server/services/backend/list";
 import type { SelectionDetail } from "@/server/services/selection/selection-summary";
 
 const MODEL_OPTIONS = MODEL_IDS.map((id) => ({ value: id, label: id }));
@@ -47,20 +57,40 @@ interface TrainFormProps {
   readonly domains: Parameters<typeof planDraft>[1];
 }
 
-function TrainForm({ selection, domains }: TrainFormProps) {
-  const [draft, setDraft] = useState(firstTrainDraft);
+/** Waits for the list of places: without one there is nothing to submit to. */
+function TrainForm(props: TrainFormProps) {
+  const backends = useQuery(useTRPC().system.backends.queryOptions());
+  if (backends.isError) return <ErrorState error={backends.error} onRetry={() => void backends.refetch()} />;
+  const [first] = backends.data ?? [];
+  if (backends.data === undefined || first === undefined)
+    return <p className="text-sm text-muted">Looking where models can be trained…</p>;
+  return <PlacedTrainForm {...props} backends={backends.data} first={first} />;
+}
+
+interface PlacedTrainFormProps extends TrainFormProps {
+  readonly backends: readonly BackendSummary[];
+  readonly first: BackendSummary;
+}
+
+function PlacedTrainForm({ selection, domains, backends, first }: PlacedTrainFormProps) {
+  const [ownDraft, setDraft] = useState(firstTrainDraft);
+  const [place, setPlace] = useState(() => placeAt(first));
   const [name, setName] = useState<string | null>(null);
+  const { resources, fault } = planPlace(place);
+  const here = place.template === null;
+  const draft = resources === null ? ownDraft : withProcesses(ownDraft, processesOf(resources));
   const planned = planDraft(draft, domains);
   const runName = name ?? `${selection.recipe.name}, ${draft.model}`.slice(0, LONGEST_NAME);
   const gpu = useQuery(useTRPC().system.gpu.queryOptions());
   const submit = useSubmit(selection.id);
-  const ready = planned.fault === null && gpu.data?.state === "ready" && runName.trim() !== "";
+  const placed = here ? gpu.data?.state === "ready" : fault === null;
+  const ready = planned.fault === null && placed && runName.trim() !== "";
   return (
     <form
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) submit.mutate({ draft, name: runName.trim() });
+        if (ready) submit.mutate({ draft, place, name: runName.trim() });
       }}
     >
       <Segmented
@@ -73,13 +103,18 @@ function TrainForm({ selection, domains }: TrainFormProps) {
       {draft.model === "custom" && (
         <ShapeForm shape={draft.customShape} onShape={(customShape) => setDraft({ ...draft, customShape })} />
       )}
-      <SettingsForm train={draft.train} onTrain={(train) => setDraft({ ...draft, train })} />
+      {(backends.length > 1 || !here) && <PlaceForm backends={backends} place={place} onPlace={setPlace} />}
+      <SettingsForm
+        train={draft.train}
+        processesGiven={!here}
+        onTrain={(train) => setDraft({ ...draft, train })}
+      />
       {planned.fault === null ? (
         <PlanPanel plan={planned.plan} gpu={draft.gpu} onGpu={(id) => setDraft({ ...draft, gpu: id })} />
       ) : (
         <ErrorState error={{ message: planned.fault }} />
       )}
-      <GpuState />
+      {here && <GpuState />}
       <Field label="Name of the run">
         {(control) => (
           <Input
@@ -104,6 +139,12 @@ function TrainForm({ selection, domains }: TrainFormProps) {
   );
 }
 
+interface Submission {
+  readonly draft: TrainDraft;
+  readonly place: PlaceDraft;
+  readonly name: string;
+}
+
 /** Submits once: the id belongs to this form, so that a second click is the same act. */
 function useSubmit(selectionId: string) {
   const trpc = useTRPC();
@@ -112,12 +153,13 @@ function useSubmit(selectionId: string) {
   const [id] = useState(() => crypto.randomUUID());
   const submit = useMutation(trpc.run.submit.mutationOptions());
   return useMutation({
-    mutationFn: ({ draft, name }: { readonly draft: TrainDraft; readonly name: string }) =>
+    mutationFn: ({ draft, place, name }: Submission) =>
       submit.mutateAsync({
         id,
         selectionId,
         name,
-        backend: "local",
+        backend: place.backend.id,
+        ...(place.template === null ? {} : { template: place.template.name, changes: place.changes }),
         model: draft.model,
         ...(draft.model === "custom" ? { shape: draft.customShape } : {}),
         train: draft.train,

@@ -16,6 +16,7 @@ const TITLES: Readonly<Record<string, string>> = {
   "materialise-selection": "Writing a selection",
   "train-run": "Training",
   "check-lineage": "Checking hashes",
+  "follow-run": "Training",
   "prepare-gpu": "Preparing the training environment",
 };
 

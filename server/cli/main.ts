@@ -1,5 +1,6 @@
 import { StudioError } from "@/core/errors";
 import { agreementCommand } from "@/server/cli/agreement-command";
+import { backendsCommand } from "@/server/cli/backends-command";
 import { cleanCommand } from "@/server/cli/clean-command";
 import { compareCommand } from "@/server/cli/compare-command";
 import { corporaCommand } from "@/server/cli/corpora-command";
@@ -29,6 +30,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   train: trainCommand,
   runs: runsCommand,
   fit: fitCommand,
+  backends: backendsCommand,
   agreement: agreementCommand,
   review: reviewCommand,
   clean: cleanCommand,

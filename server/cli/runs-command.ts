@@ -8,15 +8,23 @@ import { findDocument } from "@/server/services/document/find";
 import { documentSeenBy } from "@/server/services/document/seen-by";
 import { listRuns } from "@/server/services/run/list";
 import { modelCard } from "@/server/services/run/model-card";
+import { listOrphans } from "@/server/services/run/orphans";
 
 export const runsCommand: Command = {
-  usage: "runs [--saw DOCUMENT_ID --corpus C] [--card RUN]",
-  summary: "list training runs, newest first; those that saw a document; the model card of one",
+  usage: "runs [--saw DOCUMENT_ID --corpus C] [--card RUN] [--orphans]",
+  summary:
+    "list training runs, newest first; those that saw a document; the model card of one; trainings that go on although no run expects them",
   async run(terminal, args) {
     const { values } = parseArgs({
       args,
-      options: { saw: { type: "string" }, corpus: { type: "string" }, card: { type: "string" } },
+      options: {
+        saw: { type: "string" },
+        corpus: { type: "string" },
+        card: { type: "string" },
+        orphans: { type: "boolean", default: false },
+      },
     });
+    if (values.orphans) return orphans(terminal);
     if (values.card !== undefined) return card(terminal, values.card);
     if (values.saw !== undefined) return sawIt(terminal, values.saw, required(values.corpus, "--corpus"));
     return list(terminal);
@@ -59,4 +67,14 @@ async function sawIt({ ctx, signal }: Terminal, id: string, wanted: string): Pro
     json: { document: id, ...seen },
     lines: [...(rows.length === 0 ? [none] : table([head, ...rows])), ...unknown],
   };
+}
+
+async function orphans({ ctx }: Terminal): Promise<Answer> {
+  const found = await listOrphans({ ctx });
+  const rows = found.orphans.map(({ backend, place, runId, attempt, why, endWith }) => [
+    ...[backend, place, `${runId}, attempt ${String(attempt)}`, why, endWith],
+  ]);
+  const head = ["backend", "place", "run", "why", "ends with"];
+  const lines = rows.length === 0 ? ["Nothing goes on that no run expects."] : table([head, ...rows]);
+  return { json: found, lines: [...lines, ...found.unreachable] };
 }

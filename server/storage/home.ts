@@ -21,8 +21,11 @@ export const importPath = (importId: string, home = studioHome()): string =>
 export const selectionPath = (selectionKey: string, home = studioHome()): string =>
   path.join(home, "selections", segment(selectionKey));
 
+/** Folder of all runs; on storage that a cluster sees, when runs are trained there. */
+export const runsPath = (home = studioHome()): string => path.join(home, "runs");
+
 export const runPath = (runId: string, home = studioHome()): string =>
-  path.join(home, "runs", segment(runId));
+  path.join(runsPath(home), segment(runId));
 
 /** Folder of what is kept of the listings of a corpus; losing it costs no more than the time to make it again. */
 export const listingsPath = (fingerprint: string, home = studioHome()): string =>

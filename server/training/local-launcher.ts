@@ -6,12 +6,20 @@ import path from "node:path";
 import { z } from "zod";
 import { StudioError } from "@/core/errors";
 import { writeFileAtomic } from "@/server/storage/atomic-file";
-import type { Attempt, Launcher, Observation, Submission } from "@/server/training/launcher";
+import type { Attempt, Launcher, Observation, Placed, Submission } from "@/server/training/launcher";
 import { processIdentity } from "@/server/storage/process-identity";
-import { NONCE_VARIABLE, processesWithNonce } from "@/server/training/process-nonce";
+import {
+  ATTEMPT_VARIABLE,
+  markedProcesses,
+  NONCE_VARIABLE,
+  processesWithNonce,
+} from "@/server/training/process-nonce";
+import { readNonce } from "@/server/training/attempt-nonce";
 import {
   attemptLogPath,
+  attemptOf,
   attemptPath,
+  intentPath,
   latestAttempt,
   readExitCode,
   readIfPresent,
@@ -19,7 +27,7 @@ import {
 import { readTail } from "@/server/training/read-tail";
 
 export interface LocalLauncherOptions {
-  /** Program and arguments of an attempt; see `trainerCommand`. */
+  /** Program and arguments of an attempt; see `localCommand`. */
   readonly command: (submission: Submission) => readonly [string, ...string[]];
   /** Files without which nothing could be started, such as the Python of the environment. */
   readonly needs: readonly string[];
@@ -27,8 +35,6 @@ export interface LocalLauncherOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Written before the process exists: whoever holds it may spawn, nobody else ever. */
-const intentSchema = z.object({ nonce: z.string() });
 /** Written once the process exists. */
 const handleSchema = z.object({
   v: z.literal(1),
@@ -53,6 +59,7 @@ const PASSED_ON = [
 export function localLauncher(options: LocalLauncherOptions): Launcher {
   return {
     backend: "local",
+    outlivesStudio: false,
     check: async () => {
       for (const file of options.needs) {
         await access(file).catch(() => {
@@ -69,11 +76,10 @@ export function localLauncher(options: LocalLauncherOptions): Launcher {
     observe,
     cancel,
     logs: (attempt, bytes) => readTail(attemptLogPath(attempt.runDirectory, attempt.number), bytes),
+    list,
   };
 }
 
-const intentPath = (attempt: Attempt): string =>
-  path.join(attemptPath(attempt.runDirectory, attempt.number), "intent.json");
 const handlePath = (attempt: Attempt): string =>
   path.join(attemptPath(attempt.runDirectory, attempt.number), "handle.json");
 
@@ -81,14 +87,16 @@ const handlePath = (attempt: Attempt): string =>
 async function find(runDirectory: string): Promise<number> {
   const number = await latestAttempt(runDirectory);
   if (number === 0) return 0;
-  const intent = await readIfPresent(intentPath({ runId: "", runDirectory, number }));
+  const intent = await readIfPresent(intentPath(runDirectory, number));
   return intent === null ? number - 1 : number;
 }
 
 async function submit(submission: Submission, options: LocalLauncherOptions): Promise<void> {
   await mkdir(attemptPath(submission.runDirectory, submission.number), { recursive: true });
   const nonce = randomUUID();
-  if (!(await claim(intentPath(submission), JSON.stringify({ nonce })))) return;
+  // Written before the process exists: whoever made it may spawn, nobody else ever.
+  if (!(await claim(intentPath(submission.runDirectory, submission.number), JSON.stringify({ nonce }))))
+    return;
   const log = await open(attemptLogPath(submission.runDirectory, submission.number), "a");
   try {
     const [program, ...args] = options.command(submission);
@@ -150,22 +158,13 @@ function environment(
     OMP_NUM_THREADS: String(Math.max(1, Math.floor(availableParallelism() / submission.processes))),
     ...extra,
     [NONCE_VARIABLE]: nonce,
+    [ATTEMPT_VARIABLE]: attemptPath(submission.runDirectory, submission.number),
   };
 }
 
 async function readHandle(attempt: Attempt): Promise<Handle | null> {
   const text = await readIfPresent(handlePath(attempt));
   return text === null ? null : handleSchema.parse(JSON.parse(text));
-}
-
-/** The nonce of the attempt, null when nobody ever began to submit it; a torn intent belongs to no process. */
-async function readNonce(attempt: Attempt): Promise<string | null> {
-  const text = await readIfPresent(intentPath(attempt));
-  try {
-    return text === null ? null : intentSchema.parse(JSON.parse(text)).nonce;
-  } catch {
-    return null;
-  }
 }
 
 const supervisorLives = async (handle: Handle): Promise<boolean> =>
@@ -184,6 +183,18 @@ async function observe(attempt: Attempt): Promise<Observation> {
   if (await isAlive(attempt)) return { kind: "running" };
   const exitCode = await readExitCode(attempt.runDirectory, attempt.number);
   return exitCode === null ? { kind: "gone" } : { kind: "exited", exitCode };
+}
+
+/** One entry an attempt, named by its oldest process. */
+async function list(runsFolder: string): Promise<Placed[]> {
+  const known = new Map<string, Placed>();
+  for (const { pid, nonce, folder } of await markedProcesses()) {
+    const attempt = attemptOf(runsFolder, folder);
+    if (attempt === null || known.has(nonce)) continue;
+    const place = `process ${String(pid)}`;
+    known.set(nonce, { ...attempt, nonce, place, endWith: `kill ${String(pid)}` });
+  }
+  return [...known.values()];
 }
 
 /** TERM goes to the supervisor, which passes it on; KILL to everything that carries the nonce, children before they can be orphaned. */

@@ -1,16 +1,23 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { RunState } from "@/core/run-states";
 import type { RunCurves } from "@/core/training-events";
 import { mayRetry, type AttemptTrace } from "@/server/training/attempt-outcome";
-import type { Attempt, Launcher, Observation } from "@/server/training/launcher";
+import {
+  BackendUnreachable,
+  type Attempt,
+  type Launcher,
+  type Observation,
+} from "@/server/training/launcher";
 import { RunHistory } from "@/server/training/run-history";
-import { attemptPath, readResult, STOP_REQUESTED } from "@/server/training/run-files";
+import { attemptPath, latestAttempt, readResult, STOP_REQUESTED } from "@/server/training/run-files";
 
 const POLL_MS = 500;
 /** A cancelled attempt may use this long to write its checkpoint. */
 const CANCEL_GRACE_MS = 30_000;
+/** How often an attempt that has used up its grace is ended again, should it still live. */
+const FORCE_AGAIN_MS = 5_000;
 /** The trainer gives a sign of life at least every 5 s. */
 const STALLED_MS = 60_000;
 
@@ -52,15 +59,13 @@ export async function reconcile(run: Reconciliation): Promise<RunEnd> {
   const traces: AttemptTrace[] = [];
   for (let number = 1; ; number += 1) {
     if (number > (await launcher.find(runDirectory))) {
-      const end = await endBefore(run, traces);
+      const end = await submitNext(run, number, traces, history);
       if (end !== null) return end;
-      await launcher.check();
-      await launcher.submit({ ...run, number });
     }
     await recorder.attemptStarted(number);
-    const wish = await watch(run, { runId: run.runId, runDirectory, number }, history);
+    const { wish, exitCode } = await watch(run, { runId: run.runId, runDirectory, number }, history);
     if (wish === "leave") return { kind: "left" };
-    const trace = await history.trace(number);
+    const trace = await history.trace(number, exitCode);
     traces.push(trace);
     await recorder.attemptEnded(trace, history.firstStep(number));
     await recorder.observed({ state: settledState(trace), unreachable: false, curves: history.curves });
@@ -70,6 +75,37 @@ export async function reconcile(run: Reconciliation): Promise<RunEnd> {
 }
 
 const END_OF_WISH = { cancel: "cancelled", shutdown: "preempted", leave: "left" } as const;
+
+/** Submits an attempt, however long its backend gives no answer; returns why none was, null when it was. */
+async function submitNext(
+  run: Reconciliation,
+  number: number,
+  traces: readonly AttemptTrace[],
+  history: RunHistory,
+): Promise<RunEnd | null> {
+  const { launcher, recorder, runDirectory } = run;
+  for (;;) {
+    const end = await endBefore(run, traces);
+    // What a submission without an answer may have left must not start any more.
+    if (end?.kind === "cancelled" && (await latestAttempt(runDirectory)) === number)
+      await requestStop(runDirectory, number, "cancel");
+    if (end !== null) return end;
+    try {
+      await launcher.check();
+      await launcher.submit({ ...run, number });
+      return null;
+    } catch (error) {
+      if (!(error instanceof BackendUnreachable)) throw error;
+      await recorder.observed({ state: "queued", unreachable: true, curves: history.curves });
+      await delay(POLL_MS);
+    }
+  }
+}
+
+async function requestStop(runDirectory: string, number: number, wish: StopWish): Promise<void> {
+  await mkdir(attemptPath(runDirectory, number), { recursive: true });
+  await writeFile(path.join(attemptPath(runDirectory, number), STOP_REQUESTED), wish);
+}
 
 /** Why no further attempt is submitted, null when one is. */
 async function endBefore(
@@ -87,32 +123,53 @@ async function endBefore(
 const settledState = (trace: AttemptTrace): RunState =>
   trace.outcome.kind === "succeeded" ? "running" : "preempted";
 
-/** Follows an attempt until none of its processes lives; returns the wish that ended it, if one did. */
-async function watch(run: Reconciliation, attempt: Attempt, history: RunHistory): Promise<StopWish | null> {
+interface WatchEnd {
+  /** The wish that ended the attempt, if one did. */
+  readonly wish: StopWish | null;
+  /** What the launcher knows of how it ended. */
+  readonly exitCode: number | null;
+}
+
+/** Follows an attempt until none of its processes lives, or until another takes over. */
+async function watch(run: Reconciliation, attempt: Attempt, history: RunHistory): Promise<WatchEnd> {
   const { launcher, recorder } = run;
   let obeyed: StopWish | null = null;
   let forceAt = Number.POSITIVE_INFINITY;
+  let known: Observation = { kind: "queued" };
   for (;;) {
     const observation = await launcher.observe(attempt);
     await history.advance();
-    if (observation.kind === "exited" || observation.kind === "gone") return obeyed;
+    if (observation.kind === "exited") return { wish: obeyed, exitCode: observation.exitCode };
+    if (observation.kind === "gone") return { wish: obeyed, exitCode: null };
     const wish = await recorder.stopWish();
-    if (wish === "leave") return wish;
+    if (wish === "leave") return { wish, exitCode: null };
     if (wish !== null && wish !== obeyed) {
-      obeyed = wish;
-      if (wish === "cancel") forceAt = Date.now() + CANCEL_GRACE_MS;
-      await writeFile(path.join(attemptPath(attempt.runDirectory, attempt.number), STOP_REQUESTED), wish);
-      await launcher.cancel(attempt, { force: false });
+      await requestStop(attempt.runDirectory, attempt.number, wish);
+      if (await cancelled(launcher, attempt, false)) {
+        obeyed = wish;
+        if (wish === "cancel") forceAt = Date.now() + CANCEL_GRACE_MS;
+      }
     }
-    if (Date.now() >= forceAt) await launcher.cancel(attempt, { force: true });
-    const state =
-      obeyed === "cancel" ? "cancelling" : livingState(observation, attempt, history.curves, Date.now());
-    await recorder.observed({
-      state,
-      unreachable: observation.kind === "unreachable",
-      curves: history.curves,
-    });
+    if (Date.now() >= forceAt) {
+      await cancelled(launcher, attempt, true);
+      forceAt = Date.now() + FORCE_AGAIN_MS;
+    }
+    const unreachable = observation.kind === "unreachable";
+    if (!unreachable) known = observation;
+    const state = wish === "cancel" ? "cancelling" : livingState(known, attempt, history.curves, Date.now());
+    await recorder.observed({ state, unreachable, curves: history.curves });
     await delay(POLL_MS);
+  }
+}
+
+/** Whether the launcher was told; a backend that gives no answer is told again. */
+async function cancelled(launcher: Launcher, attempt: Attempt, force: boolean): Promise<boolean> {
+  try {
+    await launcher.cancel(attempt, { force });
+    return true;
+  } catch (error) {
+    if (error instanceof BackendUnreachable) return false;
+    throw error;
   }
 }
 
@@ -123,7 +180,7 @@ export function livingState(
   curves: RunCurves,
   now: number,
 ): RunState {
-  if (observation.kind === "queued") return "queued";
+  if (observation.kind === "queued" && curves.attempt < attempt.number) return "queued";
   if (curves.attempt < attempt.number || curves.lastAt === null) return "starting";
   if (now - Date.parse(curves.lastAt) > STALLED_MS) return "stalled";
   if (curves.state === "starting" || curves.state === null) return "starting";

@@ -14,6 +14,20 @@ export const attemptPath = (runDirectory: string, attempt: number): string =>
 export const attemptLogPath = (runDirectory: string, attempt: number): string =>
   path.join(attemptPath(runDirectory, attempt), "stdout.log");
 
+/** Where a launcher keeps the nonce of an attempt, before anything of it exists. */
+export const intentPath = (runDirectory: string, attempt: number): string =>
+  path.join(attemptPath(runDirectory, attempt), "intent.json");
+
+/** The attempt whose folder this is, if it lies below the folder of runs. */
+export function attemptOf(
+  runsFolder: string,
+  folder: string,
+): { readonly runId: string; readonly attempt: number } | null {
+  const [runId = "", attempts, number, ...rest] = path.relative(runsFolder, folder).split(path.sep);
+  const isAttempt = runId !== ".." && attempts === "attempts" && rest.length === 0;
+  return isAttempt && /^[1-9]\d*$/.test(number ?? "") ? { runId, attempt: Number(number) } : null;
+}
+
 /** Name of the file in attempts/<n> that says the studio itself asked the attempt to stop. */
 export const STOP_REQUESTED = "stop_requested";
 

@@ -41,15 +41,16 @@ export class RunHistory {
     }
   }
 
-  /** What became of an attempt that no longer runs, as the files say now. */
-  async trace(attempt: number): Promise<AttemptTrace> {
-    const [result, exitCode, stopRequested] = await Promise.all([
+  /** What became of an attempt that no longer runs, as the files say now; `placedCode` is its launcher's word, the last to count. */
+  async trace(attempt: number, placedCode: number | null): Promise<AttemptTrace> {
+    const [result, writtenCode, stopRequested] = await Promise.all([
       readResult(this.runDirectory),
       readExitCode(this.runDirectory, attempt),
       stopWasRequested(this.runDirectory, attempt),
     ]);
     await this.advance();
     const { advanced, terminal } = this.#of(attempt);
+    const exitCode = writtenCode ?? placedCode;
     return {
       number: attempt,
       advanced,

@@ -1,3 +1,4 @@
+import type { ClusterResources } from "@/core/cluster-resources";
 import type { LlamaShape } from "@/core/models";
 import type { TrainSettings } from "@/core/train-settings";
 
@@ -28,6 +29,8 @@ export interface RunSpecification {
   readonly model: string;
   readonly shape: LlamaShape;
   readonly train: TrainSettings;
+  /** What the run asks of a cluster; absent on this machine. */
+  readonly cluster?: ClusterResources | undefined;
 }
 
 /** bundle/run.json: everything the trainer's argv and environment are made from; names of secrets, never values. */
@@ -39,6 +42,9 @@ export const runJson = (run: RunSpecification, dataFiles: readonly string[]) => 
   train: { ...run.train, context: run.shape.context },
   data: { files: dataFiles, validation: ["data/validation.parquet"] },
   tokenizer: "tokenizer/tokenizer.json",
-  resources: { processes: run.train.processes },
+  resources: {
+    processes: run.train.processes,
+    ...(run.cluster === undefined ? {} : { cluster: run.cluster }),
+  },
   secrets: [],
 });

@@ -1,25 +1,29 @@
-import type { Submission } from "@/server/training/launcher";
+import type { Attempt, Submission } from "@/server/training/launcher";
 
-/** Lowers the trainer's priority, so that the studio stays quick while it trains beside it. */
-const NICE = ["nice", "-n", "10"] as const;
-
-/** Program and arguments that train one attempt under its supervisor; more than one process by torchrun on this machine. */
-export function trainerCommand(
+/** Runs a program as an attempt: keeps its output and its exit code in attempts/<n>. */
+export const supervised = (
   python: string,
-  { runDirectory, number, processes }: Submission,
-): readonly [string, ...string[]] {
-  const attempt = ["--attempt", String(number)];
-  const module = ["-m", "meta_rater_gpu.train", runDirectory, ...attempt];
-  const trainer =
-    processes === 1
-      ? [python, ...module]
-      : [
-          python,
-          "-m",
-          "torch.distributed.run",
-          "--standalone",
-          `--nproc-per-node=${String(processes)}`,
-          ...module,
-        ];
-  return [...NICE, python, "-m", "meta_rater_gpu.supervise", runDirectory, ...attempt, "--", ...trainer];
+  { runDirectory, number }: Attempt,
+  program: readonly string[],
+): readonly string[] => [
+  ...[python, "-m", "meta_rater_gpu.supervise", runDirectory, "--attempt", String(number), "--"],
+  ...program,
+];
+
+/** The trainer's module and arguments, for Python or torchrun. */
+export const trainerModule = ({ runDirectory, number }: Attempt): readonly string[] => [
+  ...["-m", "meta_rater_gpu.train", runDirectory, "--attempt", String(number)],
+];
+
+/** Trains on one machine; more than one process by torchrun. */
+export function trainerProgram(python: string, submission: Submission): readonly string[] {
+  const { processes } = submission;
+  const torchrun = ["-m", "torch.distributed.run", "--standalone", `--nproc-per-node=${String(processes)}`];
+  return [python, ...(processes === 1 ? [] : torchrun), ...trainerModule(submission)];
 }
+
+/** Trains an attempt on this machine with lower priority, so that the studio stays quick beside it. */
+export const localCommand = (python: string, submission: Submission): readonly [string, ...string[]] => [
+  ...(["nice", "-n", "10"] as const),
+  ...supervised(python, submission, trainerProgram(python, submission)),
+];

@@ -3,6 +3,9 @@ import { localContext } from "@/server/services/context";
 import { runners } from "@/workers/jobs/registry";
 import { runWorker } from "@/workers/jobs/run-worker";
 
+/** Following a run on a cluster costs a look at its files twice a second. */
+const MOST_FOLLOWED = 64;
+
 const shutdown = new AbortController();
 // `disconnect`: the process that started this one is gone, whatever became of it.
 for (const event of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"]) process.on(event, () => shutdown.abort());
@@ -13,8 +16,9 @@ await runWorker({
   ctx: localContext(),
   runners,
   slots: [
-    { kinds: kinds.filter((kind) => kind === "train-run"), limit: 1 },
-    { kinds: kinds.filter((kind) => kind !== "train-run"), limit: 2 },
+    { kinds: ["train-run"], limit: 1 },
+    { kinds: ["follow-run"], limit: MOST_FOLLOWED },
+    { kinds: kinds.filter((kind) => kind !== "train-run" && kind !== "follow-run"), limit: 2 },
   ],
   shutdown: shutdown.signal,
 });

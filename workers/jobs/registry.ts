@@ -14,5 +14,6 @@ export const runners: Readonly<Record<JobKind, JobRunner>> = {
   "materialise-selection": materialiseSelection,
   "train-run": trainRun,
   "check-lineage": checkLineage,
+  "follow-run": trainRun,
   "prepare-gpu": installGpu,
 };

@@ -8,6 +8,7 @@ import { listRuns } from "@/server/services/run/list";
 import { runLineage } from "@/server/services/run/lineage";
 import { modelCard } from "@/server/services/run/model-card";
 import { listModels } from "@/server/services/run/models";
+import { listOrphans } from "@/server/services/run/orphans";
 import { planRun, planRunInput } from "@/server/services/run/plan";
 import { readRunLog, readRunLogInput } from "@/server/services/run/read-log";
 import { runRelatives } from "@/server/services/run/relatives";
@@ -24,6 +25,7 @@ export const runRouter = router({
   plan: procedure.input(planRunInput).query(({ ctx, input }) => planRun({ ctx, input })),
   submit: procedure.input(submitRunInput).mutation(({ ctx, input }) => submitRun({ ctx, input })),
   list: procedure.query(({ ctx }) => listRuns({ ctx })),
+  orphans: procedure.query(({ ctx }) => listOrphans({ ctx })),
   get: procedure.input(runIdInput).query(({ ctx, input }) => getRun({ ctx, input })),
   log: procedure.input(readRunLogInput).query(({ ctx, input }) => readRunLog({ ctx, input })),
   cancel: procedure.input(runIdInput).mutation(({ ctx, input }) => cancelRun({ ctx, input })),

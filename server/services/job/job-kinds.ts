@@ -2,8 +2,11 @@ export const JOB_KINDS = [
   "import-corpus",
   "synthesise-corpus",
   "materialise-selection",
+  /** Trains on this machine. */
   "train-run",
   "check-lineage",
+  /** Follows a training on a cluster. */
+  "follow-run",
   "prepare-gpu",
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];

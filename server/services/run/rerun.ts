@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { processesOf } from "@/core/cluster-resources";
+import { StudioError } from "@/core/errors";
 import { llamaShapeSchema, shapeOf } from "@/core/models";
 import { checkTrainSettings, trainSettingsSchema } from "@/core/train-settings";
 import { authorise } from "@/server/services/authorise";
@@ -35,13 +37,20 @@ export async function rerun({
   const parent = await findRun(ctx, id);
   const shape = shapeOf(model, given);
   checkTrainSettings(train, shape);
+  const config = runConfigSchema.parse(parent.config);
+  if (config.cluster !== undefined && processesOf(config.cluster.resources) !== train.processes)
+    throw new StudioError(
+      "invalid-input",
+      `The run has ${String(processesOf(config.cluster.resources))} process(es) on ${parent.backend}, not ${String(train.processes)}.`,
+      "Leave the processes as they are, or start a new run from its selection.",
+    );
   await createRun(ctx, {
     id: newId,
     selection: parent.selection,
     name,
     backend: parent.backend,
     model,
-    config: { ...runConfigSchema.parse(parent.config), shape, train },
+    config: { ...config, shape, train },
     parentId: id,
   });
   return getRun({ ctx, input: { id: newId } });

@@ -11,7 +11,8 @@ import { isSynthetic } from "@/server/services/corpus/synthetic-corpora";
 import { enqueueJob } from "@/server/services/job/enqueue";
 import { parseInput } from "@/server/services/parse-input";
 import { getRun } from "@/server/services/run/get";
-import { backendSchema, modelSchema, trainJobKey, type RunConfig } from "@/server/services/run/run-config";
+import { placeRun } from "@/server/services/run/place-run";
+import { modelSchema, trainJobKey, type RunConfig } from "@/server/services/run/run-config";
 import type { RunSummary } from "@/server/services/run/run-summary";
 import { readySelection } from "@/server/services/run/selected-domains";
 
@@ -19,7 +20,10 @@ export const submitRunInput = z.object({
   id: z.uuid(),
   selectionId: z.string().min(1),
   name: z.string().trim().min(1).max(120),
-  backend: backendSchema,
+  /** Id of a training backend; on a cluster with a template of it and changes to that template's resources. */
+  backend: z.string().min(1).max(40),
+  template: z.string().max(200).optional(),
+  changes: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   model: modelSchema,
   shape: llamaShapeSchema.optional(),
   train: trainSettingsSchema,
@@ -27,7 +31,8 @@ export const submitRunInput = z.object({
 
 /**
  * Confirms a training: the run and its job in one transaction. The same id again is the same act.
- * @throws StudioError `invalid-input` for settings that cannot train, `not-ready` without a written selection or a validation set, `forbidden` on a synthetic corpus.
+ * @throws StudioError `invalid-input` for settings that cannot train, `not-found` for an unknown backend or template,
+ * `not-ready` without a written selection or a validation set, `forbidden` on a synthetic corpus.
  */
 export async function submitRun({
   ctx,
@@ -36,17 +41,19 @@ export async function submitRun({
   ctx: Context;
   input: z.input<typeof submitRunInput>;
 }): Promise<RunSummary> {
-  const { id, selectionId, name, backend, model, shape: given, train } = parseInput(submitRunInput, input);
+  const { id, selectionId, name, model, shape: given, train, ...place } = parseInput(submitRunInput, input);
   authorise(ctx, "train a model");
   const known = await ctx.db.run.findFirst({
     where: { id, workspaceId: ctx.workspaceId },
     select: { id: true },
   });
   if (known === null) {
+    const cluster = await placeRun({ ...place, processes: train.processes }, ctx.home);
     const shape = shapeOf(model, given);
     checkTrainSettings(train, shape);
     const selection = await readySelection(ctx, selectionId);
-    await createRun(ctx, { id, selection, name, backend, model, config: { shape, train } });
+    const config = { shape, train, ...(cluster === undefined ? {} : { cluster }) };
+    await createRun(ctx, { id, selection, name, backend: place.backend, model, config });
   }
   return getRun({ ctx, input: { id } });
 }
@@ -84,7 +91,8 @@ export async function createRun(
   try {
     await transaction(ctx.db, async (db) => {
       await db.run.create({ data: run });
-      await enqueueJob({ db, ctx, kind: "train-run", key: trainJobKey(id), payload: { runId: id } });
+      const kind = config.cluster === undefined ? "train-run" : "follow-run";
+      await enqueueJob({ db, ctx, kind, key: trainJobKey(id), payload: { runId: id } });
     });
   } catch (error) {
     if (!isDuplicate(error)) throw error;

@@ -11,11 +11,11 @@ import { runConfigSchema, type RunConfig } from "@/server/services/run/run-confi
 import { corpusPath, runPath, selectionPath } from "@/server/storage/home";
 import { stageBundle } from "@/server/training/bundle";
 import { curvesOf } from "@/server/training/curves-cache";
-import { gpuPython, setupGpu } from "@/server/training/gpu-environment";
-import { localLauncher } from "@/server/training/local-launcher";
+import { findBackend } from "@/server/training/backends";
+import { setupGpu } from "@/server/training/gpu-environment";
 import { keepModelManifest } from "@/server/training/model-manifest";
+import { openLauncher } from "@/server/training/open-launcher";
 import { reconcile, type RunEnd, type StopWish } from "@/server/training/reconcile";
-import { trainerCommand } from "@/server/training/trainer-command";
 
 const payloadSchema = z.object({ runId: z.string() });
 
@@ -23,8 +23,8 @@ const payloadSchema = z.object({ runId: z.string() });
 const SETUP_POLL_MS = 1_000;
 
 /**
- * Job `train-run`: brings a run to its end from wherever an earlier worker left it: environment, bundle, attempts. A worker
- * that is killed leaves the trainer running; the next one finds it by its handle.
+ * Jobs `train-run` and `follow-run`: bring a run to its end from wherever an earlier worker left it: environment, bundle,
+ * attempts. A worker that is killed leaves the trainer running; the next one finds it by its nonce.
  */
 export const trainRun: JobRunner = async (job) => {
   const { ctx, signal } = job;
@@ -55,7 +55,7 @@ async function endOf(job: JobRun, run: Run): Promise<RunEnd> {
   try {
     return await bringToEnd(job, run, runConfigSchema.parse(run.config));
   } catch (error) {
-    const wish = wishOf(job.signal);
+    const wish = wishOf(job.signal, true);
     if (wish !== null) return { kind: wish === "cancel" ? "cancelled" : "left" };
     const known = error instanceof StudioError;
     const message = error instanceof Error ? error.message : String(error);
@@ -66,29 +66,27 @@ async function endOf(job: JobRun, run: Run): Promise<RunEnd> {
   }
 }
 
-function wishOf(signal: AbortSignal): StopWish | null {
+/** A training that outlives the studio is left alone when the studio ends. */
+function wishOf(signal: AbortSignal, outlivesStudio: boolean): StopWish | null {
   if (!signal.aborted) return null;
   if (signal.reason === "cancel") return "cancel";
-  return signal.reason === "shutdown" ? "shutdown" : "leave";
+  return signal.reason === "shutdown" && !outlivesStudio ? "shutdown" : "leave";
 }
 
 async function bringToEnd(job: JobRun, run: Run, config: RunConfig): Promise<RunEnd> {
   const { ctx, signal, report } = job;
   const runDirectory = runPath(run.id, ctx.home);
-  const python = gpuPython();
-  const recorder = runRecorder(ctx.db, run, () => wishOf(signal));
+  const backend = await findBackend(run.backend, ctx.home);
+  const launcher = openLauncher(backend);
+  const recorder = runRecorder(ctx.db, run, () => wishOf(signal, launcher.outlivesStudio));
   if (run.bundleSha256 === null) {
     if ((await recorder.stopWish()) === "cancel") return { kind: "cancelled" };
     await writeRunState(ctx.db, run.id, "staging");
-    await prepareEnvironment(job);
+    if (backend.kind === "local") await prepareEnvironment(job);
     const bundleSha256 = await stage(job, run, config);
     await retryBusy(() => ctx.db.run.update({ where: { id: run.id }, data: { bundleSha256 } }));
     await writeRunState(ctx.db, run.id, "queued");
   }
-  const launcher = localLauncher({
-    command: (submission) => trainerCommand(python, submission),
-    needs: [python],
-  });
   return reconcile({
     runId: run.id,
     runDirectory,
@@ -128,7 +126,7 @@ async function prepareEnvironment({ signal, report }: JobRun): Promise<void> {
 async function stage(
   { ctx, signal, report }: JobRun,
   run: Run,
-  { shape, train }: RunConfig,
+  { shape, train, cluster }: RunConfig,
 ): Promise<string> {
   const selection = await ctx.db.selection.findUniqueOrThrow({ where: { id: run.selectionId } });
   const sources = {
@@ -136,7 +134,8 @@ async function stage(
     selectionDirectory: selectionPath(selection.selectionKey, ctx.home),
     runDirectory: runPath(run.id, ctx.home),
   };
-  return stageBundle({ runId: run.id, model: run.model, shape, train }, sources, {
+  const specification = { runId: run.id, model: run.model, shape, train, cluster: cluster?.resources };
+  return stageBundle(specification, sources, {
     signal,
     report: ({ done, total }) =>
       report({ done, total, unit: "files", phase: "writing the bundle", rate: null }),

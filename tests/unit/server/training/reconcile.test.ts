@@ -18,7 +18,8 @@ const seen = (changes: Partial<RunCurves>): RunCurves => ({
 
 describe("state of a run whose attempt is alive", () => {
   it("follows what the trainer says", () => {
-    expect(livingState({ kind: "queued" }, attempt, seen({}), NOW)).toBe("queued");
+    expect(livingState({ kind: "queued" }, attempt, seen({ attempt: 1 }), NOW)).toBe("queued");
+    expect(livingState({ kind: "queued" }, attempt, seen({}), NOW)).toBe("running");
     expect(livingState({ kind: "running" }, attempt, seen({ state: "starting" }), NOW)).toBe("starting");
     expect(livingState({ kind: "running" }, attempt, seen({}), NOW)).toBe("running");
   });
@@ -45,6 +46,7 @@ let wish: StopWish | null;
 /** Attempts that end at once with the exit codes given, the last one again and again. */
 const exitsWith = (...codes: readonly number[]): Launcher => ({
   backend: "scripted",
+  outlivesStudio: false,
   check: () => Promise.resolve(),
   find: () => Promise.resolve(submitted.length),
   submit: async ({ number }: Submission) => {
@@ -57,6 +59,7 @@ const exitsWith = (...codes: readonly number[]): Launcher => ({
   observe: () => Promise.resolve({ kind: "exited", exitCode: 1 }),
   cancel: () => Promise.resolve(),
   logs: () => Promise.resolve(""),
+  list: () => Promise.resolve([]),
 });
 
 const RESULT = JSON.stringify({

@@ -56,8 +56,12 @@ describe("events of a run", () => {
     );
     expect(await history.advance()).toBe(true);
     expect(await history.advance()).toBe(false);
-    expect(await history.trace(1)).toEqual({ number: 1, advanced: true, outcome: { kind: "preempted" } });
-    expect(await history.trace(2)).toMatchObject({
+    expect(await history.trace(1, null)).toEqual({
+      number: 1,
+      advanced: true,
+      outcome: { kind: "preempted" },
+    });
+    expect(await history.trace(2, null)).toMatchObject({
       number: 2,
       advanced: false,
       outcome: { kind: "failed", code: 137 },

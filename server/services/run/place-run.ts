@@ -1,0 +1,39 @@
+import { adjustResources, processesOf, type ResourceChanges } from "@/core/cluster-resources";
+import { StudioError } from "@/core/errors";
+import type { RunCluster } from "@/server/services/run/run-config";
+import { findBackend } from "@/server/training/backends";
+
+export interface WantedPlace {
+  readonly backend: string;
+  readonly template?: string | undefined;
+  readonly changes?: ResourceChanges | undefined;
+  readonly processes: number;
+}
+
+/**
+ * What a run asks of the cluster it was given to, undefined on this machine.
+ * @throws StudioError `not-found` for a backend or template that does not exist, `invalid-input` for resources that the
+ * template does not allow or that do not fit the number of processes.
+ */
+export async function placeRun(wanted: WantedPlace, home: string): Promise<RunCluster | undefined> {
+  const backend = await findBackend(wanted.backend, home);
+  if (backend.kind === "local") {
+    if (wanted.template === undefined) return undefined;
+    throw new StudioError("invalid-input", `${backend.label} has no templates.`, "Leave the template out.");
+  }
+  const names = backend.templates.map(({ name }) => name);
+  const template = backend.templates.find(({ name }) => name === wanted.template);
+  if (template === undefined) {
+    const given =
+      wanted.template === undefined ? "No template is named" : `There is no template "${wanted.template}"`;
+    throw new StudioError("not-found", `${given} for ${backend.label}.`, `There are: ${names.join(", ")}.`);
+  }
+  const resources = adjustResources(template, wanted.changes ?? {});
+  const processes = processesOf(resources);
+  if (processes === wanted.processes) return { template: template.name, resources };
+  throw new StudioError(
+    "invalid-input",
+    `The training has ${String(wanted.processes)} process(es), but ${template.name} has room for ${String(processes)}: one a GPU.`,
+    `Set the processes to ${String(processes)}, or change the nodes or GPUs.`,
+  );
+}

@@ -1,0 +1,88 @@
+import path from "node:path";
+import { z } from "zod";
+import { clusterTemplateSchema } from "@/core/cluster-resources";
+import { StudioError } from "@/core/errors";
+import { studioHome } from "@/server/storage/home";
+import { readIfPresent } from "@/server/training/run-files";
+
+const id = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "small letters, digits and - only");
+const label = z.string().trim().min(1).max(80);
+const absolute = z.string().regex(/^\/[^\n"'\\$`]*$/, "an absolute path without quotes, $ and backslashes");
+const line = z.string().regex(/^[^\n]*$/, "one line");
+
+const localSchema = z.strictObject({ id, kind: z.literal("local"), label });
+
+const slurmSchema = z.strictObject({
+  id,
+  kind: z.literal("slurm"),
+  label,
+  /** Folder of sbatch, squeue, scancel and scontrol; default: found by PATH. */
+  binaries: absolute.optional(),
+  /** SLURM_CONF of these programs; default: what they find by themselves. */
+  config: absolute.optional(),
+  /** Where a folder of the studio lies for the cluster; a path outside all of them is the same there. */
+  paths: z.array(z.strictObject({ studio: absolute, cluster: absolute })).default([]),
+  /** Python of the cluster that has the trainer's requirements. */
+  python: absolute,
+  /** Folder on the cluster that holds meta_rater_gpu; default: it is installed in that Python. */
+  trainer: absolute.optional(),
+  /** Shell lines before the trainer, such as `module load cuda`. */
+  setup: z.array(line).default([]),
+  /** Seconds before the time limit at which the trainer writes its last checkpoint. */
+  checkpointSeconds: z.number().int().min(1).max(65_535).default(120),
+  /** How old an answer of squeue may be before it is asked again. */
+  pollSeconds: z.number().min(0.1).max(600).default(5),
+  templates: z
+    .array(clusterTemplateSchema)
+    .min(1)
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, "each name once"),
+});
+
+const backendsSchema = z
+  .array(z.discriminatedUnion("kind", [localSchema, slurmSchema]))
+  .min(1)
+  .refine((all) => new Set(all.map((backend) => backend.id)).size === all.length, "each id once");
+
+export type Backend = z.output<typeof backendsSchema>[number];
+export type SlurmBackend = Extract<Backend, { kind: "slurm" }>;
+
+const LOCAL: Backend = { id: "local", kind: "local", label: "This machine" };
+
+/** What an admin writes; docs/training-on-a-cluster.md. */
+const backendsPath = (home: string): string => path.join(home, "backends.json");
+
+/**
+ * Where runs can be trained: `STUDIO_HOME/backends.json`, or this machine alone while there is no such file.
+ * @throws StudioError `invalid-input` that names the file, the field and what is wrong with it.
+ */
+export async function readBackends(home = studioHome()): Promise<readonly Backend[]> {
+  const file = backendsPath(home);
+  const text = await readIfPresent(file);
+  return text === null ? [LOCAL] : parseBackends(text, file);
+}
+
+function parseBackends(text: string, file: string): readonly Backend[] {
+  const way = "Correct the file; docs/training-on-a-cluster.md shows one.";
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    throw new StudioError("invalid-input", `${file} is no JSON: ${String(error)}.`, way);
+  }
+  const parsed = backendsSchema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map((issue) => `${issue.path.join(".") || "list"}: ${issue.message}`);
+  throw new StudioError("invalid-input", `${file} is not right: ${issues.join("; ")}.`, way);
+}
+
+/** @throws StudioError `not-found` that lists what there is. */
+export async function findBackend(wanted: string, home = studioHome()): Promise<Backend> {
+  const backends = await readBackends(home);
+  const found = backends.find((backend) => backend.id === wanted);
+  if (found !== undefined) return found;
+  throw new StudioError(
+    "not-found",
+    `There is no training backend "${wanted}" in ${backendsPath(home)}.`,
+    `There are: ${backends.map((backend) => backend.id).join(", ")}.`,
+  );
+}

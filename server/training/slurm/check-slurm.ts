@@ -1,0 +1,143 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { adjustResources } from "@/core/cluster-resources";
+import { StudioError } from "@/core/errors";
+import type { CheckStep } from "@/server/training/backend-check";
+import type { SlurmBackend } from "@/server/training/backends";
+import { clusterPath } from "@/server/training/cluster-paths";
+import { deviceLabel } from "@/server/training/gpu-environment";
+import { parseGpuCheck } from "@/server/training/gpu-stamp";
+import { readIfPresent } from "@/server/training/run-files";
+import { probeComment, probeScript } from "@/server/training/slurm/probe-script";
+import { resourceOptions } from "@/server/training/slurm/sbatch-script";
+import { slurmCommands, type SlurmCommand } from "@/server/training/slurm/slurm-commands";
+import { parseJobs } from "@/server/training/slurm/slurm-jobs";
+
+const JOBS = ["--json", "--me", "--states=all"];
+const LOOK_MS = 500;
+/** A queue may be full; longer than this nobody waits for an answer. */
+const PATIENCE_MS = 600_000;
+
+/** What the steps of a check share; each throws what is wrong or returns what it found. */
+interface Probe {
+  readonly backend: SlurmBackend;
+  readonly command: SlurmCommand;
+  /** Folder of this check, for the studio. */
+  readonly folder: string;
+  readonly nonce: string;
+  readonly signal: AbortSignal;
+}
+
+const STEPS: readonly (readonly [name: string, step: (probe: Probe) => Promise<string>])[] = [
+  ["programs of Slurm", findsPrograms],
+  ["queue", asksQueue],
+  ["templates", triesTemplates],
+  ["shared storage", readsStorage],
+  ["Python and trainer", startsPython],
+];
+
+/**
+ * Tries the way of a run, with a job of a minute on one processor of the first template's partition: programs, queue,
+ * templates, a nonce written by the studio and read back from the cluster, Python there. Stops at the first fault.
+ */
+export async function checkSlurm(
+  backend: SlurmBackend,
+  runsFolder: string,
+  signal: AbortSignal,
+): Promise<readonly CheckStep[]> {
+  const nonce = randomUUID();
+  const folder = path.join(runsFolder, `.check-${nonce}`);
+  const probe: Probe = { backend, command: slurmCommands(backend), folder, nonce, signal };
+  const steps: CheckStep[] = [];
+  await mkdir(folder, { recursive: true });
+  try {
+    for (const [name, step] of STEPS) {
+      const outcome = await step(probe).then(
+        (detail) => ({ ok: true, detail }),
+        (error: unknown) => ({ ok: false, detail: inWords(error) }),
+      );
+      steps.push({ name, ...outcome });
+      if (!outcome.ok) break;
+    }
+    return steps;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function inWords(error: unknown): string {
+  if (!(error instanceof StudioError)) throw error;
+  return [error.message, error.way].filter((part) => part !== null).join(" ");
+}
+
+async function findsPrograms({ command }: Probe): Promise<string> {
+  for (const program of ["sbatch", "squeue", "scancel", "scontrol"] as const)
+    await command(program, ["--version"]);
+  return (await command("sbatch", ["--version"])).trim();
+}
+
+async function asksQueue({ backend, command }: Probe): Promise<string> {
+  const jobs = parseJobs(await command("squeue", JOBS), backend.label);
+  return `answers and knows ${String(jobs.length)} job(s)`;
+}
+
+async function triesTemplates({ backend, command }: Probe): Promise<string> {
+  for (const template of backend.templates) {
+    const options = resourceOptions(adjustResources(template, {}));
+    await command("sbatch", ["--test-only", ...options, "--wrap=true"]).catch((error: unknown) => {
+      if (!(error instanceof StudioError)) throw error;
+      throw new StudioError(error.code, `${template.name}: ${error.message}`, error.way);
+    });
+  }
+  return `Slurm would take ${backend.templates.map(({ name }) => name).join(", ")}`;
+}
+
+async function readsStorage(probe: Probe): Promise<string> {
+  const { backend, command, folder, nonce } = probe;
+  const [first] = backend.templates;
+  if (first === undefined) throw new RangeError("a backend has a template");
+  const there = clusterPath(folder, backend.paths);
+  const script = path.join(folder, "job.sh");
+  await writeFile(path.join(folder, "nonce"), nonce);
+  await writeFile(script, probeScript(backend, adjustResources(first, {}), there, nonce));
+  await command("sbatch", ["--parsable", script]);
+  if ((await answerOf(probe, "nonce-read")) === nonce) return `${folder} is ${there} on the cluster`;
+  throw new StudioError(
+    "not-ready",
+    `A job found no file of the studio in ${there}.`,
+    'Put STUDIO_HOME on storage that the cluster sees, and correct "paths" in backends.json.',
+  );
+}
+
+async function startsPython(probe: Probe): Promise<string> {
+  const output = await answerOf(probe, "python-said");
+  const check = parseGpuCheck(output);
+  if (check !== null) return `torch ${check.torch} trains on ${deviceLabel(check)} there`;
+  throw new StudioError(
+    "not-ready",
+    `${probe.backend.python} does not start the trainer on the cluster: ${output.trim().split("\n").at(-1) ?? ""}`,
+    "Install workers/gpu/requirements.txt there, and name the folder of meta_rater_gpu as `trainer`.",
+  );
+}
+
+/** What the job wrote into a file of the folder; empty when it ended without. */
+async function answerOf({ backend, command, folder, nonce, signal }: Probe, name: string): Promise<string> {
+  const began = performance.now();
+  for (;;) {
+    const jobs = parseJobs(await command("squeue", JOBS), backend.label);
+    const job = jobs.find(({ comment }) => comment === probeComment(nonce));
+    const text = await readIfPresent(path.join(folder, name));
+    if (text !== null || job === undefined || job.state.kind === "ended") return text ?? "";
+    if (signal.aborted || performance.now() - began > PATIENCE_MS) {
+      await command("scancel", [`--name=${job.name}`, String(job.id)]);
+      throw new StudioError(
+        "unavailable",
+        `The test job ${String(job.id)} has not ended (${job.reason}).`,
+        "Check again when the queue is shorter.",
+      );
+    }
+    await delay(LOOK_MS);
+  }
+}

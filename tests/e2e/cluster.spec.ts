@@ -1,0 +1,66 @@
+import { rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { judgeEverywhere } from "./support/judge";
+import { expect, test } from "./support/test";
+import { confirmSelection, openMixer } from "./support/walk";
+
+/** A cluster whose programs are not installed: it is offered, and says so when it is asked. */
+const BACKENDS = [
+  { id: "local", kind: "local", label: "This machine" },
+  {
+    id: "lab",
+    kind: "slurm",
+    label: "Laboratory",
+    binaries: "/nowhere",
+    python: "/opt/python",
+    templates: [
+      {
+        name: "gpu8",
+        partition: "gpu",
+        nodes: 1,
+        gpusPerNode: 8,
+        cpusPerTask: 64,
+        memory: "512G",
+        time: "12:00:00",
+        adjustable: {
+          nodes: { min: 1, max: 4 },
+          time: { min: "00:30:00", max: "2-00:00:00" },
+          partition: ["gpu", "long"],
+        },
+      },
+    ],
+  },
+];
+
+test("a person chooses a cluster, its template, and what of it to change", async ({ page, studio }) => {
+  const file = path.join(studio.home, "backends.json");
+  await openMixer(page);
+  await confirmSelection(page);
+  await expect(page.getByLabel("Token budget")).toBeVisible();
+  await expect(page.getByLabel("Train on")).toHaveCount(0);
+  await writeFile(file, JSON.stringify(BACKENDS));
+  try {
+    await page.reload();
+    await page.getByLabel("Train on").selectOption("Laboratory");
+    await expect(page.getByLabel("Template")).toHaveValue("gpu8");
+    await expect(
+      page.getByText("1 node, with 8 GPUs, 64 CPUs and 512G of memory, for at most 12:00:00"),
+    ).toBeVisible();
+
+    const nodes = page.getByLabel("Nodes");
+    await nodes.fill("2");
+    await nodes.press("Enter");
+    await page.getByLabel("Partition").selectOption("long");
+    await page.getByLabel("Time limit").fill("3-00:00:00");
+    await expect(page.getByText('time is "3-00:00:00". It may be 00:30:00 to 2-00:00:00.')).toBeVisible();
+    await expect(page.getByRole("button", { name: "Start the training" })).toBeDisabled();
+    await page.getByLabel("Time limit").fill("1-00:00:00");
+    await expect(page.getByText("2 nodes, each with 8 GPUs, 64 CPUs and 512G of memory")).toBeVisible();
+    await judgeEverywhere(page, "cluster");
+
+    await page.goto("/runs");
+    await expect(page.getByText("Laboratory: the program /nowhere/squeue was not found.")).toBeVisible();
+  } finally {
+    await rm(file);
+  }
+});

@@ -1,0 +1,59 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const SCRIPT = path.join(import.meta.dirname, "..", "..", "scripts", "slurm-dev");
+
+/** A Slurm of its own for one test file: two nodes with two pretended GPUs each, partitions `gpu` and `urgent`. */
+export interface TestSlurm {
+  /** Its slurm.conf. */
+  readonly config: string;
+  /** Runs one of its programs and returns what it printed. */
+  readonly command: (program: string, ...args: readonly string[]) => Promise<string>;
+  /** Kills daemons as a crash would; their jobs go on. */
+  readonly kill: (...daemons: readonly ("slurmctld" | "slurmd.node1" | "slurmd.node2")[]) => Promise<void>;
+  /** Removes what the controller knows of its jobs, while it is down. */
+  readonly forget: () => Promise<void>;
+  /** Starts the controller alone: a node that does not report keeps its jobs to itself. */
+  readonly startController: () => Promise<void>;
+  /** Starts whatever is down. */
+  readonly up: () => Promise<void>;
+  readonly down: () => Promise<void>;
+}
+
+/** Starts one, or says why there is none here. */
+export async function startSlurm(): Promise<TestSlurm | string> {
+  const home = await mkdtemp(path.join(os.tmpdir(), "slurm-"));
+  const config = path.join(home, "slurm.conf");
+  const env = { ...process.env, SLURM_CONF: config, PATH: `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin` };
+  const script = async (verb: string): Promise<void> => {
+    await run(SCRIPT, [verb, "--home", home]);
+  };
+  try {
+    await script("up");
+  } catch (error) {
+    await script("down").catch(() => undefined);
+    const words = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
+    return `No Slurm is tested: ${words}`;
+  }
+  return {
+    config,
+    command: async (program, ...args) => (await run(program, [...args], { env })).stdout,
+    kill: async (...daemons) => {
+      for (const daemon of daemons)
+        process.kill(Number(await readFile(path.join(home, `${daemon}.pid`), "utf8")), "SIGKILL");
+    },
+    forget: async () => {
+      await rm(path.join(home, "state"), { recursive: true });
+      await mkdir(path.join(home, "state"));
+    },
+    startController: async () => {
+      await run("slurmctld", ["-f", config], { env });
+    },
+    up: () => script("up"),
+    down: () => script("down"),
+  };
+}

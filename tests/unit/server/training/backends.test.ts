@@ -1,0 +1,84 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { findBackend, readBackends } from "@/server/training/backends";
+
+const slurm = {
+  id: "lab",
+  kind: "slurm",
+  label: "Laboratory",
+  python: "/opt/python",
+  templates: [
+    {
+      name: "gpu1",
+      partition: "gpu",
+      nodes: 1,
+      gpusPerNode: 1,
+      cpusPerTask: 8,
+      memory: "64G",
+      time: "12:00:00",
+    },
+  ],
+};
+
+let home: string;
+const write = (content: unknown): Promise<void> =>
+  writeFile(
+    path.join(home, "backends.json"),
+    typeof content === "string" ? content : JSON.stringify(content),
+  );
+const fault = async (content: unknown): Promise<string> => {
+  await write(content);
+  return readBackends(home).then(
+    () => "none",
+    (error: unknown) => String(error),
+  );
+};
+
+beforeEach(async () => {
+  home = await mkdtemp(path.join(os.tmpdir(), "backends-"));
+});
+afterEach(() => rm(home, { recursive: true }));
+
+describe("the list of training backends", () => {
+  it("is this machine alone while nobody wrote one", async () => {
+    expect(await readBackends(home)).toEqual([{ id: "local", kind: "local", label: "This machine" }]);
+  });
+
+  it("is read with what is left out filled in", async () => {
+    await write([slurm]);
+    expect(await findBackend("lab", home)).toMatchObject({
+      paths: [],
+      setup: [],
+      checkpointSeconds: 120,
+      pollSeconds: 5,
+      templates: [{ name: "gpu1", adjustable: {} }],
+    });
+    await expect(findBackend("other", home)).rejects.toMatchObject({
+      code: "not-found",
+      way: "There are: lab.",
+    });
+  });
+
+  it("is refused with the path of the field that is wrong", async () => {
+    const template = slurm.templates[0];
+    const withTemplate = (changes: object) => [{ ...slurm, templates: [{ ...template, ...changes }] }];
+    expect(await fault("{")).toContain("backends.json is no JSON");
+    expect(await fault([])).toContain("is not right: list:");
+    expect(await fault([{ ...slurm, kind: "pbs" }])).toContain("0.kind:");
+    expect(await fault([{ ...slurm, pithon: "/x" }])).toContain("pithon");
+    expect(await fault([slurm, slurm])).toContain("each id once");
+    expect(await fault([{ ...slurm, python: "python3" }])).toContain("0.python: an absolute path");
+    expect(await fault(withTemplate({ time: "noon" }))).toContain(
+      "0.templates.0.time: hours:minutes:seconds",
+    );
+    expect(await fault(withTemplate({ partition: "gpu\n#SBATCH -w x" }))).toContain(
+      "0.templates.0.partition:",
+    );
+    expect(await fault(withTemplate({ options: { uid: "0" } }))).toContain("0.templates.0.options:");
+    expect(await fault(withTemplate({ adjustable: { nodes: { min: 0, max: 2 } } }))).toContain(
+      "0.templates.0.adjustable.nodes.min:",
+    );
+  });
+});
