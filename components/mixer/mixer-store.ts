@@ -52,10 +52,14 @@ const toggled = (locked: ReadonlySet<RaterId>, rater: RaterId): ReadonlySet<Rate
   return next;
 };
 
-export const createMixerStore = (recipe: Recipe, saved: SavedVersion | null): MixerStore =>
+export const createMixerStore = (
+  recipe: Recipe,
+  saved: SavedVersion | null,
+  locked: ReadonlySet<RaterId> = new Set(),
+): MixerStore =>
   createStore<MixerState>()((set, get) => ({
     recipe,
-    locked: new Set(),
+    locked,
     past: [],
     future: [],
     grabbed: null,

@@ -10,7 +10,7 @@ import { createMixerStore } from "@/components/mixer/mixer-store";
 import type { CountedFigures } from "@/components/mixer/counted-figures";
 import { createPreviewSource } from "@/components/mixer/preview-source";
 import { PreviewProvider } from "@/components/mixer/preview-context";
-import { keepRecipeInUrl, SAVED_PARAMETER } from "@/components/mixer/recipe-link";
+import { keepRecipeInUrl, LOCKED_PARAMETER, lockedIn, SAVED_PARAMETER } from "@/components/mixer/recipe-link";
 import { linkedVersion } from "@/components/mixer/saved-version";
 import { EmptyState } from "@/components/ui/empty-state";
 import { toast } from "@/components/ui/toast";
@@ -54,7 +54,8 @@ export function Mixer(props: MixerProps) {
 function OpenMixer({ corpus, parts, figures, counting, recipe }: MixerProps & { readonly recipe: Recipe }) {
   const client = useQueryClient();
   const trpc = useTRPC();
-  const [store] = useState(() => createMixerStore(recipe, null));
+  const link = useSearchParams();
+  const [store] = useState(() => createMixerStore(recipe, null, lockedIn(link.get(LOCKED_PARAMETER))));
   const { id, number } = corpus;
   const [preview] = useState(() => {
     const { versionId, fingerprint } = corpus;
@@ -83,7 +84,7 @@ function OpenMixer({ corpus, parts, figures, counting, recipe }: MixerProps & { 
     );
   });
   useEffect(() => keepRecipeInUrl(store, { id, number }), [store, id, number]);
-  const [savedId] = useState(useSearchParams().get(SAVED_PARAMETER));
+  const [savedId] = useState(link.get(SAVED_PARAMETER));
   useEffect(() => {
     if (savedId === null) return;
     const began = (recipes: readonly RecipeSummary[]) => {

@@ -40,6 +40,8 @@ test("a recipe leaves as a link and as JSON and comes back the same", async ({ p
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await openMixer(page);
   await setWeight(page, "Unique words", "12.5");
+  await page.getByRole("button", { name: "Lock Educational value", exact: true }).click();
+  await expect(page).toHaveURL(/[?&]locked=/);
   await share(page, "Copy the link");
   await expect(page.getByText("The link is copied.").first()).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
@@ -63,6 +65,7 @@ test("a recipe leaves as a link and as JSON and comes back the same", async ({ p
   await page.goto(link);
   await expect(reader.getByRole("heading", { name: title })).toBeVisible();
   await expect(weight(page)).toHaveValue("12.50");
+  await expect(page.getByRole("button", { name: "Unlock Educational value", exact: true })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(reader).toHaveCount(0);
   expect(new URL(page.url()).searchParams.get("document")).toBeNull();
