@@ -14,6 +14,49 @@ const figures = z.object({
 const scored = figures.extend({ rmse: z.number(), n: z.number(), low: figures, high: figures });
 export type FitFigures = z.output<typeof scored>;
 
+const end = z.number().nullable();
+
+/** Weights in the order of the columns, the loss predicted there with a 95 % interval, and how much was moved from the prior. */
+const predicted = z.object({
+  weights: z.array(z.number()),
+  predicted: z.number(),
+  low: end,
+  high: end,
+  moved: z.number().nullable(),
+});
+export type PredictedWeights = z.output<typeof predicted>;
+
+const search = z.object({
+  meanOfBest: predicted,
+  direct: predicted,
+  uniform: predicted,
+  prior: predicted.nullable(),
+  bestRun: predicted.extend({ id: z.string(), loss: z.number() }),
+  candidates: z.number(),
+  best: z.number(),
+});
+
+const explained = z.object({
+  column: z.string(),
+  importance: z.object({ mean: z.number(), low: end, high: end }),
+  dependence: z.object({ weights: z.array(z.number()), losses: z.array(z.number()) }),
+});
+
+const curve = z.object({
+  points: z.array(
+    z.object({ runs: z.number(), spearman: z.number().nullable(), rmse: z.number(), low: end, high: end }),
+  ),
+  lastDoubling: z.object({ gain: z.number(), low: end, high: end }).nullable(),
+});
+export type LearningCurve = z.output<typeof curve>;
+
+const proposed = z.object({
+  weights: z.array(z.number()),
+  predicted: z.number(),
+  spread: z.number(),
+  expectedImprovement: z.number(),
+});
+
 /** What the Python package answers (docs/learning-weights.md). */
 export const fitAnswerSchema = z.object({
   v: z.literal(1),
@@ -23,5 +66,10 @@ export const fitAnswerSchema = z.object({
   /** Of runs that the model which predicts them has not seen. */
   validation: scored,
   test: scored.nullable(),
+  search: search.optional(),
+  /** The most important first. */
+  explain: z.array(explained).optional(),
+  curve: curve.optional(),
+  next: z.array(proposed).optional(),
 });
 export type FitAnswer = z.output<typeof fitAnswerSchema>;

@@ -3,16 +3,19 @@ import { StudioError } from "@/core/errors";
 import { FIT_MODELS } from "@/core/learning/fit-answer";
 import { numeric, oneOf, required, type Command } from "@/server/cli/command";
 import { fitLines } from "@/server/cli/fit-lines";
+import { foundLines } from "@/server/cli/found-lines";
 import { fitWeights } from "@/server/services/learning/fit-weights";
 
 const FOLDS = 5;
 const SEED = 0;
+/** As many as the authors try. */
+const CANDIDATES = 1_000_000;
 
 export const fitCommand: Command = {
   usage:
-    "fit --inputs W.csv --losses L.csv --target COLUMN [--model auto|lightgbm|ridge|gp|boosted] [--id COLUMN] [--test-inputs W2.csv --test-losses L2.csv] [--folds N] [--seed N]",
+    "fit --inputs W.csv --losses L.csv --target COLUMN [--model auto|lightgbm|ridge|gp|boosted] [--id COLUMN] [--test-inputs W2.csv --test-losses L2.csv] [--folds N] [--seed N] [--search [--candidates N] [--penalty P]] [--bounds B.json] [--prior P.json [--radius SHARE]] [--explain] [--curve] [--next N]",
   summary:
-    "learn the loss of a run from its weights, matched by id, and say how well: cross-validated, and on test runs where given",
+    "learn the loss of a run from its weights, matched by id, and say how well: cross-validated, and on test runs where given; --search finds the weights of the least predicted loss, --explain tells what each rater does to it, --curve whether more runs would help, --next N which runs to make next",
   async run({ ctx, signal, progress }, args) {
     const { values } = parseArgs({
       args,
@@ -26,6 +29,15 @@ export const fitCommand: Command = {
         "test-losses": { type: "string" },
         folds: { type: "string" },
         seed: { type: "string" },
+        search: { type: "boolean", default: false },
+        candidates: { type: "string" },
+        penalty: { type: "string" },
+        bounds: { type: "string" },
+        prior: { type: "string" },
+        radius: { type: "string" },
+        explain: { type: "boolean", default: false },
+        curve: { type: "boolean", default: false },
+        next: { type: "string" },
       },
     });
     const target = required(values.target, "--target");
@@ -40,18 +52,31 @@ export const fitCommand: Command = {
         model: oneOf(values.model, "--model", FIT_MODELS),
         folds: numeric(values.folds, "--folds") ?? FOLDS,
         seed: numeric(values.seed, "--seed") ?? SEED,
+        search: values.search
+          ? {
+              candidates: numeric(values.candidates, "--candidates") ?? CANDIDATES,
+              penalty: numeric(values.penalty, "--penalty") ?? 0,
+            }
+          : undefined,
+        bounds: values.bounds,
+        prior: values.prior,
+        radius: numeric(values.radius, "--radius"),
+        explain: values.explain,
+        curve: values.curve,
+        next: numeric(values.next, "--next") ?? 0,
       },
       signal,
       report: progress,
     });
-    const { validation, test, model, tried, unmatched, testUnmatched } = fitted;
+    const { validation, test, model, columns, tried, unmatched, testUnmatched } = fitted;
     return {
       json: {
         ...validation,
         test: test === null ? undefined : { ...test, unmatched: testUnmatched },
-        ...{ model, target, tried, unmatched },
+        ...{ model, target, columns, tried, unmatched },
+        ...{ search: fitted.search, explain: fitted.explain, curve: fitted.curve, next: fitted.next },
       },
-      lines: fitLines(fitted, target),
+      lines: [...fitLines(fitted, target), ...foundLines(fitted)],
     };
   },
 };

@@ -8,6 +8,9 @@ from meta_rater_learn.regressors import REGRESSORS, Fit
 from meta_rater_learn.runs import Runs
 from meta_rater_learn.scores import rmse, spearman
 
+MOST_FOR_GP = 4000
+"""Runs that a Gaussian process, whose work grows with their cube, is tried on."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -21,7 +24,8 @@ class Choice:
 
 def choose(model: str, runs: Runs, folds: int, seed: int, report: Report) -> Choice:
     """Cross-validates `model`, or all for "auto"; the least RMSE wins, of equal ones the first of REGRESSORS."""
-    names = list(REGRESSORS) if model == "auto" else [model]
+    fitting = [name for name in REGRESSORS if name != "gp" or len(runs) <= MOST_FOR_GP]
+    names = fitting if model == "auto" else [model]
     found: dict[str, CrossValidated] = {}
     for done, name in enumerate(names):
         report("cross-validating", done, len(names), "models")

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from meta_rater_learn.runs import Runs, in_order
+from meta_rater_learn.search import SearchSettings
+from meta_rater_learn.space import Space
 
 
 @dataclass(frozen=True)
 class Request:
-    """`model` may be "auto"; `folds` at least 2 and at most the number of runs."""
+    """`model` may be "auto"; `folds` at least 2 and at most the number of runs; `next` vectors are proposed."""
 
     columns: tuple[str, ...]
     runs: Runs
@@ -18,6 +22,21 @@ class Request:
     model: str
     folds: int
     seed: int
+    space: Space
+    search: SearchSettings | None
+    explain: bool
+    curve: bool
+    next: int
+
+
+def _space(raw: dict[str, Any]) -> Space:
+    prior = raw["prior"]
+    return Space(
+        low=np.array(raw["low"], dtype=np.float64),
+        high=np.array(raw["high"], dtype=np.float64),
+        prior=None if prior is None else np.array(prior, dtype=np.float64),
+        radius=raw["radius"],
+    )
 
 
 def parse_request(raw: dict[str, Any]) -> Request:
@@ -31,6 +50,11 @@ def parse_request(raw: dict[str, Any]) -> Request:
         model=raw["model"],
         folds=raw["folds"],
         seed=seed,
+        space=_space(raw["space"]),
+        search=None if raw["search"] is None else SearchSettings(**raw["search"]),
+        explain=raw["explain"],
+        curve=raw["curve"],
+        next=raw["next"],
     )
 
 

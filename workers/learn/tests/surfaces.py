@@ -29,7 +29,21 @@ def made_runs(count: int, optimum: Vector, noise: float, seed: int) -> dict[str,
 
 def made_request(runs: dict[str, Any], **changes: Any) -> dict[str, Any]:
     columns = [f"rater_{at}" for at in range(len(runs["weights"][0]))]
-    asked = {"v": 1, "columns": columns, "runs": runs, "test": None, "model": "ridge", "folds": 5, "seed": 0}
+    raters = len(columns)
+    asked = {
+        "v": 1,
+        "columns": columns,
+        "runs": runs,
+        "test": None,
+        "model": "ridge",
+        "folds": 5,
+        "seed": 0,
+        "space": {"low": [0.0] * raters, "high": [1.0] * raters, "prior": None, "radius": None},
+        "search": None,
+        "explain": False,
+        "curve": False,
+        "next": 0,
+    }
     return asked | changes
 
 
