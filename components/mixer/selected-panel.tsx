@@ -86,7 +86,7 @@ const Uncounted = () => (
         <Figure key={label} label={label} value="–" />
       ))}
     </dl>
-    <div className="flex min-h-8 flex-wrap items-center gap-x-2 pt-1.5 text-xs text-muted">
+    <div className="flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1.5 pt-1.5 text-xs text-muted">
       <Badge>not counted</Badge>
       <span className="min-w-0">Figures under a cap on groups are counted, never estimated.</span>
       <ExactCount />

@@ -31,7 +31,7 @@ export function SummaryStrip() {
         <span className="text-muted">{summary?.threshold}</span>
       </p>
       <Stack rows={rows} shareOf={({ before }) => before} label="before" faint />
-      <Stack rows={rows} shareOf={({ before, after }) => after ?? before} label="after" />
+      {!uncounted && <Stack rows={rows} shareOf={({ before, after }) => after ?? before} label="after" />}
     </div>
   );
 }
