@@ -5,6 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { parseRecipe } from "@/core/recipe";
 import { keepText, keptText } from "@/server/duckdb/kept-text";
+import { checkCorpus } from "@/server/services/corpus/check-corpus";
 import { getCorpus } from "@/server/services/corpus/get";
 import { getImportReport } from "@/server/services/corpus/get-report";
 import { countSelection } from "@/server/services/selection/count";
@@ -84,6 +85,10 @@ it("keeps the group of each document exactly, whatever its name and the format o
     documents: 70,
     largest: { name: sorted[0], documents: 10 },
   });
+  const { signal } = new AbortController();
+  const { fingerprint } = lines;
+  const verdict = await checkCorpus({ fingerprint, home: studio.home, signal, onDocuments: () => undefined });
+  expect(verdict).toEqual({ kind: "as-written" });
 });
 
 it("takes a whole number for its digits, and rejects what is no name", async () => {

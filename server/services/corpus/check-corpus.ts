@@ -3,6 +3,7 @@ import { DuckDBListValue, type DuckDBValue } from "@duckdb/node-api";
 import { AS_WRITTEN, compared, type Verdict } from "@/core/lineage-check";
 import { RATER_IDS } from "@/core/raters";
 import { raterColumn } from "@/core/score-table";
+import { GROUP_COLUMN } from "@/core/scoring/cap-sql";
 import { openDuckDb } from "@/server/duckdb/engine";
 import { keepText, keptText } from "@/server/duckdb/kept-text";
 import { sqlText } from "@/server/duckdb/sql-literal";
@@ -11,7 +12,7 @@ import { readCorpusStatistics } from "@/server/services/corpus/corpus-statistics
 import { CLASSIFIERS } from "@/server/services/corpus/importing/read-scores";
 import { rowDigest } from "@/server/services/corpus/importing/row-digest";
 import { DIGEST_COLUMNS } from "@/server/services/corpus/importing/write-digests";
-import { DIGESTS_FILE } from "@/server/services/corpus/version-files";
+import { DIGESTS_FILE, GROUP_NAMES_FILE, GROUPS_FILE } from "@/server/services/corpus/version-files";
 import { corpusPath } from "@/server/storage/home";
 import { checkFiles } from "@/server/training/check-files";
 
@@ -24,7 +25,7 @@ export interface CorpusCheck {
 
 /**
  * Whether the documents of a corpus are what the fingerprint was taken of: the digest of every row (id, domain, tokens, scores,
- * logits, text) is made anew and compared with the one of the import, then the sha256 of every score part. Rows of the
+ * logits, text, group) is made anew and compared with the one of the import, then the sha256 of every score part. Rows of the
  * validation set have no scores on disk: their number is compared alone; the bundle of a run holds their text under a hash.
  */
 export async function checkCorpus(check: CorpusCheck): Promise<Verdict> {
@@ -44,7 +45,7 @@ export async function checkCorpus(check: CorpusCheck): Promise<Verdict> {
 
 async function checkRows(check: CorpusCheck, folder: string, info: CorpusInfo): Promise<Verdict> {
   const { signal, onDocuments } = check;
-  const { domains, raters } = await readCorpusStatistics(check.fingerprint, check.home);
+  const { domains, raters, groups } = await readCorpusStatistics(check.fingerprint, check.home);
   const names = domains.map(({ domain }) => domain);
   const on = new Set<string>(RATER_IDS.filter((id) => raters[id] !== null));
   const engine = await openDuckDb({ memoryMb: 512 });
@@ -54,7 +55,7 @@ async function checkRows(check: CorpusCheck, folder: string, info: CorpusInfo): 
     const parts = await engine.query(`SELECT DISTINCT part FROM ${scoresOf(folder)} ORDER BY part`, signal);
     for (const { part } of parts) {
       await engine.stream(
-        rowsSql(folder, Number(part), on),
+        rowsSql(folder, Number(part), on, groups !== undefined),
         (chunk) => {
           done += chunk.rowCount;
           onDocuments(done, info.documents);
@@ -74,24 +75,30 @@ async function checkRows(check: CorpusCheck, folder: string, info: CorpusInfo): 
 const parquet = (file: string): string => `read_parquet(${sqlText(file)})`;
 const scoresOf = (folder: string): string => parquet(path.join(folder, "scores.parquet"));
 
-/** Id, domain code, tokens, text, both halves of the digest; then the scores, likeliest levels and logits. */
-function rowsSql(folder: string, part: number, on: ReadonlySet<string>): string {
+/** Ordinal and name of the group, of documents that belong to one. */
+const namedGroups = (folder: string): string =>
+  `(FROM ${parquet(path.join(folder, GROUPS_FILE))} AS placed JOIN ${parquet(path.join(folder, GROUP_NAMES_FILE))} AS named USING (${GROUP_COLUMN}))`;
+
+/** Id, domain code, tokens, text, both halves of the digest, group; then the scores, likeliest levels and logits. */
+function rowsSql(folder: string, part: number, on: ReadonlySet<string>, grouped: boolean): string {
   const text = path.join(folder, "text", `part-${String(part).padStart(5, "0")}.parquet`);
   const scores = RATER_IDS.map((id) => (on.has(id) ? `s.${id}` : "NULL"));
   const levels = CLASSIFIERS.map(({ id }) => (on.has(id) ? `s.${raterColumn(id, "argmax")}` : "NULL"));
   const columns = [
     ...[keepText("s.doc_id"), "s.domain", "s.tokens", keepText("t.text")],
     ...DIGEST_COLUMNS.map((column) => `d.${column}`),
+    grouped ? keepText("g.name") : "NULL",
     ...[...scores, ...levels, ...CLASSIFIERS.map(({ id }) => `l.${id}`)],
   ];
   return `SELECT ${columns.join(", ")} FROM (SELECT * FROM ${scoresOf(folder)} WHERE part = ${String(part)}) s
     LEFT JOIN ${parquet(path.join(folder, DIGESTS_FILE))} d ON d.ordinal = s.ordinal AND d.doc_id = s.doc_id
     LEFT JOIN ${parquet(path.join(folder, "logits.parquet"))} l ON l.ordinal = s.ordinal
+    ${grouped ? `LEFT JOIN ${namedGroups(folder)} g ON g.ordinal = s.ordinal` : ""}
     LEFT JOIN ${parquet(text)} t ON t.doc_id = s.doc_id`;
 }
 
 function checkRow(row: readonly DuckDBValue[], domains: readonly string[]): Verdict {
-  const [id, domain, tokens, text, high, low, ...rest] = row;
+  const [id, domain, tokens, text, high, low, group, ...rest] = row;
   const what = `document ${keptText(String(id))}`;
   if (typeof text !== "string") return { kind: "missing", what: `the text of ${what}` };
   if (typeof high !== "bigint" || typeof low !== "bigint")
@@ -108,6 +115,7 @@ function checkRow(row: readonly DuckDBValue[], domains: readonly string[]): Verd
       .map((list) => (list instanceof DuckDBListValue ? list.items.map(numberOrNull) : null)),
     text: Buffer.from(keptText(text), "utf8"),
     validation: false,
+    group: typeof group === "string" ? keptText(group) : null,
   });
   const expected = high.toString(16).padStart(16, "0") + low.toString(16).padStart(16, "0");
   return compared(what, expected, digest.toString("hex", 0, 16));
