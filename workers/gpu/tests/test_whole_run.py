@@ -81,26 +81,7 @@ def test_a_finished_run_is_not_trained_again(uninterrupted: Path) -> None:
 
 
 @pytest.mark.parametrize(("signum", "code"), [(signal.SIGTERM, 75), (signal.SIGKILL, -signal.SIGKILL)])
-def test_an_interrupted_run_ends_with_the_weights_of_an_uninterrupted_one(
-    tmp_path: Path, uninterrupted: Path, signum: signal.Signals, code: int
-) -> None:
-    run = new_run(tmp_path / "cut")
-    first = start(run)
-    wait_for_checkpoint(run, first)
-    first.send_signal(signum)
-    assert first.wait() == code
-    caches = {path: path.stat().st_ino for path in (run / "tokens").rglob("tokens.bin")}
-    assert start(run, 2).wait() == 0
-    assert weights(run) == weights(uninterrupted)
-    assert {event["step"]: event["loss"] for event in of_type(run, "metrics")} == {
-        event["step"]: event["loss"] for event in of_type(uninterrupted, "metrics")
-    }
-    assert [event["attempt"] for event in of_type(run, "resumed")] == [2]
-    assert {path: path.stat().st_ino for path in (run / "tokens").rglob("tokens.bin")} == caches
-
-
-@pytest.mark.parametrize(("signum", "code"), [(signal.SIGTERM, 75), (signal.SIGKILL, -signal.SIGKILL)])
-def test_a_run_interrupted_while_it_writes_a_checkpoint_has_a_whole_one_to_go_on_from(
+def test_a_run_interrupted_while_it_writes_a_checkpoint_ends_with_the_weights_of_an_uninterrupted_one(
     tmp_path: Path, uninterrupted: Path, signum: signal.Signals, code: int
 ) -> None:
     run = new_run(tmp_path / "cut", checkpointEverySteps=2)
@@ -109,12 +90,17 @@ def test_a_run_interrupted_while_it_writes_a_checkpoint_has_a_whole_one_to_go_on
     wait_for_draft(run, first)
     first.send_signal(signum)
     assert first.wait() == code
-    steps = [event["step"] for event in of_type(run, "checkpoint")]
-    assert [path.name for path in checkpoints(run / "checkpoints")] == [f"step-{step:09d}" for step in steps[-2:]]
+    for path in checkpoints(run / "checkpoints"):
+        assert {".metadata", "position.json", "random.pt"} <= {file.name for file in path.iterdir()}
+    caches = {path: path.stat().st_ino for path in (run / "tokens").rglob("tokens.bin")}
     assert start(run, 2).wait() == 0
-    assert of_type(run, "resumed")[0]["step"] == steps[-1]
     assert list((run / "checkpoints").glob(".*")) == []
     assert weights(run) == weights(uninterrupted)
+    assert {event["step"]: event["loss"] for event in of_type(run, "metrics")} == {
+        event["step"]: event["loss"] for event in of_type(uninterrupted, "metrics")
+    }
+    assert [event["attempt"] for event in of_type(run, "resumed")] == [2]
+    assert {path: path.stat().st_ino for path in (run / "tokens").rglob("tokens.bin")} == caches
 
 
 def test_two_processes_train_one_model_and_resume_to_the_same_bytes(tmp_path: Path) -> None:
