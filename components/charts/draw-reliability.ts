@@ -6,17 +6,19 @@ interface ReliabilityDrawn {
   /** Shares of 0 to 1: what was said, and what came true. */
   readonly points: readonly { readonly said: number; readonly true: number }[];
   readonly size: number;
-  readonly names: { readonly said: string; readonly true: string };
+  /** What stands below. */
+  readonly caption: string;
 }
 
 const LEFT = 40;
 const BOTTOM = 34;
 const EDGE = 8;
+const RIGHT = 14;
 const REACH = 7;
 
 /** What came true by what was said, beside the diagonal on which both are the same. */
-export function drawReliability({ points, size, names }: ReliabilityDrawn): PlacedDrawing {
-  const plot = size - LEFT - EDGE;
+export function drawReliability({ points, size, caption }: ReliabilityDrawn): PlacedDrawing {
+  const plot = size - LEFT - RIGHT;
   const xOf = (share: number): number => LEFT + share * plot;
   const yOf = (share: number): number => EDGE + (1 - share) * plot;
   const text = { kind: "text", size: 11, fill: MUTED } as const;
@@ -34,7 +36,7 @@ export function drawReliability({ points, size, names }: ReliabilityDrawn): Plac
         { ...text, x: LEFT - 6, y: yOf(tick) + 4, text: `${String(100 * tick)} %`, anchor: "end" },
         { ...text, x: xOf(tick), y: yOf(0) + 15, text: String(100 * tick), anchor: "middle" },
       ]),
-      { ...text, x: LEFT, y: yOf(0) + 30, text: `${names.true} (up), by ${names.said} in % (right)` },
+      { ...text, x: LEFT, y: yOf(0) + 30, text: caption },
       {
         ...{ kind: "line", x1: xOf(0), y1: yOf(0), x2: xOf(1), y2: yOf(1) },
         ...{ stroke: MUTED, dashes: "3 3" },

@@ -73,13 +73,13 @@ function Calibrated({ label, calibration }: CalibratedProps) {
           drawing={drawReliability({
             points: bins.map(({ confidence, right }) => ({ said: confidence, true: right })),
             size: SIZE,
-            names: { said: "how sure", true: "right" },
+            caption: "share right, by how sure in %",
           })}
           hint="Below the dashed line it is surer than it should be."
           sentence={(place) => sentenceOf(calibration, place)}
         />
       </div>
-      <dl className="grid min-w-0 flex-1 content-start gap-3 whitespace-nowrap">
+      <dl className="grid min-w-52 flex-1 content-start gap-3 whitespace-nowrap">
         <Figure
           label="Calibration error (95 %)"
           value={estimateText(error, wholePercent)}
@@ -91,9 +91,9 @@ function Calibrated({ label, calibration }: CalibratedProps) {
           detail={temperature > 1 ? "surer than it should be" : "less sure than it could be"}
         />
         <Figure
-          label="Calibration error there"
+          label="Error at that temperature"
           value={wholePercent(errorAtTemperature)}
-          detail={`log loss ${twoDecimals(nll)} → ${twoDecimals(nllAtTemperature)} nats`}
+          detail={`log loss ${twoDecimals(nll)} to ${twoDecimals(nllAtTemperature)} nats`}
         />
       </dl>
     </div>

@@ -11,13 +11,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { formatCount, formatPlural, formatSigned } from "@/components/ui/format";
 import { Panel } from "@/components/ui/page";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import {
-  FEWEST_DRIFT_ANSWERS,
-  WINDOWS,
-  type DriftWindow,
-  type QuestionDrift,
-  type ReviewerDrift,
-} from "@/core/review/drift";
+import { FEWEST_DRIFT_ANSWERS, WINDOWS, type QuestionDrift, type ReviewerDrift } from "@/core/review/drift";
 import type { SessionSummary } from "@/server/services/review/session-summary";
 
 /** How each reviewer's answers change in the course of the work. */
@@ -104,13 +98,15 @@ function Reviewer({ question: { kind }, drift }: ReviewerProps) {
             colour="var(--color-accent)"
           />
         )}
-        <Multiple
-          name="same as the others"
-          line={windows.map(({ agreement }: DriftWindow) => agreement)}
-          to={1}
-          format={wholePercent}
-          colour="var(--color-muted)"
-        />
+        {windows.some(({ agreement }) => agreement !== null) && (
+          <Multiple
+            name="same as the others"
+            line={windows.map(({ agreement }) => agreement)}
+            to={1}
+            format={wholePercent}
+            colour="var(--color-muted)"
+          />
+        )}
       </div>
       {shift !== null && (
         <p className="text-xs">
