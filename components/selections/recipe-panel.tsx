@@ -1,20 +1,11 @@
 import { Button } from "@/components/ui/button";
-import { formatPercent, formatTokens } from "@/components/ui/format";
 import { Panel } from "@/components/ui/page";
+import { factsInForce } from "@/components/ui/recipe-facts";
 import { TextLink } from "@/components/ui/text-link";
 import { RATERS } from "@/core/raters";
 import { directionOf, weightOf, type Recipe } from "@/core/recipe";
 import { recipeQuery } from "@/core/recipe-url";
 import type { SelectionDetail } from "@/server/services/selection/selection-summary";
-
-const MISSING = { exclude: "left out", median: "taken as the median", zero: "taken as 0" } as const;
-const DOMAINS = {
-  global: "one ranking",
-  proportional: "as in the corpus",
-  shares: "by given shares",
-  bounds: "within bounds",
-} as const;
-const NORMALISATIONS = { published: "published, 0 to 5", zscore: "z-score", rank: "rank" } as const;
 
 /** The recipe a selection was made with, and the way back to it. */
 export function RecipePanel({ selection }: { readonly selection: SelectionDetail }) {
@@ -29,10 +20,9 @@ export function RecipePanel({ selection }: { readonly selection: SelectionDetail
       }
     >
       <dl className="grid grid-cols-2 gap-x-4 gap-y-2 pb-3 text-sm sm:grid-cols-4">
-        <Setting label="Budget" value={budgetText(recipe)} />
-        <Setting label="Normalisation" value={NORMALISATIONS[recipe.normalisation]} />
-        <Setting label="Missing values" value={MISSING[recipe.missing]} />
-        <Setting label="Domains" value={DOMAINS[recipe.domains.rule]} />
+        {factsInForce(recipe).map(({ label, text }) => (
+          <Setting key={label} label={label} value={text} />
+        ))}
       </dl>
       <Weights recipe={recipe} />
       {recipe.note !== undefined && recipe.note !== "" && (
@@ -45,14 +35,11 @@ export function RecipePanel({ selection }: { readonly selection: SelectionDetail
 const Setting = ({ label, value }: { readonly label: string; readonly value: string }) => (
   <div>
     <dt className="eyebrow">{label}</dt>
-    <dd>{value}</dd>
+    <dd className="break-words">
+      <bdi>{value}</bdi>
+    </dd>
   </div>
 );
-
-const budgetText = ({ budget }: Recipe): string =>
-  "tokens" in budget
-    ? `${formatTokens(budget.tokens)} tokens`
-    : `${formatPercent(budget.share)} of the tokens`;
 
 const pointsText = (points: number): string =>
   Math.abs(points - Number(points.toFixed(2))) < 1e-9 ? points.toFixed(2) : String(Number(points.toFixed(4)));

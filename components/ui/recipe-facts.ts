@@ -7,6 +7,8 @@ import { directionOf, seedOf, weightOf, type DomainRule, type Recipe } from "@/c
 export interface RecipeFact {
   readonly label: string;
   readonly text: string;
+  /** Whether the recipe leaves it open, which the text then says. */
+  readonly open?: boolean;
 }
 
 const NORMALISATIONS = { published: "published", zscore: "z-score", rank: "rank" } as const;
@@ -48,25 +50,31 @@ export function settingFacts(recipe: Recipe): RecipeFact[] {
     { label: "Normalisation", text: NORMALISATIONS[recipe.normalisation] },
     { label: "Missing values count as", text: MISSING[recipe.missing] },
     { label: "Domains", text: domainsText(recipe.domains) },
-    { label: "Only domains", text: filters.domains?.join(", ") ?? "none" },
-    {
-      label: "Only tokens",
-      text: filters.tokens === undefined ? "none" : rangeText(filters.tokens, formatCount),
-    },
-    ...RATERS.map(({ id, label }) => {
-      const range = filters.raters?.[id];
-      return { label: `Only ${label}`, text: range === undefined ? "none" : rangeText(range) };
-    }),
-    {
-      label: "Documents per group",
-      text: cap === undefined ? "any number" : `at most ${formatCount(cap.documents)}`,
-    },
-    {
-      label: "Temperature",
-      text: temperature === undefined ? "none" : `${String(temperature)}, seed ${String(seedOf(recipe))}`,
-    },
+    optional("Only domains", filters.domains, (domains) => domains.join(", ")),
+    optional("Only tokens", filters.tokens, (range) => rangeText(range, formatCount)),
+    ...RATERS.map(({ id, label }) =>
+      optional(`Only ${label}`, filters.raters?.[id], (range) => rangeText(range)),
+    ),
+    optional(
+      "Documents per group",
+      cap,
+      ({ documents }) => `at most ${formatCount(documents)}`,
+      "any number",
+    ),
+    optional("Temperature", temperature, (value) => `${String(value)}, seed ${String(seedOf(recipe))}`),
   ];
 }
+
+const optional = <T>(
+  label: string,
+  value: T | undefined,
+  textOf: (value: T) => string,
+  open = "none",
+): RecipeFact => (value === undefined ? { label, text: open, open: true } : { label, text: textOf(value) });
+
+/** Of what a recipe says besides its weights, what has an effect. */
+export const factsInForce = (recipe: Recipe): RecipeFact[] =>
+  settingFacts(recipe).filter(({ open }) => open !== true);
 
 /** Everything that a recipe says, but for its name and note. */
 const recipeFacts = (recipe: Recipe): RecipeFact[] => [

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { recipeDifferences } from "@/components/ui/recipe-facts";
+import { factsInForce, recipeDifferences } from "@/components/ui/recipe-facts";
 import { recipeOf } from "../mixer/corpus-fixture";
 
 it("finds nothing to tell two recipes apart that differ by name and note only", () => {
@@ -33,5 +33,17 @@ it("names every weight and setting in which two recipes differ", () => {
     { label: "Only Fluency", mine: "at most 0.500", theirs: "none" },
     { label: "Documents per group", mine: "any number", theirs: "at most 1,000" },
     { label: "Temperature", mine: "none", theirs: "2, seed 0" },
+  ]);
+});
+
+it("tells of a recipe what has an effect, and leaves out what it leaves open", () => {
+  const recipe = recipeOf({ weights: { fluency: 1 }, filters: { domains: ["none"] }, cap: { documents: 3 } });
+  expect(factsInForce(recipe)).toEqual([
+    { label: "Budget", text: "10 %" },
+    { label: "Normalisation", text: "rank" },
+    { label: "Missing values count as", text: "left out" },
+    { label: "Domains", text: "free" },
+    { label: "Only domains", text: "none" },
+    { label: "Documents per group", text: "at most 3" },
   ]);
 });
