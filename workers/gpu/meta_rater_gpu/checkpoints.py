@@ -15,6 +15,7 @@ from torch.distributed.checkpoint.filesystem import FileSystemReader, FileSystem
 from torch.distributed.checkpoint.state_dict import get_state_dict, set_state_dict
 from torch.distributed.checkpoint.state_dict_loader import load
 from torch.distributed.checkpoint.state_dict_saver import async_save
+from torch.distributed.fsdp import FSDPModule
 
 from meta_rater_gpu import atomic
 from meta_rater_gpu.exits import Exit, TrainerError
@@ -58,9 +59,9 @@ class _Pending:
 class Checkpoints:
     """The checkpoints of a run. Every process calls each method at the same point of the training.
 
-    A checkpoint is copied at once and written by a thread, every process its share, into a draft whose name begins
-    with a dot. It takes its name when `poll` or `wait` finds it written; a process that dies before leaves the last
-    one as it was.
+    A checkpoint is copied at once and written by a thread into a draft whose name begins with a dot: of shards by every
+    process its own, of replicas by rank 0 alone, for every copy takes the memory of the whole state. It takes its name
+    when `poll` or `wait` finds it written; a process that dies before leaves the last one as it was.
     """
 
     def __init__(self, root: Path, world: World) -> None:
@@ -80,12 +81,15 @@ class Checkpoints:
     ) -> Position | None:
         """Starts to write one, after the one before is done, whose position it returns."""
         before = self.wait()
+        sharded = isinstance(model, FSDPModule)
+        if not sharded and not self._world.leads:
+            return before
         draft = self._root / f".{checkpoint_name(position.step)}.tmp"
         written = async_save(
             _state(model, optimizer),
             storage_writer=FileSystemWriter(draft),
-            process_group=self._world.control,
-            no_dist=self._world.control is None,
+            process_group=self._world.control if sharded else None,
+            no_dist=not sharded,
         )
         self._pending = _Pending(draft, position, random, cast("Future[object]", written))
         return before

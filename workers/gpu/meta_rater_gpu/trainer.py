@@ -107,6 +107,9 @@ class Trainer:
         try:
             self._steps()
         finally:
+            # Freed while its group lives: as the group's last owner it would keep Python locked while it waits for the
+            # group's threads, which may be waiting for Python.
+            self._parallel = self.model
             self._told(self._checkpoints.wait())
 
     def _steps(self) -> None:

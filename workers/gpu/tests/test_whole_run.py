@@ -108,6 +108,8 @@ def test_two_processes_train_one_model_and_resume_to_the_same_bytes(tmp_path: Pa
     assert supervise(whole, 1, torchrun(2, whole, 1)).wait() == 0
     assert [event["step"] for event in of_type(whole, "metrics")] == STEPS
     assert of_type(whole, "starting")[0]["world"] == 2
+    [_, last] = checkpoints(whole / "checkpoints")
+    assert [path.name for path in last.glob("*.distcp")] == ["__0_0.distcp"]
     supervisor = supervise(cut, 1, torchrun(2, cut, 1))
     wait_for_checkpoint(cut, supervisor)
     supervisor.terminate()
