@@ -111,9 +111,17 @@ def _device(local_rank: int) -> torch.device:
     return torch.device("cuda", local_rank)
 
 
+def processors() -> int:
+    """CPUs of this machine that its processes may use: those they are bound to, and no more than Slurm gave where it
+    does not bind them. torchrun sets OMP_NUM_THREADS to 1 where nobody did, so that says nothing."""
+    bound = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    given = os.environ.get("SLURM_CPUS_PER_TASK", "")
+    return min(bound, int(given)) if given.isdecimal() else bound
+
+
 def _threads(device: torch.device, local_size: int) -> int:
     """Sets up this process's computing; returns its CPU threads."""
-    threads = max(1, (os.cpu_count() or 1) // local_size)
+    threads = max(1, processors() // local_size)
     torch.set_num_threads(threads)
     if device.type == "cpu":
         _keep_freed_memory()
