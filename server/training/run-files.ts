@@ -13,6 +13,9 @@ export const attemptPath = (runDirectory: string, attempt: number): string =>
   path.join(runDirectory, "attempts", String(attempt));
 export const attemptLogPath = (runDirectory: string, attempt: number): string =>
   path.join(attemptPath(runDirectory, attempt), "stdout.log");
+/** What the batch job of an attempt printed before its supervisor took over, and what Slurm says of its end. */
+export const jobLogPath = (runDirectory: string, attempt: number): string =>
+  path.join(attemptPath(runDirectory, attempt), SLURM_LOG);
 
 /** Where a launcher keeps the nonce of an attempt, before anything of it exists. */
 export const intentPath = (runDirectory: string, attempt: number): string =>
@@ -27,6 +30,9 @@ export function attemptOf(
   const isAttempt = runId !== ".." && attempts === "attempts" && rest.length === 0;
   return isAttempt && /^[1-9]\d*$/.test(number ?? "") ? { runId, attempt: Number(number) } : null;
 }
+
+/** Name of the file in attempts/<n> that Slurm writes. */
+export const SLURM_LOG = "slurm.log";
 
 /** Name of the file in attempts/<n> that says the studio itself asked the attempt to stop. */
 export const STOP_REQUESTED = "stop_requested";

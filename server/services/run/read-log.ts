@@ -3,8 +3,8 @@ import type { Context } from "@/server/services/context";
 import { parseInput } from "@/server/services/parse-input";
 import { findRun } from "@/server/services/run/find-run";
 import { runPath } from "@/server/storage/home";
-import { readTail } from "@/server/training/read-tail";
-import { attemptLogPath, latestAttempt } from "@/server/training/run-files";
+import { readAttemptLog } from "@/server/training/attempt-log";
+import { latestAttempt } from "@/server/training/run-files";
 
 export const readRunLogInput = z.object({
   id: z.uuid(),
@@ -20,7 +20,7 @@ export interface RunLog {
   readonly attempt: number;
 }
 
-/** The last of what an attempt printed; empty before it printed anything. */
+/** The last of what an attempt and its batch job printed; empty before it printed anything. */
 export async function readRunLog({
   ctx,
   input,
@@ -32,5 +32,5 @@ export async function readRunLog({
   await findRun(ctx, id);
   const runDirectory = runPath(id, ctx.home);
   const attempt = wanted ?? (await latestAttempt(runDirectory));
-  return { text: attempt === 0 ? "" : await readTail(attemptLogPath(runDirectory, attempt), tail), attempt };
+  return { text: attempt === 0 ? "" : await readAttemptLog(runDirectory, attempt, tail), attempt };
 }

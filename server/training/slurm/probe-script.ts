@@ -1,7 +1,7 @@
 import type { ClusterResources } from "@/core/cluster-resources";
 import type { SlurmBackend } from "@/server/training/backends";
 import { quoted } from "@/server/training/shell-words";
-import { resourceOptions } from "@/server/training/slurm/sbatch-script";
+import { resourceOptions, setupLines } from "@/server/training/slurm/sbatch-script";
 
 /** What the job of a check is known by. */
 export const probeComment = (nonce: string): string => `meta-rater-check/${nonce}`;
@@ -23,7 +23,7 @@ export function probeScript(
 ): string {
   const python = `${quoted(backend.python)} -m meta_rater_gpu.check`;
   return [
-    "#!/bin/bash",
+    "#!/bin/bash -l",
     "#SBATCH --job-name=mrs-check",
     `#SBATCH --comment=${probeComment(nonce)}`,
     "#SBATCH --output=/dev/null",
@@ -34,7 +34,7 @@ export function probeScript(
     "",
     `cd ${quoted(folder)} || exit 1`,
     "cat nonce >nonce-read.draft && mv nonce-read.draft nonce-read || exit 1",
-    ...backend.setup,
+    ...setupLines(backend.setup, "python-said"),
     ...(backend.trainer === undefined ? [] : [`export PYTHONPATH=${quoted(backend.trainer)}`]),
     `${python} >python-said.draft 2>&1`,
     "mv python-said.draft python-said",

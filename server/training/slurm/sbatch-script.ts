@@ -1,10 +1,11 @@
 import path from "node:path";
 import type { ClusterResources } from "@/core/cluster-resources";
+import { EXIT } from "@/server/training/attempt-outcome";
 import type { SlurmBackend } from "@/server/training/backends";
 import { clusterPath } from "@/server/training/cluster-paths";
 import type { Submission } from "@/server/training/launcher";
 import { ATTEMPT_VARIABLE, NONCE_VARIABLE } from "@/server/training/process-nonce";
-import { attemptPath, STOP_REQUESTED } from "@/server/training/run-files";
+import { attemptPath, SLURM_LOG, STOP_REQUESTED } from "@/server/training/run-files";
 import { commandLine, quoted } from "@/server/training/shell-words";
 import { supervised, trainerModule, trainerProgram } from "@/server/training/trainer-command";
 
@@ -44,16 +45,17 @@ export function sbatchScript(
   const there = { ...submission, runDirectory: directory };
   const attempt = path.posix.join(directory, "attempts", String(submission.number));
   const next = path.posix.join(directory, "attempts", String(submission.number + 1));
+  const started = quoted(path.posix.join(attempt, STARTED));
   const threads = Math.max(1, Math.floor(resources.cpusPerTask / Math.max(1, resources.gpusPerNode)));
   return [
-    "#!/bin/bash",
+    "#!/bin/bash -l",
     ...optionLines(backend, resources, submission, nonce).map((option) => `#SBATCH ${option}`),
     `#SBATCH --chdir=${optionPath(directory)}`,
-    `#SBATCH --output=${optionPath(path.posix.join(attempt, "slurm.log"))}`,
+    `#SBATCH --output=${optionPath(path.posix.join(attempt, SLURM_LOG))}`,
     "",
     `[ ! -e ${quoted(path.posix.join(attempt, STOP_REQUESTED))} ] && [ ! -e ${quoted(next)} ] || exit 0`,
-    `mkdir ${quoted(path.posix.join(attempt, STARTED))} || exit 0`,
-    ...backend.setup,
+    `mkdir ${started} || { [ -d ${started} ] && exit 0; exit 1; }`,
+    ...setupLines(backend.setup, "&2"),
     "export HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 TOKENIZERS_PARALLELISM=false PYTHONUNBUFFERED=1",
     `export OMP_NUM_THREADS=${String(threads)} SLURM_EXPORT_ENV=ALL`,
     `export ${NONCE_VARIABLE}=${quoted(nonce)} ${ATTEMPT_VARIABLE}=${quoted(attempt)}`,
@@ -62,6 +64,19 @@ export function sbatchScript(
     "",
   ].join("\n");
 }
+
+/**
+ * The lines of `setup`, of which the first that fails ends the script with 78 and is named in a file, or `&2`. They need a
+ * login shell: elsewhere `module` is unknown, for Slurm is told to hand no environment on.
+ */
+export const setupLines = (setup: readonly string[], told: string): readonly string[] =>
+  setup.length === 0
+    ? []
+    : [
+        `trap 'echo "setup failed: $BASH_COMMAND" >${told}; exit ${String(EXIT.badConfiguration)}' ERR`,
+        ...setup,
+        "trap - ERR",
+      ];
 
 function optionLines(
   backend: SlurmBackend,
@@ -122,6 +137,8 @@ function programLines(
       `--nodes=${nodes}`,
       `--ntasks=${nodes}`,
       "--ntasks-per-node=1",
+      // srun of 22.05 and later does not take it over from the job.
+      `--cpus-per-task=${String(resources.cpusPerTask)}`,
       "--kill-on-bad-exit=0",
       "--wait=0",
     ],

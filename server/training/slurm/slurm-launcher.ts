@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { StudioError } from "@/core/errors";
 import { writeFileAtomic } from "@/server/storage/atomic-file";
 import { withProcessLock } from "@/server/storage/process-lock";
+import { readAttemptLog } from "@/server/training/attempt-log";
 import { readNonce } from "@/server/training/attempt-nonce";
 import type { SlurmBackend } from "@/server/training/backends";
 import { readClusterResources } from "@/server/training/bundle-resources";
@@ -17,9 +18,7 @@ import {
   type Placed,
   type Submission,
 } from "@/server/training/launcher";
-import { readTail } from "@/server/training/read-tail";
 import {
-  attemptLogPath,
   attemptPath,
   intentPath,
   latestAttempt,
@@ -65,7 +64,7 @@ export function slurmLauncher(backend: SlurmBackend, options: SlurmOptions = {})
     find,
     observe: (attempt) => observe(slurm, attempt),
     cancel: (attempt, { force }) => cancel(slurm, attempt, force),
-    logs: (attempt, bytes) => readTail(attemptLogPath(attempt.runDirectory, attempt.number), bytes),
+    logs: (attempt, bytes) => readAttemptLog(attempt.runDirectory, attempt.number, bytes),
     list: (runsFolder) => list(slurm, runsFolder),
   };
 }

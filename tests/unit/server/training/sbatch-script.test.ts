@@ -1,4 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { spawnSync } from "node:child_process";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SlurmBackend } from "@/server/training/backends";
 import { clusterPath } from "@/server/training/cluster-paths";
 import { jobComment, readComment, sbatchScript } from "@/server/training/slurm/sbatch-script";
@@ -31,7 +35,7 @@ const submission = { runId: "r", runDirectory: "/srv/studio/runs/r", number: 2, 
 describe("batch script of an attempt", () => {
   it("asks for what the template says and trains under the supervisor in its own place", () => {
     expect(sbatchScript(backend, resources, submission, "n0").split("\n")).toEqual([
-      "#!/bin/bash",
+      "#!/bin/bash -l",
       "#SBATCH --job-name=mrs-r",
       "#SBATCH --comment=meta-rater/r/2/n0",
       "#SBATCH --dependency=singleton",
@@ -53,8 +57,10 @@ describe("batch script of an attempt", () => {
       '#SBATCH --output="/gpfs/it\'s here/runs/r/attempts/2/slurm.log"',
       "",
       "[ ! -e '/gpfs/it'\\''s here/runs/r/attempts/2/stop_requested' ] && [ ! -e '/gpfs/it'\\''s here/runs/r/attempts/3' ] || exit 0",
-      "mkdir '/gpfs/it'\\''s here/runs/r/attempts/2/started' || exit 0",
+      "mkdir '/gpfs/it'\\''s here/runs/r/attempts/2/started' || { [ -d '/gpfs/it'\\''s here/runs/r/attempts/2/started' ] && exit 0; exit 1; }",
+      "trap 'echo \"setup failed: $BASH_COMMAND\" >&2; exit 78' ERR",
       "module load cuda",
+      "trap - ERR",
       "export HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 TOKENIZERS_PARALLELISM=false PYTHONUNBUFFERED=1",
       "export OMP_NUM_THREADS=8 SLURM_EXPORT_ENV=ALL",
       "export META_RATER_NONCE='n0' META_RATER_ATTEMPT='/gpfs/it'\\''s here/runs/r/attempts/2'",
@@ -70,10 +76,43 @@ describe("batch script of an attempt", () => {
     const last = script.split("\n").at(-2) ?? "";
     expect(last.split(" -- ")[0]).toBe("exec /opt/python -m meta_rater_gpu.supervise /srv/r --attempt 2");
     expect(last.slice(last.indexOf(" bash srun "))).toBe(
-      " bash srun --nodes=2 --ntasks=2 --ntasks-per-node=1 --kill-on-bad-exit=0 --wait=0 " +
+      " bash srun --nodes=2 --ntasks=2 --ntasks-per-node=1 --cpus-per-task=32 --kill-on-bad-exit=0 --wait=0 " +
         '/opt/python -m torch.distributed.run --nnodes=2 --nproc-per-node=4 --rdzv-backend=c10d --rdzv-id=r-2 --rdzv-endpoint="$(hostname):$((29500 + SLURM_JOB_ID % 1000))" ' +
         "-m meta_rater_gpu.train /srv/r --attempt 2",
     );
+  });
+
+  describe("run by bash", () => {
+    let folder = "";
+    beforeEach(async () => {
+      folder = await mkdtemp(path.join(tmpdir(), "sbatch-script-"));
+    });
+    afterEach(() => rm(folder, { recursive: true, force: true }));
+
+    const run = (setup: string[]): { code: number | null; said: string } => {
+      const script = sbatchScript(
+        { ...backend, python: "true", setup },
+        resources,
+        { ...submission, runDirectory: folder },
+        "n0",
+      );
+      const { status, stderr } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
+      return { code: status, said: stderr };
+    };
+
+    it("says that its folder cannot be made, and ends with 0 where another job of the attempt trains", async () => {
+      expect(run([]).code).toBe(1);
+      await mkdir(path.join(folder, "attempts", "2", "started"), { recursive: true });
+      expect(run([]).code).toBe(0);
+    });
+
+    it("ends with 78 and names the line of the setup that failed", async () => {
+      await mkdir(path.join(folder, "attempts", "2"), { recursive: true });
+      expect(run(["true", "test -e /nowhere/at/all", "true"])).toEqual({
+        code: 78,
+        said: "setup failed: test -e /nowhere/at/all\n",
+      });
+    });
   });
 
   it("is known by its comment, and no other comment is", () => {
