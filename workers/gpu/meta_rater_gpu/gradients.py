@@ -41,6 +41,11 @@ def _accumulating(module: nn.Module) -> AbstractContextManager[object]:
     return module.no_sync() if isinstance(module, DistributedDataParallel) else nullcontext()
 
 
+def clear_gradients(module: nn.Module, optimizer: torch.optim.Optimizer) -> None:
+    """Frees the gradients, but for those of replicas: gradients made anew would lie beside the buckets, not in them."""
+    optimizer.zero_grad(set_to_none=not isinstance(module, DistributedDataParallel))
+
+
 def clip_gradients(model: nn.Module, most: float) -> float:
     """Scales the gradients down to that norm over all parameters of all processes; returns the norm before."""
     norm = clip_grad_norm_(model.parameters(), most)

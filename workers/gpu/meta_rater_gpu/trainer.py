@@ -16,7 +16,7 @@ from meta_rater_gpu.checkpoints import Checkpoints, Position, checkpoint_name, l
 from meta_rater_gpu.config import TrainSettings
 from meta_rater_gpu.events import Events
 from meta_rater_gpu.exits import Exit, Preempted, TrainerError
-from meta_rater_gpu.gradients import accumulate, clip_gradients
+from meta_rater_gpu.gradients import accumulate, clear_gradients, clip_gradients
 from meta_rater_gpu.optimizer import GRADIENT_CLIP, learning_rate, new_optimizer, set_learning_rate
 from meta_rater_gpu.packed_stream import PackedStream
 from meta_rater_gpu.parallel import replicated
@@ -161,7 +161,7 @@ class Trainer:
                 f"({self._in.train.learning_rate}) or lengthen the warm-up ({self._in.train.warmup_steps} steps).",
             )
         self._optimizer.step()
-        self._optimizer.zero_grad(set_to_none=True)
+        clear_gradients(self._parallel, self._optimizer)
         self._step = self._events.step = step
         self.loss = loss
         self._report(rate, norm, time.monotonic() - began)

@@ -1,7 +1,8 @@
 """A few steps of a small model in this process's world; as a program, one rank of a sharded one.
 
 `python -m tests.small_training <folder>`: trains sharded, with activations computed again, and keeps a checkpoint in
-from-many/ and what it held in many.pt; then loads the checkpoint from-one/ and writes what it found to one-in-many.pt.
+from-many/ and what it held in many.pt; then loads the checkpoint from-one/ and writes what it found to one-in-many.pt;
+last, trains replicas and writes where their gradients lie to replica-gradients.pt.
 """
 
 import sys
@@ -16,10 +17,10 @@ from torch.optim import AdamW
 from transformers import LlamaForCausalLM
 
 from meta_rater_gpu.checkpoints import Checkpoints, Position, checkpoints, load_checkpoint
-from meta_rater_gpu.gradients import accumulate, clip_gradients
+from meta_rater_gpu.gradients import accumulate, clear_gradients, clip_gradients
 from meta_rater_gpu.llama import llama_config, new_model
 from meta_rater_gpu.optimizer import new_optimizer, set_learning_rate
-from meta_rater_gpu.parallel import preparation
+from meta_rater_gpu.parallel import preparation, replicated
 from meta_rater_gpu.world import World, open_world
 from tests.bundles import CONTEXT, LLAMA, VOCABULARY
 from tests.test_arithmetic import settings
@@ -78,11 +79,27 @@ def load_into_new(world: World, root: Path) -> tuple[Any, tuple[float, float]]:
     return loaded, step(world, model, optimizer)
 
 
+def replica_gradients(world: World) -> tuple[int, int]:
+    """How many gradients a replica has in the midst of its second step, and in how many pieces of memory they lie."""
+    model = new_model(llama_config(LLAMA, CONTEXT), 5, world.device, lambda _: None)
+    module, optimizer = replicated(model, world), new_optimizer(model, 0.1)
+    share = BATCH.chunk(world.size)[world.rank]
+    batches = share.split(2)  # type: ignore[no-untyped-call]
+    accumulate(module, batches, share[:, 1:].numel(), nullcontext)
+    optimizer.step()
+    clear_gradients(module, optimizer)
+    accumulate(module, batches[:1], share[:, 1:].numel(), nullcontext)
+    gradients = [parameter.grad for parameter in model.parameters() if parameter.grad is not None]
+    return len(gradients), len({gradient.untyped_storage().data_ptr() for gradient in gradients})
+
+
 def main(folder: Path) -> None:
     with open_world() as world:
         saved = train_and_save(world, folder / "from-many")
         found = load_into_new(world, folder / "from-one")
+        gradients = replica_gradients(world)
         if world.leads:
+            torch.save(gradients, folder / "replica-gradients.pt")
             torch.save(saved, folder / "many.pt")
             torch.save(found, folder / "one-in-many.pt")
 

@@ -65,3 +65,8 @@ def test_what_one_process_saved_two_load_byte_for_byte_and_go_on(folder: Path) -
 
 def test_what_a_process_loads_again_gives_the_very_next_step(folder: Path) -> None:
     assert load_into_new(LONE, folder / "from-one")[1] == read(folder / "one.pt")[0][2]
+
+
+def test_gradients_of_replicas_lie_in_the_buckets_they_are_exchanged_in(folder: Path) -> None:
+    gradients, pieces = read(folder / "replica-gradients.pt")
+    assert (gradients, pieces) == (20, 1)
