@@ -41,6 +41,7 @@ export const fitCommand: Command = {
       },
     });
     const target = required(values.target, "--target");
+    const next = numeric(values.next, "--next") ?? 0;
     const fitted = await fitWeights({
       ctx,
       input: {
@@ -63,7 +64,7 @@ export const fitCommand: Command = {
         radius: numeric(values.radius, "--radius"),
         explain: values.explain,
         curve: values.curve,
-        next: numeric(values.next, "--next") ?? 0,
+        next,
       },
       signal,
       report: progress,
@@ -76,7 +77,7 @@ export const fitCommand: Command = {
         ...{ model, target, columns, tried, unmatched },
         ...{ search: fitted.search, explain: fitted.explain, curve: fitted.curve, next: fitted.next },
       },
-      lines: [...fitLines(fitted, target), ...foundLines(fitted)],
+      lines: [...fitLines(fitted, target), ...foundLines(fitted, next)],
     };
   },
 };

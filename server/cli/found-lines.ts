@@ -2,19 +2,21 @@ import type { LearningCurve, PredictedWeights } from "@/core/learning/fit-answer
 import { share, table } from "@/server/cli/layout";
 import type { FittedWeights } from "@/server/services/learning/fit-weights";
 
-/** What `fit` prints of what it was asked to look for. */
-export const foundLines = (fitted: FittedWeights): string[] => [
+type Found = Pick<FittedWeights, "search" | "explain" | "curve" | "next" | "columns">;
+
+/** What `fit` prints of what it was asked to look for. @param asked how many runs it was to propose */
+export const foundLines = (fitted: Found, asked: number): string[] => [
   ...searchLines(fitted),
   ...explainLines(fitted),
   ...curveLines(fitted.curve),
-  ...nextLines(fitted),
+  ...nextLines(fitted, asked),
 ];
 
 const figure = (value: number | null): string => (value === null ? "–" : value.toFixed(4));
 const ends = (low: number | null, high: number | null): string =>
   low === null || high === null ? "– (needs 19 runs)" : `${figure(low)} to ${figure(high)}`;
 
-function searchLines({ search, columns }: FittedWeights): string[] {
+function searchLines({ search, columns }: Found): string[] {
   if (search === undefined) return [];
   const { meanOfBest, direct, uniform, prior, bestRun } = search;
   const row = (label: string, found: PredictedWeights): string[] => [
@@ -46,7 +48,7 @@ function searchLines({ search, columns }: FittedWeights): string[] {
   ];
 }
 
-function explainLines({ explain }: FittedWeights): string[] {
+function explainLines({ explain }: Found): string[] {
   if (explain === undefined) return [];
   return [
     "",
@@ -93,7 +95,7 @@ function verdict({ lastDoubling }: LearningCurve): string {
     : `${said}: it cannot be told whether more would help.`;
 }
 
-function nextLines({ next, columns }: FittedWeights): string[] {
+function nextLines({ next, columns }: Found, asked: number): string[] {
   if (next === undefined) return [];
   return [
     "",
@@ -106,6 +108,11 @@ function nextLines({ next, columns }: FittedWeights): string[] {
         .map(({ weight, name }) => `${name} ${share(weight, 1)}`);
       return `${String(at + 1)}. loss ${figure(predicted)}, expected gain ${figure(expectedImprovement)}: ${parts.join(", ")}`;
     }),
+    ...(next.length < asked
+      ? [
+          `There is room for only ${String(next.length)} that differ; widen the bounds or the radius for more.`,
+        ]
+      : []),
   ];
 }
 

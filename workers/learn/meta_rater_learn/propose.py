@@ -15,7 +15,8 @@ APART = 0.05
 
 
 def propose(count: int, space: Space, runs: Runs, seed: int, report: Report) -> list[dict[str, object]]:
-    """Vectors of the greatest expected improvement by a Gaussian process, whatever regressor predicts elsewhere.
+    """Vectors of the greatest expected improvement by a Gaussian process, whatever regressor predicts elsewhere; fewer
+    than `count` where the space has no room for more that are `APART`.
 
     After each choice the process believes that its own prediction came true there (Ginsbourger, Le Riche and Carraro
     2010), so that the next one is sought elsewhere.
@@ -31,6 +32,8 @@ def propose(count: int, space: Space, runs: Runs, seed: int, report: Report) -> 
         gains = expected_improvement(mean, spread, float(surface.predict(weights).min()))
         for before in weights[len(runs) :]:
             gains[np.abs(drawn - before).sum(axis=1) / 2 < APART] = -1.0
+        if gains.max() < 0:
+            break
         best = int(np.argmax(gains))
         chosen = in_millionths(drawn[best])
         proposed.append(

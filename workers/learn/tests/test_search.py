@@ -100,6 +100,11 @@ def test_the_search_stays_within_bounds_and_the_distance_to_a_prior(campaign: di
     assert result["search"]["prior"]["moved"] == 0
 
 
+def test_a_space_with_room_for_one_proposal_gives_one(campaign: dict[str, Any]) -> None:
+    narrow = space(5, prior=[0.2] * 5, radius=0.02)
+    assert len(asked(campaign, model="gp", space=narrow, next=3)["next"]) == 1
+
+
 def test_a_penalty_keeps_the_optimum_near_the_prior(campaign: dict[str, Any]) -> None:
     limits = space(5, prior=[0.2] * 5)
     far, near = (
