@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { adjustResources } from "@/core/cluster-resources";
@@ -17,6 +17,8 @@ import { parseJobs } from "@/server/training/slurm/slurm-jobs";
 
 const JOBS = ["--json", "--me", "--states=all"];
 const LOOK_MS = 500;
+/** A network file system may hide for a while what a job wrote before it ended. */
+const HIDDEN_MS = 15_000;
 /** A queue may be full; longer than this nobody waits for an answer. */
 const PATIENCE_MS = 600_000;
 
@@ -122,15 +124,21 @@ async function startsPython(probe: Probe): Promise<string> {
   );
 }
 
-/** What the job wrote into a file of the folder; empty when it ended without. */
+/** What the job wrote into a file of the folder; empty when it ended without, and the file did not appear later. */
 async function answerOf({ backend, command, folder, nonce, signal }: Probe, name: string): Promise<string> {
   const began = performance.now();
+  let ended: number | null = null;
   for (;;) {
     const jobs = parseJobs(await command("squeue", JOBS), backend.label);
     const job = jobs.find(({ comment }) => comment === probeComment(nonce));
+    // Listing a folder makes a network file system look for files that it knew not to exist a moment ago.
+    await readdir(folder);
     const text = await readIfPresent(path.join(folder, name));
-    if (text !== null || job === undefined || job.state.kind === "ended") return text ?? "";
-    if (signal.aborted || performance.now() - began > PATIENCE_MS) {
+    if (text !== null) return text;
+    if (job === undefined || job.state.kind === "ended") {
+      ended ??= performance.now();
+      if (signal.aborted || performance.now() - ended > HIDDEN_MS) return "";
+    } else if (signal.aborted || performance.now() - began > PATIENCE_MS) {
       await command("scancel", [`--name=${job.name}`, String(job.id)]);
       throw new StudioError(
         "unavailable",
