@@ -10,6 +10,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
 import { formatPlural } from "@/components/ui/format";
 import { TextLink } from "@/components/ui/text-link";
+import { inPortions } from "@/core/runs-at-once";
 import type { BulkResult } from "@/server/services/run/bulk-result";
 import type { RunSummary } from "@/server/services/run/run-summary";
 
@@ -86,7 +87,7 @@ export function BulkDialog({ act, runs, onClose }: BulkDialogProps) {
   );
 }
 
-/** The new ids belong to this dialog, so that a second click is the same act. */
+/** The new ids belong to this dialog, so that a second click is the same act, also after a part of it. */
 function useBulk(act: BulkAct, on: readonly RunSummary[]) {
   const trpc = useTRPC();
   const client = useQueryClient();
@@ -94,10 +95,17 @@ function useBulk(act: BulkAct, on: readonly RunSummary[]) {
   const cancel = useMutation(trpc.run.cancelMany.mutationOptions());
   const retry = useMutation(trpc.run.retryMany.mutationOptions());
   return useMutation({
-    mutationFn: () =>
-      act === "cancel"
-        ? cancel.mutateAsync({ ids: pairs.map(({ id }) => id) })
-        : retry.mutateAsync({ runs: pairs }),
+    mutationFn: async () => {
+      const results: BulkResult[] = [];
+      for (const runs of inPortions(pairs)) {
+        const portion =
+          act === "cancel"
+            ? await cancel.mutateAsync({ ids: runs.map(({ id }) => id) })
+            : await retry.mutateAsync({ runs });
+        results.push(...portion);
+      }
+      return results;
+    },
     onSettled: () => client.invalidateQueries({ queryKey: trpc.run.pathKey() }),
   });
 }

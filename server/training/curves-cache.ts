@@ -1,8 +1,8 @@
 import type { RunCurves } from "@/core/training-events";
 import { RunHistory } from "@/server/training/run-history";
 
-/** Runs whose folded events stay in memory, a few MB for the longest. */
-const KEPT = 64;
+/** Runs whose folded events stay in memory, a few MB for the longest: as many as may train at once, for a list asks all. */
+const KEPT = 512;
 
 const histories = new Map<string, RunHistory>();
 

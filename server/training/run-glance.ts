@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import type { RunCurves, TrainPoint } from "@/core/training-events";
+import { EMPTY_CURVES, type RunCurves, type TrainPoint } from "@/core/training-events";
 import { writeFileAtomic } from "@/server/storage/atomic-file";
 import { readJsonFile } from "@/server/storage/read-json-file";
 import { curvesOf } from "@/server/training/curves-cache";
@@ -72,6 +72,9 @@ const sizeOf = async (file: string): Promise<number> =>
     ({ size }) => size,
     () => 0,
   );
+
+/** What is seen of a run that was never tried: a list of thousands that wait reads no file for them. */
+export const glanceOfNothing = (): RunGlance => toGlance(EMPTY_CURVES);
 
 function toGlance(curves: RunCurves): RunGlance {
   const known = glances.get(curves);

@@ -1,13 +1,11 @@
 import { z } from "zod";
 import { isEnded } from "@/core/run-states";
+import { MOST_AT_ONCE } from "@/core/runs-at-once";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
 import { parseInput } from "@/server/services/parse-input";
 import { bulkResult, type BulkResult } from "@/server/services/run/bulk-result";
 import { cancelRun } from "@/server/services/run/cancel";
-
-/** As many as a person can choose from the list at once. */
-export const MOST_AT_ONCE = 500;
 
 export const cancelRunsInput = z.object({ ids: z.array(z.uuid()).min(1).max(MOST_AT_ONCE) });
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { MOST_AT_ONCE } from "@/core/runs-at-once";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
 import { parseInput } from "@/server/services/parse-input";
 import { bulkResult, type BulkResult } from "@/server/services/run/bulk-result";
-import { MOST_AT_ONCE } from "@/server/services/run/cancel-many";
 import { retryRun, retryRunInput } from "@/server/services/run/retry";
 
 export const retryRunsInput = z.object({ runs: z.array(retryRunInput).min(1).max(MOST_AT_ONCE) });

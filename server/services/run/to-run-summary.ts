@@ -10,7 +10,7 @@ import { toJobSummary } from "@/server/services/job/job-summary";
 import { modelSchema, runConfigSchema, runStateSchema, trainJobKey } from "@/server/services/run/run-config";
 import type { AttemptSummary, RunSummary } from "@/server/services/run/run-summary";
 import { runPath } from "@/server/storage/home";
-import { glanceOf } from "@/server/training/run-glance";
+import { glanceOf, glanceOfNothing } from "@/server/training/run-glance";
 
 const attemptState = z.enum(["running", "preempted", "failed", "cancelled", "succeeded"]);
 const phaseSchema = z.object({ phase: z.string() });
@@ -24,7 +24,11 @@ export async function toRunSummaries(ctx: Context, runs: readonly RunParts[]): P
 
 async function toRunSummary(ctx: Context, run: RunParts, job: Job | null): Promise<RunSummary> {
   const { shape, train } = runConfigSchema.parse(run.config);
-  const { lastAt, secondsLeft, ...figures } = await glanceOf(runPath(run.id, ctx.home), isEnded(run.state));
+  const isOver = isEnded(run.state);
+  const { lastAt, secondsLeft, ...figures } =
+    !isOver && run.attempts.length === 0
+      ? glanceOfNothing()
+      : await glanceOf(runPath(run.id, ctx.home), isOver);
   const settled = settledByJob(run, job);
   const { corpus } = run.selection.corpusVersion;
   return {
@@ -52,10 +56,7 @@ async function toRunSummary(ctx: Context, run: RunParts, job: Job | null): Promi
     secondsLeft: run.state === "running" ? secondsLeft : null,
     processes: train.processes,
     computeSeconds: computeSeconds(run.attempts, train.processes, lastAt),
-    phase:
-      isEnded(run.state) || settled !== null
-        ? null
-        : (phaseSchema.safeParse(job?.progress).data?.phase ?? null),
+    phase: isOver || settled !== null ? null : (phaseSchema.safeParse(job?.progress).data?.phase ?? null),
     jobId: job?.id ?? null,
     createdAt: run.createdAt,
     startedAt: run.startedAt,
