@@ -63,16 +63,23 @@ export async function reconcile(run: Reconciliation): Promise<RunEnd> {
       if (end !== null) return end;
     }
     await recorder.attemptStarted(number);
-    const { wish, exitCode } = await watch(run, { runId: run.runId, runDirectory, number }, history);
+    const superseded = number < (await latestAttempt(runDirectory));
+    const { wish, exitCode } = superseded
+      ? OVER
+      : await watch(run, { runId: run.runId, runDirectory, number }, history);
     if (wish === "leave") return { kind: "left" };
     const trace = await history.trace(number, exitCode);
     traces.push(trace);
     await recorder.attemptEnded(trace, history.firstStep(number));
+    if (superseded) continue;
     await recorder.observed({ state: settledState(trace), unreachable: false, curves: history.curves });
     if (trace.outcome.kind === "succeeded") return { kind: "succeeded" };
     if (wish !== null) return { kind: END_OF_WISH[wish] };
   }
 }
+
+/** An attempt that another has followed was judged by whoever submitted that one; what the run still writes is not its. */
+const OVER: WatchEnd = { wish: null, exitCode: null };
 
 const END_OF_WISH = { cancel: "cancelled", shutdown: "preempted", leave: "left" } as const;
 
@@ -86,9 +93,11 @@ async function submitNext(
   const { launcher, recorder, runDirectory } = run;
   for (;;) {
     const end = await endBefore(run, traces);
-    // What a submission without an answer may have left must not start any more.
-    if (end?.kind === "cancelled" && (await latestAttempt(runDirectory)) === number)
+    // What a submission without an answer may have left must neither start any more nor go on.
+    if (end?.kind === "cancelled" && (await latestAttempt(runDirectory)) === number) {
       await requestStop(runDirectory, number, "cancel");
+      await cancelled(launcher, { ...run, number }, false);
+    }
     if (end !== null) return end;
     try {
       await launcher.check();

@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EMPTY_CURVES, type RunCurves } from "@/core/training-events";
 import type { Launcher, Submission } from "@/server/training/launcher";
+import { stopWasRequested } from "@/server/training/run-files";
 import { livingState, reconcile, type RunRecorder, type StopWish } from "@/server/training/reconcile";
 
 const NOW = Date.parse("2026-11-24T10:01:01Z");
@@ -113,6 +114,38 @@ describe("reconciling a run", () => {
     await bring(exitsWith(1));
     expect(await bring(exitsWith(1))).toMatchObject({ kind: "failed", code: 1 });
     expect(submitted).toEqual([1, 2]);
+  });
+
+  it("watches only the last attempt of what an earlier reconciler left, whatever the run's files still say", async () => {
+    await mkdir(path.join(run, "attempts", "1"), { recursive: true });
+    submitted = [1];
+    const watched: number[] = [];
+    const launcher: Launcher = {
+      ...exitsWith(75, 0),
+      observe: async ({ number }) => {
+        watched.push(number);
+        return { kind: "exited", exitCode: 0 };
+      },
+    };
+    await launcher.submit({ runId: "r", runDirectory: run, number: 2, processes: 1 });
+    expect(await bring(launcher)).toEqual({ kind: "succeeded" });
+    expect(watched).toEqual([2]);
+    expect(submitted).toEqual([1, 2]);
+  });
+
+  it("also ends what a submission without an answer has left when the run is cancelled", async () => {
+    await mkdir(path.join(run, "attempts", "1"), { recursive: true });
+    wish = "cancel";
+    const ended: number[] = [];
+    const launcher: Launcher = {
+      ...exitsWith(0),
+      cancel: async ({ number }) => {
+        ended.push(number);
+      },
+    };
+    expect(await bring(launcher)).toEqual({ kind: "cancelled" });
+    expect(ended).toEqual([1]);
+    expect(await stopWasRequested(run, 1)).toBe(true);
   });
 
   it("submits nothing once the studio is to stop or the run is cancelled", async () => {
