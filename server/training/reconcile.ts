@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { StudioError } from "@/core/errors";
 import type { RunState } from "@/core/run-states";
 import type { RunCurves } from "@/core/training-events";
 import { mayRetry, type AttemptTrace } from "@/server/training/attempt-outcome";
@@ -14,6 +15,8 @@ import { RunHistory } from "@/server/training/run-history";
 import { attemptPath, latestAttempt, readResult, STOP_REQUESTED } from "@/server/training/run-files";
 
 const POLL_MS = 500;
+/** How long a backend that refused what it has taken before is left alone. */
+const REFUSED_MS = 30_000;
 /** A cancelled attempt may use this long to write its checkpoint. */
 const CANCEL_GRACE_MS = 30_000;
 /** How often an attempt that has used up its grace is ended again, should it still live. */
@@ -91,6 +94,7 @@ async function submitNext(
   history: RunHistory,
 ): Promise<RunEnd | null> {
   const { launcher, recorder, runDirectory } = run;
+  let dueAt = 0;
   for (;;) {
     const end = await endBefore(run, traces);
     // What a submission without an answer may have left must neither start any more nor go on.
@@ -99,15 +103,35 @@ async function submitNext(
       await cancelled(launcher, { ...run, number }, false);
     }
     if (end !== null) return end;
-    try {
-      await launcher.check();
-      await launcher.submit({ ...run, number });
-      return null;
-    } catch (error) {
-      if (!(error instanceof BackendUnreachable)) throw error;
+    if (performance.now() >= dueAt) {
+      const waitMs = await submitted(run, number, traces.length > 0);
+      if (waitMs === null) return null;
+      dueAt = performance.now() + waitMs;
       await recorder.observed({ state: "queued", unreachable: true, curves: history.curves });
-      await delay(POLL_MS);
     }
+    await delay(POLL_MS);
+  }
+}
+
+/**
+ * Null when the attempt was submitted, else in how many milliseconds to try again. A cluster that has trained the run before
+ * refuses for a reason that passes or is mended there: what the run has learned is not given up for it.
+ * @throws StudioError when the backend refuses the first attempt, or this machine any.
+ */
+async function submitted(
+  { launcher, ...run }: Reconciliation,
+  number: number,
+  trainedBefore: boolean,
+): Promise<number | null> {
+  try {
+    await launcher.check();
+    await launcher.submit({ ...run, number });
+    return null;
+  } catch (error) {
+    if (error instanceof BackendUnreachable) return POLL_MS;
+    if (!(error instanceof StudioError && launcher.outlivesStudio && trainedBefore)) throw error;
+    process.stderr.write(`run ${run.runId}: attempt ${String(number)} has to wait: ${error.message}\n`);
+    return REFUSED_MS;
   }
 }
 
@@ -171,13 +195,13 @@ async function watch(run: Reconciliation, attempt: Attempt, history: RunHistory)
   }
 }
 
-/** Whether the launcher was told; a backend that gives no answer is told again. */
+/** Whether the launcher was told; a backend that gives no answer or refuses is told again. */
 async function cancelled(launcher: Launcher, attempt: Attempt, force: boolean): Promise<boolean> {
   try {
     await launcher.cancel(attempt, { force });
     return true;
   } catch (error) {
-    if (error instanceof BackendUnreachable) return false;
+    if (error instanceof StudioError) return false;
     throw error;
   }
 }

@@ -6,12 +6,12 @@ import type { Run } from "@/generated/sqlite/client";
 import { retryBusy } from "@/server/db/retry";
 import type { JobRun, JobRunner } from "@/server/services/job/job-runner";
 import { parseInput } from "@/server/services/parse-input";
+import { backendOf } from "@/server/services/run/backend-of";
 import { finishRun, runRecorder, writeRunState } from "@/server/services/run/record-run";
 import { runConfigSchema, type RunConfig } from "@/server/services/run/run-config";
 import { corpusPath, runPath, selectionPath } from "@/server/storage/home";
 import { stageBundle } from "@/server/training/bundle";
 import { curvesOf } from "@/server/training/curves-cache";
-import { findBackend } from "@/server/training/backends";
 import { setupGpu } from "@/server/training/gpu-environment";
 import { keepModelManifest } from "@/server/training/model-manifest";
 import { openLauncher } from "@/server/training/open-launcher";
@@ -76,7 +76,7 @@ function wishOf(signal: AbortSignal, outlivesStudio: boolean): StopWish | null {
 async function bringToEnd(job: JobRun, run: Run, config: RunConfig): Promise<RunEnd> {
   const { ctx, signal, report } = job;
   const runDirectory = runPath(run.id, ctx.home);
-  const backend = await findBackend(run.backend, ctx.home);
+  const backend = await backendOf(job, run);
   const launcher = openLauncher(backend);
   const recorder = runRecorder(ctx.db, run, () => wishOf(signal, launcher.outlivesStudio));
   if (run.bundleSha256 === null) {

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { StudioError } from "@/core/errors";
 import { EMPTY_CURVES, type RunCurves } from "@/core/training-events";
 import type { Launcher, Submission } from "@/server/training/launcher";
 import { stopWasRequested } from "@/server/training/run-files";
@@ -146,6 +147,52 @@ describe("reconciling a run", () => {
     expect(await bring(launcher)).toEqual({ kind: "cancelled" });
     expect(ended).toEqual([1]);
     expect(await stopWasRequested(run, 1)).toBe(true);
+  });
+
+  it("outwaits a cluster that refuses what it took before, and gives up when it refuses at once", async () => {
+    const refusing = (from: number): Launcher => ({
+      ...exitsWith(75),
+      outlivesStudio: true,
+      check: () =>
+        submitted.length < from
+          ? Promise.resolve()
+          : Promise.reject(new StudioError("unavailable", "Laboratory refused: no such account.")),
+    });
+    await expect(bring(refusing(0))).rejects.toThrow("no such account");
+    await expect(bring({ ...refusing(1), outlivesStudio: false })).rejects.toThrow("no such account");
+    const seen: boolean[] = [];
+    const outwaiting = reconcile({
+      ...{ runId: "r", runDirectory: run, processes: 1, launcher: refusing(1) },
+      recorder: {
+        ...recorder,
+        observed: async ({ unreachable }) => {
+          seen.push(unreachable);
+          if (unreachable) wish = "leave";
+        },
+      },
+    });
+    expect(await outwaiting).toEqual({ kind: "left" });
+    expect(seen).toEqual([false, true]);
+    expect(submitted).toEqual([1]);
+  });
+
+  it("tells a backend again that refuses to cancel", async () => {
+    let told = 0;
+    const launcher: Launcher = {
+      ...exitsWith(0),
+      observe: () => Promise.resolve(told < 2 ? { kind: "running" } : { kind: "exited", exitCode: 75 }),
+      cancel: () => {
+        told += 1;
+        return told < 2
+          ? Promise.reject(new StudioError("unavailable", "Laboratory refused: not now."))
+          : Promise.resolve();
+      },
+    };
+    await mkdir(path.join(run, "attempts", "1"), { recursive: true });
+    submitted = [1];
+    wish = "cancel";
+    expect(await bring(launcher)).toEqual({ kind: "cancelled" });
+    expect(told).toBe(2);
   });
 
   it("submits nothing once the studio is to stop or the run is cancelled", async () => {
