@@ -1,10 +1,16 @@
-import { writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { cancelJob } from "@/server/services/job/cancel";
 import { claimJob } from "@/server/services/job/claim";
 import { executeJob } from "@/server/services/job/execute";
+import { cancelRun } from "@/server/services/run/cancel";
+import { listOrphans } from "@/server/services/run/orphans";
 import { trainRun } from "@/server/services/run/train";
 import { runPath } from "@/server/storage/home";
+import { ATTEMPT_VARIABLE, NONCE_VARIABLE, processesWithNonce } from "@/server/training/process-nonce";
+import { attemptPath, intentPath } from "@/server/training/run-files";
 import { stagedRun } from "@/tests/support/staged-run";
 import { testStudio, type TestStudio } from "@/tests/support/studio-home";
 import { trainableSelection } from "@/tests/support/trainable-selection";
@@ -50,6 +56,46 @@ beforeEach(async () => {
   id = await stagedRun(studio, selectionId, `run ${String(runs)}`);
   await studio.ctx.db.run.update({ where: { id }, data: { state: "running", modelSha256: null } });
   await writeFile(path.join(runPath(id, studio.home), "result.json"), JSON.stringify({ ...RESULT, run: id }));
+});
+
+describe("a run whose worker was stopped while its cluster trains on", () => {
+  const given = async () => {
+    const data = { kind: "follow-run", state: "queued", startedAt: new Date() };
+    return studio.ctx.db.job.update({ where: { key: `train:${id}` }, data });
+  };
+
+  it("is cancelled by the next worker, which ends it there", async () => {
+    await rm(path.join(runPath(id, studio.home), "result.json"));
+    await given();
+    expect(await cancelRun({ ctx: studio.ctx, input: { id } })).toMatchObject({ state: "cancelling" });
+    await work();
+    expect(await rowOf()).toMatchObject({ state: "cancelled" });
+  });
+
+  it("does not lose its job to whoever cancels the job itself", async () => {
+    const { id: jobId } = await given();
+    expect(await cancelJob({ ctx: studio.ctx, input: { id: jobId } })).toMatchObject({ state: "queued" });
+    expect(await studio.ctx.db.job.findUniqueOrThrow({ where: { id: jobId } })).toMatchObject({
+      cancelRequested: true,
+    });
+  });
+
+  it("is an orphan once its job has been given up", async () => {
+    const attempt = attemptPath(runPath(id, studio.home), 1);
+    await mkdir(attempt, { recursive: true });
+    await writeFile(intentPath(runPath(id, studio.home), 1), JSON.stringify({ nonce: id }));
+    const env = { ...process.env, [NONCE_VARIABLE]: id, [ATTEMPT_VARIABLE]: attempt };
+    const trainer = spawn("sleep", ["600"], { env });
+    try {
+      const listed = () => listOrphans({ ctx: studio.ctx });
+      await until(async () => ((await processesWithNonce(id)).length > 0 ? true : null));
+      expect(await listed()).toEqual({ orphans: [], unreachable: [] });
+      await studio.ctx.db.job.update({ where: { key: `train:${id}` }, data: { state: "failed" } });
+      expect((await listed()).orphans).toMatchObject([{ runId: id, attempt: 1, why: "its run has failed" }]);
+    } finally {
+      trainer.kill();
+    }
+  });
 });
 
 describe("a run that has trained", () => {
