@@ -106,6 +106,11 @@ describe("reconciling a run", () => {
     expect(submitted).toEqual([1, 2]);
   });
 
+  it("gives up after five attempts that were stopped before a checkpoint", async () => {
+    expect(await bring(exitsWith(75))).toMatchObject({ kind: "failed", code: 75 });
+    expect(submitted).toEqual([1, 2, 3, 4, 5]);
+  });
+
   it("never repeats a configuration that is not valid", async () => {
     expect(await bring(exitsWith(78))).toMatchObject({ kind: "failed", code: 78 });
     expect(submitted).toEqual([1]);
