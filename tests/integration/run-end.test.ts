@@ -108,4 +108,10 @@ describe("a run that has trained", () => {
     expect(await working).toBe("succeeded");
     expect(await rowOf()).toMatchObject({ state: "succeeded", unreachable: false, failure: null });
   });
+
+  it("has succeeded although no hash of its model could be kept", async () => {
+    await rm(path.join(runPath(id, studio.home), "model"), { recursive: true });
+    expect(await work()).toBe("succeeded");
+    expect(await rowOf()).toMatchObject({ state: "succeeded", modelSha256: null, failure: null });
+  });
 });

@@ -44,10 +44,18 @@ export const trainRun: JobRunner = async (job) => {
   return { runId, state: ended.state };
 };
 
-/** Written before the run ends, so that whoever takes an interrupted job over writes it. */
+/**
+ * Written before the run ends, so that whoever takes an interrupted job over writes it. A model whose files cannot be read now
+ * was trained all the same: its run succeeds without a hash.
+ */
 async function keepModelHash({ ctx }: JobRun, runId: string): Promise<void> {
-  const modelSha256 = await keepModelManifest(runPath(runId, ctx.home));
-  await retryBusy(() => ctx.db.run.update({ where: { id: runId }, data: { modelSha256 } }));
+  try {
+    const modelSha256 = await keepModelManifest(runPath(runId, ctx.home));
+    await retryBusy(() => ctx.db.run.update({ where: { id: runId }, data: { modelSha256 } }));
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`run ${runId}: no hash of its model could be kept: ${words}\n`);
+  }
 }
 
 /** How the run ends; what a person can act on becomes its failure, anything unexpected is thrown and ends the job alone. */
