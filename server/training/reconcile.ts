@@ -177,9 +177,10 @@ async function watch(run: Reconciliation, attempt: Attempt, history: RunHistory)
   let obeyed: StopWish | null = null;
   let forceAt = Number.POSITIVE_INFINITY;
   let known: Observation = { kind: "queued" };
+  let heardAt = performance.now();
   for (;;) {
     const observation = await launcher.observe(attempt);
-    await history.advance();
+    if (await history.advance()) heardAt = performance.now();
     if (observation.kind === "exited") return { wish: obeyed, exitCode: observation.exitCode };
     if (observation.kind === "gone") return { wish: obeyed, exitCode: null };
     const wish = await recorder.stopWish();
@@ -197,7 +198,8 @@ async function watch(run: Reconciliation, attempt: Attempt, history: RunHistory)
     }
     const unreachable = observation.kind === "unreachable";
     if (!unreachable) known = observation;
-    const state = wish === "cancel" ? "cancelling" : livingState(known, attempt, history.curves, Date.now());
+    const quietMs = performance.now() - heardAt;
+    const state = wish === "cancel" ? "cancelling" : livingState(known, attempt, history.curves, quietMs);
     await recorder.observed({ state, unreachable, curves: history.curves });
     await delay(POLL_MS);
   }
@@ -214,16 +216,19 @@ async function cancelled(launcher: Launcher, attempt: Attempt, force: boolean): 
   }
 }
 
-/** State of a run whose attempt is alive, from what the launcher and the trainer say. */
+/**
+ * State of a run whose attempt is alive, from what the launcher and the trainer say. `quietMs`: since anything was last read of
+ * the trainer, by the studio's clock alone, as a node's may differ.
+ */
 export function livingState(
   observation: Observation,
   attempt: Attempt,
   curves: RunCurves,
-  now: number,
+  quietMs: number,
 ): RunState {
   if (observation.kind === "queued" && curves.attempt < attempt.number) return "queued";
   if (curves.attempt < attempt.number || curves.lastAt === null) return "starting";
-  if (now - Date.parse(curves.lastAt) > STALLED_MS) return "stalled";
+  if (quietMs > STALLED_MS) return "stalled";
   if (curves.state === "starting" || curves.state === null) return "starting";
   return curves.state === "preempted" ? "preempted" : "running";
 }

@@ -8,7 +8,6 @@ import type { Launcher, Submission } from "@/server/training/launcher";
 import { stopWasRequested } from "@/server/training/run-files";
 import { livingState, reconcile, type RunRecorder, type StopWish } from "@/server/training/reconcile";
 
-const NOW = Date.parse("2026-11-24T10:01:01Z");
 const attempt = { runId: "r", runDirectory: "/r", number: 2 };
 const seen = (changes: Partial<RunCurves>): RunCurves => ({
   ...EMPTY_CURVES,
@@ -20,24 +19,20 @@ const seen = (changes: Partial<RunCurves>): RunCurves => ({
 
 describe("state of a run whose attempt is alive", () => {
   it("follows what the trainer says", () => {
-    expect(livingState({ kind: "queued" }, attempt, seen({ attempt: 1 }), NOW)).toBe("queued");
-    expect(livingState({ kind: "queued" }, attempt, seen({}), NOW)).toBe("running");
-    expect(livingState({ kind: "running" }, attempt, seen({ state: "starting" }), NOW)).toBe("starting");
-    expect(livingState({ kind: "running" }, attempt, seen({}), NOW)).toBe("running");
+    expect(livingState({ kind: "queued" }, attempt, seen({ attempt: 1 }), 1_000)).toBe("queued");
+    expect(livingState({ kind: "queued" }, attempt, seen({}), 1_000)).toBe("running");
+    expect(livingState({ kind: "running" }, attempt, seen({ state: "starting" }), 1_000)).toBe("starting");
+    expect(livingState({ kind: "running" }, attempt, seen({}), 1_000)).toBe("running");
   });
 
   it("does not take an earlier attempt's events for this one's", () => {
-    expect(livingState({ kind: "running" }, attempt, seen({ attempt: 1 }), NOW)).toBe("starting");
+    expect(livingState({ kind: "running" }, attempt, seen({ attempt: 1 }), 1_000)).toBe("starting");
   });
 
   it("is stalled after more than 60 s without a sign of life, and unreachable is no state", () => {
-    expect(livingState({ kind: "running" }, attempt, seen({ lastAt: "2026-11-24T10:00:01Z" }), NOW)).toBe(
-      "running",
-    );
-    expect(livingState({ kind: "running" }, attempt, seen({ lastAt: "2026-11-24T10:00:00Z" }), NOW)).toBe(
-      "stalled",
-    );
-    expect(livingState({ kind: "unreachable", reason: "" }, attempt, seen({}), NOW)).toBe("running");
+    expect(livingState({ kind: "running" }, attempt, seen({}), 60_000)).toBe("running");
+    expect(livingState({ kind: "running" }, attempt, seen({}), 60_001)).toBe("stalled");
+    expect(livingState({ kind: "unreachable", reason: "" }, attempt, seen({}), 1_000)).toBe("running");
   });
 });
 
@@ -137,6 +132,27 @@ describe("reconciling a run", () => {
     expect(await bring(launcher)).toEqual({ kind: "succeeded" });
     expect(watched).toEqual([2]);
     expect(submitted).toEqual([1, 2]);
+  });
+
+  it("does not take a node whose clock is an hour behind for stalled", async () => {
+    const states: string[] = [];
+    await mkdir(path.join(run, "attempts", "1"), { recursive: true });
+    submitted = [1];
+    const ts = new Date(Date.now() - 3_600_000).toISOString();
+    const started = { v: 1, seq: 1, ts, run: "r", attempt: 1, type: "heartbeat", step: 1 };
+    await writeFile(path.join(run, "events.jsonl"), `${JSON.stringify(started)}\n`);
+    await reconcile({
+      ...{ runId: "r", runDirectory: run, processes: 1 },
+      launcher: { ...exitsWith(0), observe: () => Promise.resolve({ kind: "running" }) },
+      recorder: {
+        ...recorder,
+        observed: async ({ state }) => {
+          states.push(state);
+          wish = "leave";
+        },
+      },
+    });
+    expect(states).toEqual(["starting"]);
   });
 
   it("also ends what a submission without an answer has left when the run is cancelled", async () => {
