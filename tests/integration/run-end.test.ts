@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { trainCommand } from "@/server/cli/train-command";
 import { cancelJob } from "@/server/services/job/cancel";
 import { claimJob } from "@/server/services/job/claim";
 import { executeJob } from "@/server/services/job/execute";
@@ -113,5 +114,36 @@ describe("a run that has trained", () => {
     await rm(path.join(runPath(id, studio.home), "model"), { recursive: true });
     expect(await work()).toBe("succeeded");
     expect(await rowOf()).toMatchObject({ state: "succeeded", modelSha256: null, failure: null });
+  });
+});
+
+describe("the command that trains", () => {
+  const follow = (signal: AbortSignal, ...others: string[]) =>
+    trainCommand.run({ ctx: studio.ctx, signal, progress: () => undefined }, ["--run", id, ...others]);
+
+  it("says what becomes of its run when it is stopped, and follows it again without training twice", async () => {
+    const way = `Follow it with train --run ${id}, or cancel it on its page.`;
+    await expect(follow(AbortSignal.abort())).rejects.toMatchObject({
+      message: `Run ${id} has not ended; a running studio goes on with it.`,
+      way,
+    });
+    await studio.ctx.db.run.update({ where: { id }, data: { backend: "lab" } });
+    await expect(follow(AbortSignal.abort())).rejects.toMatchObject({
+      message: `Run ${id} has not ended and goes on at lab.`,
+      way,
+    });
+    await studio.ctx.db.run.update({ where: { id }, data: { backend: "local" } });
+    const before = await studio.ctx.db.run.count();
+    expect((await follow(new AbortController().signal)).json).toMatchObject({
+      runId: id,
+      state: "succeeded",
+    });
+    expect(await studio.ctx.db.run.count()).toBe(before);
+  });
+
+  it("does not take the options of a new run for those of one there is", async () => {
+    await expect(follow(AbortSignal.abort(), "--model", "tiny")).rejects.toMatchObject({
+      message: "--run cannot stand with --model.",
+    });
   });
 });
