@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { computeSeconds } from "@/core/compute-seconds";
 import { parameterCount } from "@/core/models";
 import { parseRecipe } from "@/core/recipe";
 import { isEnded } from "@/core/run-states";
@@ -24,7 +23,7 @@ export async function toRunSummaries(ctx: Context, runs: readonly RunParts[]): P
 
 async function toRunSummary(ctx: Context, run: RunParts, job: Job | null): Promise<RunSummary> {
   const { shape, train } = runConfigSchema.parse(run.config);
-  const { lastAt, secondsLeft, ...figures } = await glanceOf(runPath(run.id, ctx.home), isEnded(run.state));
+  const { workedMs, secondsLeft, ...figures } = await glanceOf(runPath(run.id, ctx.home), isEnded(run.state));
   const settled = settledByJob(run, job);
   const { corpus } = run.selection.corpusVersion;
   return {
@@ -51,7 +50,7 @@ async function toRunSummary(ctx: Context, run: RunParts, job: Job | null): Promi
     ...figures,
     secondsLeft: run.state === "running" ? secondsLeft : null,
     processes: train.processes,
-    computeSeconds: computeSeconds(run.attempts, train.processes, lastAt),
+    computeSeconds: (train.processes * workedMs) / 1_000,
     phase:
       isEnded(run.state) || settled !== null
         ? null
