@@ -111,7 +111,11 @@ function Chosen({ proposal, session, choices, saved }: ChosenProps) {
           Accept as a new version…
         </Button>
         <Button asChild>
-          <Link href={`/mixer/${session.corpus.id}?${recipeQuery(proposed)}`}>See it in the mixer</Link>
+          <Link
+            href={`/mixer/${session.corpus.id}${recipeQuery(proposed)}&version=${String(session.corpus.number)}`}
+          >
+            See it in the mixer
+          </Link>
         </Button>
       </div>
       {accepting && (
