@@ -196,6 +196,29 @@ it("a long list is kept, changed and taken back at once; one too long for a sess
   expect((await sessionDocuments(studio, id)).map(({ ordinal }) => Number(ordinal))).toEqual([0, 1, 2, 3, 4]);
 });
 
+it("a session that is opened again, as after a lost reply, takes the gold answers of the second time", async () => {
+  const { settings } = await openSession(studio, corpus, { sampling: ROWS });
+  const made = { id: randomUUID(), versionId: corpus.versionId, name: "Twice", settings };
+  const open = (answers: Parameters<typeof goldOf>[0], other: Partial<typeof made> = {}) =>
+    createSession({ ctx: studio.ctx, input: { ...made, ...other, gold: goldOf(answers) } });
+  await open([[0, "keep", "keep"]]);
+  const again = await open([
+    [0, "keep", "drop"],
+    [30, "keep", "keep"],
+  ]);
+  expect(again).toMatchObject({ id: made.id, documents: 6 });
+  const golds = async () =>
+    (await sessionDocuments(studio, made.id)).flatMap(({ ordinal, gold }) =>
+      gold === null ? [] : [[Number(ordinal), gold]],
+    );
+  expect(await golds()).toEqual([
+    [0, { keep: "drop" }],
+    [30, { keep: "keep" }],
+  ]);
+  await expect(open([[0, "keep", "keep"]], { name: "Another" })).rejects.toMatchObject({ code: "conflict" });
+  expect((await golds())[0]).toEqual([0, { keep: "drop" }]);
+});
+
 it("what is wrong is told by line, and then nothing is taken and no session is made", async () => {
   const { id } = await openSession(studio, corpus, { sampling: ROWS });
   const text = `${goldOf([[0, "keep", "keep"]])}\nnowhere,keep,drop`;
