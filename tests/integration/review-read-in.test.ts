@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SENT_BYTES } from "@/core/review/answer-line";
 import { answerAnswers } from "@/server/api/answer-answers";
 import { reviewCommand } from "@/server/cli/review-command";
+import { changeSession } from "@/server/services/review/change-session";
 import { createSession } from "@/server/services/review/create-session";
+import { findSession } from "@/server/services/review/find-session";
 import { answeredFour, exportedLines, openFour, ORDINALS, readIn } from "@/tests/support/answered-session";
 import { exportedBytes, exportedText, reviewCorpus, SETTINGS } from "@/tests/support/review-session";
 import { testStudio, type TestStudio } from "@/tests/support/studio-home";
@@ -82,6 +84,16 @@ describe("reading answers in", () => {
       { reviewer: "Dee", question: "readability", value: 4 },
       { reviewer: "Dee", question: "keep", value: "drop" },
     ]);
+  });
+
+  it("keeps what a closed session reads in as extra", async () => {
+    const id = await openFour(studio, corpus);
+    await changeSession({ ctx: studio.ctx, input: { id, change: "close" } });
+    const file = await exportedBytes(studio, { id: full, format: "jsonl" });
+    expect(await readIn(studio, id, file)).toMatchObject({ added: 12, problemCount: 0 });
+    const rows = await studio.ctx.db.reviewAnswer.findMany({ where: { document: { sessionId: id } } });
+    expect(rows.map(({ extra }) => extra)).toEqual(Array.from({ length: 12 }, () => true));
+    expect((await findSession(studio.ctx, id)).answers).toBe(0);
   });
 
   it("takes ratings and the numbers of annotators from Label Studio's own export", async () => {
