@@ -51,8 +51,8 @@ function Questions({ questions }: { readonly questions: readonly QuestionDrift[]
     <div className="flex flex-col gap-4">
       <p className="max-w-[80ch] text-sm text-muted">
         Answers of a reviewer in the order they were given, in {formatCount(WINDOWS)} equal parts. The change
-        is the last half less the first, with its 95 % interval; one reviewer in twenty who does not drift is
-        marked all the same.
+        is the last half less the first, with its 95 % interval; for each question, about one reviewer in
+        twenty who does not drift is marked all the same.
       </p>
       {shown.map(({ question, long }) => (
         <section key={question.id} aria-label={`Drift: ${question.label}`} className="flex flex-col gap-2">
