@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SENT_BYTES } from "@/core/review/answer-line";
 import { answerAnswers } from "@/server/api/answer-answers";
 import { reviewCommand } from "@/server/cli/review-command";
 import { changeSession } from "@/server/services/review/change-session";
+import { openDuckDb } from "@/server/duckdb/engine";
+import { sqlText } from "@/server/duckdb/sql-literal";
 import { createSession } from "@/server/services/review/create-session";
 import { findSession } from "@/server/services/review/find-session";
+import { importAnswers } from "@/server/services/review/import-answers";
 import { answeredFour, exportedLines, openFour, ORDINALS, readIn } from "@/tests/support/answered-session";
 import { exportedBytes, exportedText, reviewCorpus, SETTINGS } from "@/tests/support/review-session";
 import { testStudio, type TestStudio } from "@/tests/support/studio-home";
@@ -176,6 +180,23 @@ describe("reading answers in", () => {
     );
     await expect(reviewCommand.run(terminal, ["import", "Nobody's", out])).rejects.toThrow(
       'There is no review session "Nobody\'s".',
+    );
+  });
+
+  it("refuses Parquet that says too much, however small it is", async () => {
+    const id = await openFour(studio, corpus);
+    const refused = async (sql: string, message: string): Promise<void> => {
+      const file = path.join(studio.home, `${randomUUID()}.parquet`);
+      const engine = await openDuckDb();
+      await engine.run(`COPY (${sql}) TO ${sqlText(file)} (FORMAT parquet)`);
+      engine.close();
+      expect((await stat(file)).size).toBeLessThan(SENT_BYTES);
+      await expect(importAnswers({ ctx: studio.ctx, input: { id, file } })).rejects.toThrow(message);
+    };
+    await refused("SELECT 1 AS line FROM range(100001)", "has 100001 rows; 100000 are read at most");
+    await refused(
+      "SELECT repeat('x', 20000) AS note FROM range(15000)",
+      "bytes, unpacked; 256000000 are read at most",
     );
   });
 
