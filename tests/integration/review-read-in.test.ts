@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SENT_BYTES } from "@/core/review/answer-line";
@@ -181,6 +181,22 @@ describe("reading answers in", () => {
     await expect(reviewCommand.run(terminal, ["import", "Nobody's", out])).rejects.toThrow(
       'There is no review session "Nobody\'s".',
     );
+  });
+
+  it("gets from a terminal a whole file, or leaves the one that stood there", async () => {
+    const folder = path.join(studio.home, randomUUID());
+    const out = path.join(folder, "out.jsonl");
+    const write = (signal: AbortSignal) =>
+      reviewCommand.run({ ctx: studio.ctx, signal, progress: () => undefined }, [
+        ...["export", full, "--out", out],
+      ]);
+    await mkdir(folder);
+    await writeFile(out, "stands");
+    await expect(write(AbortSignal.abort())).rejects.toThrow();
+    expect(await readFile(out, "utf8")).toBe("stands");
+    await write(new AbortController().signal);
+    expect(await readFile(out, "utf8")).toBe(await exportedText(studio, { id: full }));
+    expect(await readdir(folder)).toEqual(["out.jsonl"]);
   });
 
   it("refuses Parquet that says too much, however small it is", async () => {
