@@ -12,6 +12,7 @@ import { formatCount, formatPlural, formatSigned } from "@/components/ui/format"
 import { Panel } from "@/components/ui/page";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { FEWEST_DRIFT_ANSWERS, WINDOWS, type QuestionDrift, type ReviewerDrift } from "@/core/review/drift";
+import { HIGHEST_LEVEL } from "@/core/review/rubrics";
 import type { SessionSummary } from "@/server/services/review/session-summary";
 
 /** How each reviewer's answers change in the course of the work. */
@@ -67,8 +68,6 @@ function Questions({ questions }: { readonly questions: readonly QuestionDrift[]
     </div>
   );
 }
-
-const HIGHEST_LEVEL = 5;
 
 interface ReviewerProps {
   readonly question: QuestionDrift;
