@@ -160,6 +160,13 @@ test("two reviewers in two browsers bring a session from its draw to an accepted
     expect(row?.split("\t")[3]).toBe(percent(after.tokens / selected.tokens));
   }
 
+  // The mixer opens what is proposed, on the version that the session is about.
+  const mixing = proposed.getByRole("link", { name: "See it in the mixer" });
+  await expect(mixing).toHaveAttribute("href", /^\/mixer\/[^?]+\?r=[^?&]+&version=\d+$/);
+  await mixing.click();
+  await expect(page.locator("h1")).toHaveText(RECIPE);
+  await page.goto(session);
+
   // What goes out can be read back in, and is there already.
   for (const format of ["as JSONL", "as Parquet", "for Label Studio"]) {
     const downloading = page.waitForEvent("download");
