@@ -112,6 +112,8 @@ export interface RunCurves {
   /** Time of the last event of any kind, ISO; the age of the heartbeat. */
   readonly lastAt: string | null;
   readonly attempt: number;
+  /** Milliseconds from the first event of each attempt to its last, by the clock of its node: neither queues nor breaks. */
+  readonly workedMs: number;
   /** What the trainer last said of itself; null before its first event. */
   readonly state: "starting" | "running" | "preempted" | "failed" | "succeeded" | null;
   readonly device: string | null;
@@ -134,6 +136,7 @@ export const EMPTY_CURVES: RunCurves = {
   lastSeq: -1,
   lastAt: null,
   attempt: 0,
+  workedMs: 0,
   state: null,
   device: null,
   step: 0,
@@ -227,6 +230,13 @@ function read(event: TrainingEvent, batch: Batch): Partial<Scalars> {
   }
 }
 
+/** Milliseconds between an event and the one before it; 0 for the first of an attempt and where a time is none. */
+function sinceLast(event: TrainingEvent, { attempt, lastAt }: Scalars): number {
+  if (event.attempt !== attempt || lastAt === null) return 0;
+  const passed = Date.parse(event.ts) - Date.parse(lastAt);
+  return passed > 0 ? passed : 0;
+}
+
 /**
  * Folds events, in file order, over curves already folded. An event whose `seq` was seen is skipped (a subscription may
  * repeat), and the last writer of a step wins (an attempt trains again what lies after its checkpoint).
@@ -242,6 +252,7 @@ export function foldEvents(events: readonly TrainingEvent[], from: RunCurves = E
       lastSeq: event.seq,
       lastAt: event.ts,
       attempt: event.attempt,
+      workedMs: scalars.workedMs + sinceLast(event, scalars),
     };
   }
   if (scalars === from) return from;

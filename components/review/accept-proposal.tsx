@@ -27,8 +27,8 @@ const LONGEST_NAME = 120;
 export function AcceptProposal({ recipe, note, saved, onClose }: AcceptProposalProps) {
   const trpc = useTRPC();
   const client = useQueryClient();
-  const [id] = useState(() => crypto.randomUUID());
-  const [typed, setTyped] = useState(recipe.name);
+  // The id stands for one version under one name, whether or not the reply to the first try came.
+  const [{ id, typed }, setDraft] = useState(() => ({ id: crypto.randomUUID(), typed: recipe.name }));
   const name = typed.trim();
   const newest = newestOf(saved, name);
   const save = useMutation(
@@ -66,7 +66,7 @@ export function AcceptProposal({ recipe, note, saved, onClose }: AcceptProposalP
               {...control}
               value={typed}
               maxLength={LONGEST_NAME}
-              onChange={({ target }) => setTyped(target.value)}
+              onChange={({ target }) => setDraft({ id: crypto.randomUUID(), typed: target.value })}
             />
           )}
         </Field>

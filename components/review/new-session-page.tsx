@@ -56,13 +56,15 @@ function NewSession({
 }: NewSessionPageProps & { readonly corpora: readonly CorpusSummary[] }) {
   const router = useRouter();
   const [rows] = useState(() => (fromRows ? rowsToReview() : null));
-  const [id] = useState(() => crypto.randomUUID());
+  const [id, setId] = useState(() => crypto.randomUUID());
   const [chosen, setChosen] = useState(rows?.corpusId ?? corpusId ?? corpora[0]?.id ?? "");
   const [draft, setDraft] = useState<SessionDraft>(() => firstDraft(rows?.ordinals ?? []));
   const corpus = corpora.find((one) => one.id === chosen) ?? corpora[0];
   const create = useMutation(
     useTRPC().review.create.mutationOptions({
       onSuccess: (session) => router.push(`/review/${session.id}`),
+      // The id stands for what was sent before, in a reply that never came.
+      onError: ({ data }) => data?.code === "CONFLICT" && setId(crypto.randomUUID()),
     }),
   );
   const read = readDraft(draft);

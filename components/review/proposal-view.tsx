@@ -60,17 +60,17 @@ function BesidePresent({ proposal, session }: BesidePresentProps) {
   const found = useQuery(trpc.corpus.get.queryOptions({ corpusId: corpus.id, number: corpus.number }));
   const saved = useQuery(trpc.recipe.list.queryOptions());
   const error = found.error ?? saved.error;
-  if (error !== null)
-    return <ErrorState error={error} onRetry={() => void Promise.all([found.refetch(), saved.refetch()])} />;
-  if (found.data === undefined || saved.data === undefined) return <SkeletonRows rows={5} />;
-  return (
-    <Chosen
-      proposal={proposal}
-      session={session}
-      choices={presentRecipes(found.data.statistics, saved.data, session.name)}
-      saved={saved.data}
-    />
-  );
+  if (found.data !== undefined && saved.data !== undefined)
+    return (
+      <Chosen
+        proposal={proposal}
+        session={session}
+        choices={presentRecipes(found.data.statistics, saved.data, session.name)}
+        saved={saved.data}
+      />
+    );
+  if (error === null) return <SkeletonRows rows={5} />;
+  return <ErrorState error={error} onRetry={() => void Promise.all([found.refetch(), saved.refetch()])} />;
 }
 
 interface ChosenProps extends BesidePresentProps {
@@ -111,7 +111,11 @@ function Chosen({ proposal, session, choices, saved }: ChosenProps) {
           Accept as a new version…
         </Button>
         <Button asChild>
-          <Link href={`/mixer/${session.corpus.id}?${recipeQuery(proposed)}`}>See it in the mixer</Link>
+          <Link
+            href={`/mixer/${session.corpus.id}${recipeQuery(proposed)}&version=${String(session.corpus.number)}`}
+          >
+            See it in the mixer
+          </Link>
         </Button>
       </div>
       {accepting && (

@@ -103,11 +103,7 @@ function Session({ session }: { readonly session: SessionSummary }) {
           </dl>
           <Progress label="Answers given" share={wanted === 0 ? 1 : answers / wanted} />
         </Panel>
-        {figures.isError ? (
-          <ErrorState error={figures.error} onRetry={() => void figures.refetch()} />
-        ) : figures.data === undefined ? (
-          <SkeletonRows rows={8} />
-        ) : (
+        {figures.data !== undefined ? (
           <>
             {figures.data.questions.map((question) => (
               <AgreementPanel key={question.id} question={question} session={session} />
@@ -119,6 +115,10 @@ function Session({ session }: { readonly session: SessionSummary }) {
             <GoldPanel session={session} />
             <ReviewersPanel reviewers={figures.data.reviewers} />
           </>
+        ) : figures.isError ? (
+          <ErrorState error={figures.error} onRetry={() => void figures.refetch()} />
+        ) : (
+          <SkeletonRows rows={8} />
         )}
       </div>
     </>

@@ -26,17 +26,17 @@ export function TrustPanel({ session }: { readonly session: SessionSummary }) {
   );
   return (
     <Panel title="People against raters" aside={again}>
-      {trust.isError ? (
-        <ErrorState error={trust.error} onRetry={() => void trust.refetch()} />
-      ) : trust.data === undefined ? (
-        <SkeletonRows rows={6} />
-      ) : (
+      {trust.data !== undefined ? (
         <div className="flex flex-col gap-6">
           {trust.data.questions.map((question) => (
             <Question key={question.id} question={question} session={session} />
           ))}
           <ProposalView proposal={trust.data.proposal} wanted={trust.data.wanted} session={session} />
         </div>
+      ) : trust.isError ? (
+        <ErrorState error={trust.error} onRetry={() => void trust.refetch()} />
+      ) : (
+        <SkeletonRows rows={6} />
       )}
     </Panel>
   );

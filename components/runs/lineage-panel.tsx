@@ -164,13 +164,10 @@ function linksOf({ selection }: LineagePanelProps["run"], lineage: Lineage): Lin
       ...{ link: "selection", title: "Selection", hash: lineage.contentHash },
       name: <TextLink href={`/selections/${selection.id}`}>{shortHash(selection.selectionKey)}</TextLink>,
     },
-    { link: "bundle", title: "Run", hash: lineage.bundleSha256, name: "its data, settings and tokenizer" },
+    { link: "bundle", title: "Run", hash: lineage.bundleSha256, name: "bundle" },
     {
       ...{ link: "model", title: "Checkpoint", hash: lineage.modelSha256 },
-      name:
-        checkpoint === null
-          ? "none yet"
-          : `step ${formatCount(checkpoint.step)}${lineage.modelSha256 === null ? "" : ", the finished model"}`,
+      name: checkpoint === null ? "none yet" : `step ${formatCount(checkpoint.step)}`,
     },
   ];
 }

@@ -53,11 +53,11 @@ const number = { sortFn: sortFn_basic, sortUndefined: "last" } as const;
 const byText = (a: RunRow, b: RunRow, id: string): number =>
   a.getValue<string>(id).localeCompare(b.getValue<string>(id), "en");
 
-/** Ids of the columns that only group. */
+/** Ids of the columns that only group: the cells of a column that groups are not drawn. */
 const GROUP_COLUMNS: Readonly<Record<Grouping, string>> = {
   recipe: "of-recipe",
   selection: "of-selection",
-  state: "state",
+  state: "of-state",
   backend: "of-backend",
 };
 export const groupColumn = (grouping: Grouping): string => GROUP_COLUMNS[grouping];
@@ -116,6 +116,7 @@ export const COLUMNS = helper.columns([
   }),
   helper.accessor((run) => run.selection.recipeHash, { id: "of-recipe" }),
   helper.accessor((run) => run.selection.id, { id: "of-selection" }),
+  helper.accessor("state", { id: "of-state" }),
   helper.accessor("backend", { id: "of-backend" }),
 ]);
 

@@ -49,7 +49,7 @@ const SEED = 1;
 
 /**
  * Mean levels and shares of choices over the documents of a session, and over what they were drawn from. What is not answered
- * counts as missing at random.
+ * counts as missing at random, in a draw by domain within its domain: the answered documents of a domain stand for all of it.
  * @param byDomain whether each domain was drawn from apart
  */
 export function corpusFigures(
@@ -62,21 +62,24 @@ export function corpusFigures(
   const weighted = drawn.every(({ inclusion }) => inclusion !== null);
   const answered = drawn.filter(({ documentId }) => byDocument.has(documentId));
   const domains = groupBy(drawn, ({ domain }) => domain);
+  const weigh = weigher(domains, byDomain);
   return {
     weighted,
     drawn: drawn.length,
     answered: answered.length,
-    effective: effectiveUnits(answered.map(({ inclusion }) => 1 / (inclusion ?? 1))),
+    effective: effectiveUnits(answered.map(weigh(answered))),
     figures: questions.flatMap((question) => {
       const kinds = kindsOf(question);
-      const units = drawn.flatMap(({ documentId, domain, inclusion }) => {
-        const said = (byDocument.get(documentId) ?? []).flatMap(
-          ({ values }) => values[questionId(question)] ?? [],
-        );
-        const values = kinds.map(({ numberOf }) => meanOf(said.map(numberOf)));
-        const stratum = byDomain ? domain : "";
-        return said.length === 0 ? [] : [{ stratum, group: domain, weight: 1 / (inclusion ?? 1), values }];
-      });
+      const saidOf = ({ documentId }: DrawnDocument): (number | string)[] =>
+        (byDocument.get(documentId) ?? []).flatMap(({ values }) => values[questionId(question)] ?? []);
+      const told = answered.filter((document) => saidOf(document).length > 0);
+      const weightOf = weigh(told);
+      const units = told.map((document) => ({
+        stratum: byDomain ? document.domain : "",
+        group: document.domain,
+        weight: weightOf(document),
+        values: kinds.map(({ numberOf }) => meanOf(saidOf(document).map(numberOf))),
+      }));
       const means = weighted ? weightedMeans(units, { seed: SEED }) : null;
       const here = (some: typeof units, figure: number): number | null =>
         some.length === 0 ? null : meanOf(some.map(({ values }) => values[figure] ?? 0));
@@ -99,6 +102,20 @@ export function corpusFigures(
     }),
   };
 }
+
+/**
+ * What each answered document stands for: 1 ÷ its probability, and in a draw by domain as often as it takes for the answered
+ * ones of a domain to weigh what the drawn ones did (weighting class adjustment, Oh and Scheuren 1983).
+ */
+const weigher =
+  (domains: ReadonlyMap<string, readonly DrawnDocument[]>, byDomain: boolean) =>
+  (answered: readonly DrawnDocument[]): ((document: DrawnDocument) => number) => {
+    const byName = groupBy(answered, ({ domain }) => domain);
+    return ({ domain, inclusion }) => {
+      const drawn = domains.get(domain)?.length ?? 0;
+      return (byDomain ? drawn / (byName.get(domain)?.length ?? drawn) : 1) / (inclusion ?? 1);
+    };
+  };
 
 const meanOf = (numbers: readonly number[]): number =>
   numbers.reduce((sum, one) => sum + one, 0) / numbers.length;

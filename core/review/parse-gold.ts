@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_ONLY } from "@/core/listing";
 import { choicesOf, questionId, questionLabel, type Question } from "@/core/review/question";
 
 /** What holds of a document on one question; null takes back what was said before. */
@@ -14,7 +15,7 @@ export interface GoldAnswer {
 
 export interface ReadGold {
   readonly answers: readonly GoldAnswer[];
-  /** What is wrong, by line, in words. */
+  /** What is wrong, by line where it is of one, in words. */
   readonly faults: readonly string[];
 }
 
@@ -51,6 +52,9 @@ export function parseGold(text: string, questions: readonly Question[]): ReadGol
       );
     else answers.set(key, { line, ...read });
   });
+  const documents = new Set([...answers.values()].map(({ document }) => document)).size;
+  if (documents > MAX_ONLY)
+    faults.push(`${String(documents)} documents are named; ${String(MAX_ONLY)} is the most a list may name.`);
   return { answers: [...answers.values()], faults };
 }
 

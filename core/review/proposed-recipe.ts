@@ -30,6 +30,9 @@ export const provenanceNote = (
   `(${questions.join(", ")}), ${(100 * Math.max(0, foretold)).toFixed(1)} % of their differences foretold; ` +
   `budget, domains and limits as in ${present}.`;
 
-/** A name for a proposal that stands on no saved recipe. */
+/** A name for a proposal that stands on no saved recipe; it never ends in half a character. */
 export const proposalName = (session: string): string =>
-  `Proposed by ${session}`.slice(0, LONGEST_NAME).trim();
+  `Proposed by ${session}`
+    .slice(0, LONGEST_NAME)
+    .replace(/[\uD800-\uDBFF]$/, "")
+    .trim();

@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -11,6 +13,7 @@ import { exportAnswers } from "@/server/services/review/export-answers";
 import { importAnswers } from "@/server/services/review/import-answers";
 import { listSessions } from "@/server/services/review/list-sessions";
 import type { SessionSummary } from "@/server/services/review/session-summary";
+import { moveIntoPlace } from "@/server/storage/atomic-file";
 
 /** Problems that a terminal shows; --json has all. */
 const SHOWN = 20;
@@ -80,7 +83,14 @@ async function write(
   out: string,
 ): Promise<Answer> {
   const { pieces } = await exportAnswers({ ctx, input, signal });
-  await pipeline(Readable.from(pieces), createWriteStream(out), { signal });
+  // Beside it, so that what stands there stays until all of the new is written.
+  const draft = `${out}.${randomUUID()}.tmp`;
+  try {
+    await pipeline(Readable.from(pieces), createWriteStream(draft, { flags: "wx", flush: true }), { signal });
+    await moveIntoPlace(draft, out);
+  } finally {
+    await rm(draft, { force: true });
+  }
   return { json: { file: out }, lines: [`Answers written to ${out}.`] };
 }
 

@@ -9,6 +9,7 @@ import { listBackends } from "@/server/services/backend/list";
 import type { Context } from "@/server/services/context";
 import { runJobHere } from "@/server/services/job/run-here";
 import { getRun } from "@/server/services/run/get";
+import type { RunSummary } from "@/server/services/run/run-summary";
 import { submitRun } from "@/server/services/run/submit";
 import { trainRun } from "@/server/services/run/train";
 import { listSelections } from "@/server/services/selection/list";
@@ -16,53 +17,35 @@ import { listSelections } from "@/server/services/selection/list";
 /** A model of one's own shape is for the page, which knows its parameters. */
 const MODELS = MODEL_IDS.filter((id) => id !== "custom");
 
+const OPTIONS = {
+  run: { type: "string" },
+  selection: { type: "string" },
+  model: { type: "string" },
+  backend: { type: "string" },
+  template: { type: "string" },
+  set: { type: "string", multiple: true },
+  name: { type: "string" },
+} as const;
+
+type Options = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
+
 export const trainCommand: Command = {
-  usage: "train --selection S --model M [--backend B] [--template T] [--set FIELD=VALUE]… [--name N]",
-  summary: "train a model on a selection, here or by a running studio, until it ends",
+  usage:
+    "train --selection S --model M [--backend B] [--template T] [--set FIELD=VALUE]… [--name N] | --run RUN",
+  summary:
+    "train a model on a selection, here or by a running studio, until it ends; --run follows a run again",
   async run({ ctx, signal, progress }, args) {
-    const { values } = parseArgs({
-      args,
-      options: {
-        selection: { type: "string" },
-        model: { type: "string" },
-        backend: { type: "string", default: "local" },
-        template: { type: "string" },
-        set: { type: "string", multiple: true, default: [] },
-        name: { type: "string" },
-      },
+    const { values } = parseArgs({ args, options: OPTIONS });
+    const followed = values.run === undefined ? await submitted(ctx, values) : await known(ctx, values);
+    if (followed.jobId === null) throw new StudioError("not-ready", `Run ${followed.id} has no job.`);
+    const job = { ctx, jobId: followed.jobId, run: trainRun, shutdown: signal, onProgress: progress };
+    await runJobHere(job).catch((error: unknown) => {
+      const stopped = signal.aborted && error instanceof StudioError && error.code === "cancelled";
+      throw stopped ? goesOn(followed) : error;
     });
-    const wanted = required(values.selection, "--selection");
-    const model = oneOf(required(values.model, "--model"), "--model", MODELS);
-    const selection = (await listSelections({ ctx })).find(
-      ({ id, selectionKey }) => id === wanted || selectionKey === wanted,
-    );
-    if (selection === undefined) {
-      throw new StudioError(
-        "not-found",
-        `There is no selection "${wanted}".`,
-        "select prints the id of the selection it makes.",
-      );
-    }
-    const { backend, template, set } = values;
-    const changes = readChanges(set);
-    const train = await fitted(ctx, defaultTrainSettings(model), { backend, template, changes });
-    const submitted = await submitRun({
-      ctx,
-      input: {
-        id: randomUUID(),
-        selectionId: selection.id,
-        name: values.name ?? `${selection.recipe.name} on ${selection.corpus.name}`.slice(0, 120),
-        backend,
-        ...(template === undefined ? {} : { template, changes }),
-        model,
-        train,
-      },
-    });
-    if (submitted.jobId === null) throw new StudioError("not-ready", `Run ${submitted.id} has no job.`);
-    await runJobHere({ ctx, jobId: submitted.jobId, run: trainRun, shutdown: signal, onProgress: progress });
     const { id, name, state, step, tokens, trainLoss, validationLoss } = await getRun({
       ctx,
-      input: { id: submitted.id },
+      input: { id: followed.id },
     });
     const loss = (value: number | null): string => (value === null ? "–" : value.toFixed(4));
     return {
@@ -74,6 +57,52 @@ export const trainCommand: Command = {
     };
   },
 };
+
+async function known(ctx: Context, { run: id = "", ...others }: Options): Promise<RunSummary> {
+  const [other] = Object.keys(others);
+  if (other === undefined) return getRun({ ctx, input: { id } });
+  throw new StudioError("invalid-input", `--run cannot stand with --${other}.`, "Give --run alone.");
+}
+
+async function submitted(ctx: Context, values: Options): Promise<RunSummary> {
+  const { backend = "local", template, set = [] } = values;
+  const wanted = required(values.selection, "--selection");
+  const model = oneOf(required(values.model, "--model"), "--model", MODELS);
+  const selection = (await listSelections({ ctx })).find(
+    ({ id, selectionKey }) => id === wanted || selectionKey === wanted,
+  );
+  if (selection === undefined) {
+    throw new StudioError(
+      "not-found",
+      `There is no selection "${wanted}".`,
+      "select prints the id of the selection it makes.",
+    );
+  }
+  const changes = readChanges(set);
+  const train = await fitted(ctx, defaultTrainSettings(model), { backend, template, changes });
+  return submitRun({
+    ctx,
+    input: {
+      id: randomUUID(),
+      selectionId: selection.id,
+      name: values.name ?? `${selection.recipe.name} on ${selection.corpus.name}`.slice(0, 120),
+      backend,
+      ...(template === undefined ? {} : { template, changes }),
+      model,
+      train,
+    },
+  });
+}
+
+/** What a command that was stopped says of its run: the same command again would train a second one. */
+const goesOn = ({ id, backend }: RunSummary): StudioError =>
+  new StudioError(
+    "cancelled",
+    backend === "local"
+      ? `Run ${id} has not ended; a running studio goes on with it.`
+      : `Run ${id} has not ended and goes on at ${backend}.`,
+    `Follow it with train --run ${id}, or cancel it on its page.`,
+  );
 
 /** `--set time=02:00:00 --set nodes=2` */
 function readChanges(set: readonly string[]): ResourceChanges {

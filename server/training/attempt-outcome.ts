@@ -63,11 +63,24 @@ export interface AttemptTrace {
   readonly number: number;
   /** Whether it wrote a checkpoint beyond all earlier ones. */
   readonly advanced: boolean;
+  /** Whether the studio asked it to stop. */
+  readonly stopRequested: boolean;
   readonly outcome: Outcome;
 }
 
+const MOST_IN_VAIN = 5;
+
+/** Whether so many attempts in a row were stopped before they got anywhere, none by the studio, that another would fare no better. */
+export const stoppedInVain = (traces: readonly AttemptTrace[]): boolean =>
+  traces.length >= MOST_IN_VAIN &&
+  traces
+    .slice(-MOST_IN_VAIN)
+    .every(
+      ({ outcome, advanced, stopRequested }) => outcome.kind === "preempted" && !advanced && !stopRequested,
+    );
+
 /**
- * Whether another attempt may follow: always after a pre-emption, never after an error a repetition cannot mend, otherwise
+ * Whether another attempt may follow: always after a pre-emption (but see `stoppedInVain`), never after an error a repetition cannot mend, otherwise
  * as long as checkpoints advance. One failure without a new checkpoint is forgiven, two in a row are not.
  */
 export function mayRetry(traces: readonly AttemptTrace[]): boolean {

@@ -59,10 +59,11 @@ export interface Launcher {
   submit(submission: Submission): Promise<void>;
   /** Number of the latest attempt known to be submitted, 0 before the first. */
   find(runDirectory: string): Promise<number>;
+  /** Whatever keeps the backend from answering makes the attempt unreachable and is never thrown. */
   observe(attempt: Attempt): Promise<Observation>;
   /**
    * Asks the attempt to stop at a checkpoint, or with `force` ends every process of it at once.
-   * @throws BackendUnreachable
+   * @throws StudioError when the backend gives no answer or refuses: ask again.
    */
   cancel(attempt: Attempt, options: { readonly force: boolean }): Promise<void>;
   /** The last `bytes` of what the attempt printed, from the start of a line. */

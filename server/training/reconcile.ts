@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { StudioError } from "@/core/errors";
 import type { RunState } from "@/core/run-states";
 import type { RunCurves } from "@/core/training-events";
-import { mayRetry, type AttemptTrace } from "@/server/training/attempt-outcome";
+import { EXIT, mayRetry, stoppedInVain, type AttemptTrace } from "@/server/training/attempt-outcome";
 import {
   BackendUnreachable,
   type Attempt,
@@ -14,6 +15,8 @@ import { RunHistory } from "@/server/training/run-history";
 import { attemptPath, latestAttempt, readResult, STOP_REQUESTED } from "@/server/training/run-files";
 
 const POLL_MS = 500;
+/** How long a backend that refused what it has taken before is left alone. */
+const REFUSED_MS = 30_000;
 /** A cancelled attempt may use this long to write its checkpoint. */
 const CANCEL_GRACE_MS = 30_000;
 /** How often an attempt that has used up its grace is ended again, should it still live. */
@@ -63,16 +66,23 @@ export async function reconcile(run: Reconciliation): Promise<RunEnd> {
       if (end !== null) return end;
     }
     await recorder.attemptStarted(number);
-    const { wish, exitCode } = await watch(run, { runId: run.runId, runDirectory, number }, history);
+    const superseded = number < (await latestAttempt(runDirectory));
+    const { wish, exitCode } = superseded
+      ? OVER
+      : await watch(run, { runId: run.runId, runDirectory, number }, history);
     if (wish === "leave") return { kind: "left" };
     const trace = await history.trace(number, exitCode);
     traces.push(trace);
     await recorder.attemptEnded(trace, history.firstStep(number));
+    if (superseded) continue;
     await recorder.observed({ state: settledState(trace), unreachable: false, curves: history.curves });
     if (trace.outcome.kind === "succeeded") return { kind: "succeeded" };
     if (wish !== null) return { kind: END_OF_WISH[wish] };
   }
 }
+
+/** An attempt that another has followed was judged by whoever submitted that one; what the run still writes is not its. */
+const OVER: WatchEnd = { wish: null, exitCode: null };
 
 const END_OF_WISH = { cancel: "cancelled", shutdown: "preempted", leave: "left" } as const;
 
@@ -84,21 +94,44 @@ async function submitNext(
   history: RunHistory,
 ): Promise<RunEnd | null> {
   const { launcher, recorder, runDirectory } = run;
+  let dueAt = 0;
   for (;;) {
     const end = await endBefore(run, traces);
-    // What a submission without an answer may have left must not start any more.
-    if (end?.kind === "cancelled" && (await latestAttempt(runDirectory)) === number)
+    // What a submission without an answer may have left must neither start any more nor go on.
+    if (end?.kind === "cancelled" && (await latestAttempt(runDirectory)) === number) {
       await requestStop(runDirectory, number, "cancel");
-    if (end !== null) return end;
-    try {
-      await launcher.check();
-      await launcher.submit({ ...run, number });
-      return null;
-    } catch (error) {
-      if (!(error instanceof BackendUnreachable)) throw error;
-      await recorder.observed({ state: "queued", unreachable: true, curves: history.curves });
-      await delay(POLL_MS);
+      await cancelled(launcher, { ...run, number }, false);
     }
+    if (end !== null) return end;
+    if (performance.now() >= dueAt) {
+      const waitMs = await submitted(run, number, traces.length > 0);
+      if (waitMs === null) return null;
+      dueAt = performance.now() + waitMs;
+      await recorder.observed({ state: "queued", unreachable: true, curves: history.curves });
+    }
+    await delay(POLL_MS);
+  }
+}
+
+/**
+ * Null when the attempt was submitted, else in how many milliseconds to try again. A cluster that has trained the run before
+ * refuses for a reason that passes or is mended there: what the run has learned is not given up for it.
+ * @throws StudioError when the backend refuses the first attempt, or this machine any.
+ */
+async function submitted(
+  { launcher, ...run }: Reconciliation,
+  number: number,
+  trainedBefore: boolean,
+): Promise<number | null> {
+  try {
+    await launcher.check();
+    await launcher.submit({ ...run, number });
+    return null;
+  } catch (error) {
+    if (error instanceof BackendUnreachable) return POLL_MS;
+    if (!(error instanceof StudioError && launcher.outlivesStudio && trainedBefore)) throw error;
+    process.stderr.write(`run ${run.runId}: attempt ${String(number)} has to wait: ${error.message}\n`);
+    return REFUSED_MS;
   }
 }
 
@@ -106,6 +139,13 @@ async function requestStop(runDirectory: string, number: number, wish: StopWish)
   await mkdir(attemptPath(runDirectory, number), { recursive: true });
   await writeFile(path.join(attemptPath(runDirectory, number), STOP_REQUESTED), wish);
 }
+
+const STOPPED_IN_VAIN: RunEnd = {
+  kind: "failed",
+  code: EXIT.preempted,
+  message:
+    "Five attempts in a row were stopped before they wrote a checkpoint. Train it again with a higher time limit, or where it is not pre-empted.",
+};
 
 /** Why no further attempt is submitted, null when one is. */
 async function endBefore(
@@ -115,6 +155,7 @@ async function endBefore(
   if ((await readResult(runDirectory)) !== null) return { kind: "succeeded" };
   const wish = await recorder.stopWish();
   if (wish !== null) return { kind: END_OF_WISH[wish] };
+  if (stoppedInVain(traces)) return STOPPED_IN_VAIN;
   const last = traces.at(-1)?.outcome;
   return last?.kind === "failed" && !mayRetry(traces) ? last : null;
 }
@@ -136,9 +177,10 @@ async function watch(run: Reconciliation, attempt: Attempt, history: RunHistory)
   let obeyed: StopWish | null = null;
   let forceAt = Number.POSITIVE_INFINITY;
   let known: Observation = { kind: "queued" };
+  let heardAt = performance.now();
   for (;;) {
     const observation = await launcher.observe(attempt);
-    await history.advance();
+    if (await history.advance()) heardAt = performance.now();
     if (observation.kind === "exited") return { wish: obeyed, exitCode: observation.exitCode };
     if (observation.kind === "gone") return { wish: obeyed, exitCode: null };
     const wish = await recorder.stopWish();
@@ -156,33 +198,37 @@ async function watch(run: Reconciliation, attempt: Attempt, history: RunHistory)
     }
     const unreachable = observation.kind === "unreachable";
     if (!unreachable) known = observation;
-    const state = wish === "cancel" ? "cancelling" : livingState(known, attempt, history.curves, Date.now());
+    const quietMs = performance.now() - heardAt;
+    const state = wish === "cancel" ? "cancelling" : livingState(known, attempt, history.curves, quietMs);
     await recorder.observed({ state, unreachable, curves: history.curves });
     await delay(POLL_MS);
   }
 }
 
-/** Whether the launcher was told; a backend that gives no answer is told again. */
+/** Whether the launcher was told; a backend that gives no answer or refuses is told again. */
 async function cancelled(launcher: Launcher, attempt: Attempt, force: boolean): Promise<boolean> {
   try {
     await launcher.cancel(attempt, { force });
     return true;
   } catch (error) {
-    if (error instanceof BackendUnreachable) return false;
+    if (error instanceof StudioError) return false;
     throw error;
   }
 }
 
-/** State of a run whose attempt is alive, from what the launcher and the trainer say. */
+/**
+ * State of a run whose attempt is alive, from what the launcher and the trainer say. `quietMs`: since anything was last read of
+ * the trainer, by the studio's clock alone, as a node's may differ.
+ */
 export function livingState(
   observation: Observation,
   attempt: Attempt,
   curves: RunCurves,
-  now: number,
+  quietMs: number,
 ): RunState {
   if (observation.kind === "queued" && curves.attempt < attempt.number) return "queued";
   if (curves.attempt < attempt.number || curves.lastAt === null) return "starting";
-  if (now - Date.parse(curves.lastAt) > STALLED_MS) return "stalled";
+  if (quietMs > STALLED_MS) return "stalled";
   if (curves.state === "starting" || curves.state === null) return "starting";
   return curves.state === "preempted" ? "preempted" : "running";
 }

@@ -11,8 +11,7 @@ const figure = z.number().nullable();
 
 const glanceSchema = z.strictObject({
   device: z.string().nullable(),
-  /** Time of the last event. */
-  lastAt: z.coerce.date().nullable(),
+  workedMs: z.number(),
   trainLoss: figure,
   validationLoss: figure,
   tokensPerSecond: figure,
@@ -82,7 +81,7 @@ function toGlance(curves: RunCurves): RunGlance {
   const last = curves.train.at(-1);
   const glance: RunGlance = {
     device: curves.device,
-    lastAt: curves.lastAt === null ? null : new Date(curves.lastAt),
+    workedMs: curves.workedMs,
     trainLoss: last?.loss ?? null,
     validationLoss: curves.validation.at(-1)?.loss ?? null,
     tokensPerSecond: last?.tokensPerSecond ?? null,

@@ -54,6 +54,7 @@ export class RunHistory {
     return {
       number: attempt,
       advanced,
+      stopRequested,
       outcome: attemptOutcome({ attempt, result, terminal, exitCode, stopRequested }),
     };
   }

@@ -95,8 +95,8 @@ test("two reviewers in two browsers bring a session from its draw to an accepted
   await expect(page.getByText("1 of 1, 0 settled")).toBeVisible();
   await page.getByRole("button", { name: "History" }).click();
   await expect(page.getByRole("list", { name: "Changes" }).getByRole("listitem")).toHaveText([
-    /^First.*Keep or dropkeep$/,
     /^Second.*Keep or dropdrop$/,
+    /^First.*Keep or dropkeep$/,
   ]);
   await judgeEverywhere(page, "review-history");
   await page.keyboard.press("Escape");
@@ -159,6 +159,13 @@ test("two reviewers in two browsers bring a session from its draw to an accepted
     const row = shown.find((text) => text.startsWith(domain));
     expect(row?.split("\t")[3]).toBe(percent(after.tokens / selected.tokens));
   }
+
+  // The mixer opens what is proposed, on the version that the session is about.
+  const mixing = proposed.getByRole("link", { name: "See it in the mixer" });
+  await expect(mixing).toHaveAttribute("href", /^\/mixer\/[^?]+\?r=[^?&]+&version=\d+$/);
+  await mixing.click();
+  await expect(page.locator("h1")).toHaveText(RECIPE);
+  await page.goto(session);
 
   // What goes out can be read back in, and is there already.
   for (const format of ["as JSONL", "as Parquet", "for Label Studio"]) {

@@ -26,7 +26,7 @@ test("a researcher follows runs, trains again with other settings and traces a m
     const rate = page.getByRole("textbox", { name: "Learning rate" });
     await rate.fill("0.0001");
     await rate.press("Enter");
-    await expect(page.getByText("was 0.002")).toBeVisible();
+    await expect(page.getByText("was 2e-3")).toBeVisible();
     await expect(page.getByRole("region", { name: "What changes" })).toHaveText("learning rate 2e-3 → 1e-4");
     await judgeEverywhere(page, "rerun");
     await page.getByRole("textbox", { name: "Name of the run" }).fill("Slow ship");
@@ -46,6 +46,7 @@ test("a researcher follows runs, trains again with other settings and traces a m
     await page.getByRole("combobox", { name: "Group by" }).selectOption("state");
     await expect(page).toHaveURL(/sort=name.*group=state/);
     await page.reload();
+    await expect(page.getByTestId("run-state")).toHaveCount(3);
     await expect(page.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "ascending");
     await judgeEverywhere(page, "runs-grouped");
   });
@@ -63,7 +64,7 @@ test("a researcher follows runs, trains again with other settings and traces a m
     );
     await judgeEverywhere(page, "runs-cancel");
     await dialog.getByRole("button", { name: "Cancel 2 runs" }).click();
-    await expect(dialog.getByRole("list", { name: "What came of it" })).toHaveText(/Slow ship.*Third boat/);
+    await expect(dialog.getByRole("list", { name: "What came of it" })).toHaveText(/Third boat.*Slow ship/);
     await dialog.getByRole("button", { name: "Close" }).last().click();
     const boat = page.getByRole("row", { name: /Third boat/ });
     await expect(boat.getByTestId("run-state")).toHaveText("cancelled");

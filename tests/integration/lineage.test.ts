@@ -186,7 +186,7 @@ describe("the chain from the documents to the model", () => {
     await studio.ctx.db.run.update({ where: { id }, data: { modelSha256: null } });
     expect((await verdicts()).model).toEqual({
       kind: "not-kept",
-      what: "It was trained before hashes of models were kept.",
+      what: "No hash of it could be kept: it was trained before there were any, or its files could not be read.",
     });
   });
 });

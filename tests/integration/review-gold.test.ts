@@ -1,12 +1,14 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { StudioError } from "@/core/errors";
+import { transaction } from "@/server/db/transaction";
 import { assignDocuments } from "@/server/services/review/assign-documents";
 import { sessionCorpusFigures } from "@/server/services/review/corpus-figures";
 import { createSession } from "@/server/services/review/create-session";
 import { getSession } from "@/server/services/review/get-session";
 import { giveAnswer } from "@/server/services/review/give-answer";
 import { giveGold } from "@/server/services/review/give-gold";
+import { keepGold } from "@/server/services/review/gold-documents";
 import { sessionGoldFigures } from "@/server/services/review/gold-figures";
 import { joinSession } from "@/server/services/review/join-session";
 import { myWork } from "@/server/services/review/my-work";
@@ -129,6 +131,92 @@ it("an answer of gold is replaced by the next, and taken back by an empty one", 
     null,
     null,
   ]);
+});
+
+it("a document that was added leaves with its last gold answer, unless a reviewer was given it", async () => {
+  const { id } = await openSession(studio, corpus, { sampling: ROWS, reviewers: 1 });
+  const give = (answers: Parameters<typeof goldOf>[0]) =>
+    giveGold({ ctx: studio.ctx, input: { id, text: goldOf(answers) } });
+  const places = async () =>
+    (await sessionDocuments(studio, id)).map(({ ordinal, place }) => [Number(ordinal), place]);
+  const drawn = [0, 1, 2, 3, 4].map((at) => [at, at]);
+  await give([
+    [30, "keep", "keep"],
+    [31, "keep", "keep"],
+    [32, "keep", "drop"],
+  ]);
+  await give([
+    [0, "keep", ""],
+    [30, "keep", ""],
+    [31, "readability", 3],
+  ]);
+  expect(await places()).toEqual([...drawn, [31, 6], [32, 7]]);
+  const asked: number[] = [];
+  await answerAs(studio, id, "A", (ordinal) => {
+    asked.push(ordinal);
+    return { readability: 1, keep: "keep" };
+  });
+  expect(asked.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 31, 32]);
+  // Answered by now: it stays, and the next one comes after it.
+  await give([
+    [32, "keep", ""],
+    [33, "keep", "keep"],
+  ]);
+  expect(await places()).toEqual([...drawn, [31, 6], [32, 7], [33, 8]]);
+  expect(await sessionGoldFigures({ ctx: studio.ctx, input: { id } })).toMatchObject({
+    documents: 2,
+    added: 2,
+  });
+});
+
+it("a long list is kept, changed and taken back at once; one too long for a session is refused", async () => {
+  const { id } = await openSession(studio, corpus, { sampling: ROWS });
+  const { ctx } = studio;
+  const owned = { sessionId: id, workspaceId: ctx.workspaceId, createdBy: ctx.actor };
+  const keep = (count: number, value: string | null) =>
+    transaction(ctx.db, (tx) =>
+      keepGold(
+        tx,
+        owned,
+        Array.from({ length: count }, (_, ordinal) => ({ ordinal, domain: "c4", values: { keep: value } })),
+      ),
+    );
+  const holding = (value: string) =>
+    ctx.db.reviewDocument.count({ where: { sessionId: id, gold: { equals: { keep: value } } } });
+  await keep(1000, "keep");
+  expect(await holding("keep")).toBe(1000);
+  await keep(1000, "drop");
+  expect(await holding("drop")).toBe(1000);
+  await expect(keep(10_001, "keep")).rejects.toMatchObject({
+    code: "invalid-input",
+    message: "Gold answers are not taken: the session would have 10001 documents, and 10000 is the most.",
+  });
+  expect(await holding("drop")).toBe(1000);
+  await keep(1000, null);
+  expect((await sessionDocuments(studio, id)).map(({ ordinal }) => Number(ordinal))).toEqual([0, 1, 2, 3, 4]);
+});
+
+it("a session that is opened again, as after a lost reply, takes the gold answers of the second time", async () => {
+  const { settings } = await openSession(studio, corpus, { sampling: ROWS });
+  const made = { id: randomUUID(), versionId: corpus.versionId, name: "Twice", settings };
+  const open = (answers: Parameters<typeof goldOf>[0], other: Partial<typeof made> = {}) =>
+    createSession({ ctx: studio.ctx, input: { ...made, ...other, gold: goldOf(answers) } });
+  await open([[0, "keep", "keep"]]);
+  const again = await open([
+    [0, "keep", "drop"],
+    [30, "keep", "keep"],
+  ]);
+  expect(again).toMatchObject({ id: made.id, documents: 6 });
+  const golds = async () =>
+    (await sessionDocuments(studio, made.id)).flatMap(({ ordinal, gold }) =>
+      gold === null ? [] : [[Number(ordinal), gold]],
+    );
+  expect(await golds()).toEqual([
+    [0, { keep: "drop" }],
+    [30, { keep: "keep" }],
+  ]);
+  await expect(open([[0, "keep", "keep"]], { name: "Another" })).rejects.toMatchObject({ code: "conflict" });
+  expect((await golds())[0]).toEqual([0, { keep: "drop" }]);
 });
 
 it("what is wrong is told by line, and then nothing is taken and no session is made", async () => {

@@ -75,8 +75,11 @@ async function assign(
     ({ assignments, _count }) =>
       assignments.length === 0 && _count.answers + _count.assignments < settings.reviewers,
   );
-  const total = await tx.reviewDocument.count({ where: { sessionId: session.id } });
-  const turn = turnsOf(total, reviewer.seed);
+  const { _max: last } = await tx.reviewDocument.aggregate({
+    where: { sessionId: session.id },
+    _max: { place: true },
+  });
+  const turn = turnsOf((last.place ?? -1) + 1, reviewer.seed);
   const byTurn = <T extends { readonly place: number }>(a: T, b: T): number =>
     (turn[a.place] ?? 0) - (turn[b.place] ?? 0);
   const given = [...mine.sort(byTurn), ...open.sort(byTurn)].slice(0, count);
@@ -97,10 +100,10 @@ async function assign(
   return given.map(({ id }) => ({ documentId: id, until }));
 }
 
-/** When each place of a session comes in a reviewer's own order. */
-function turnsOf(documents: number, seed: number): Uint32Array {
-  const turns = new Uint32Array(documents);
-  shuffledPrefix(documents, documents, generator(seed)).forEach((place, turn) => {
+/** When each place of a session comes in a reviewer's own order; of a document that was removed, the place stays empty. */
+function turnsOf(places: number, seed: number): Uint32Array {
+  const turns = new Uint32Array(places);
+  shuffledPrefix(places, places, generator(seed)).forEach((place, turn) => {
     turns[place] = turn;
   });
   return turns;

@@ -12,6 +12,7 @@ import { knownStatistics } from "@/server/services/corpus/known-statistics";
 import { parseInput } from "@/server/services/parse-input";
 import { findSession } from "@/server/services/review/find-session";
 import { keepGold, readGold } from "@/server/services/review/gold-documents";
+import { holdSession } from "@/server/services/review/hold-session";
 import { sampleDocuments } from "@/server/services/review/sample-documents";
 import type { SessionSummary } from "@/server/services/review/session-summary";
 import { findCorpusVersion } from "@/server/services/selection/find-corpus-version";
@@ -27,7 +28,8 @@ export const createSessionInput = z.strictObject({
 });
 
 /**
- * Draws the documents of a review session and opens it.
+ * Draws the documents of a review session and opens it. When it is open already, as after a reply that was lost, what is said of
+ * gold documents now is kept beside what was said then.
  * @throws StudioError `invalid-input` for a draw that cannot be made and for gold answers that cannot be read, `not-found`, `conflict` when the id stands for another
  */
 export async function createSession({
@@ -46,8 +48,8 @@ export async function createSession({
   const known = await readGold(ctx, versionId, settings.questions, gold);
   const { domains } = await knownStatistics(fingerprint, ctx.home);
   const owned = { workspaceId: ctx.workspaceId, createdBy: ctx.actor };
-  try {
-    await transaction(ctx.db, async (tx) => {
+  const write = () =>
+    transaction(ctx.db, async (tx) => {
       await tx.reviewSession.create({ data: { id, ...owned, name, corpusVersionId: versionId, settings } });
       await tx.reviewDocument.createMany({
         data: sampled.map(({ ordinal, domain, inclusion }, place) => ({
@@ -62,10 +64,22 @@ export async function createSession({
       });
       await keepGold(tx, { ...owned, sessionId: id }, known);
     });
-  } catch (error) {
-    if (!isDuplicate(error)) throw error;
-  }
+  const isMade = await write().then(
+    () => true,
+    (error: unknown) => {
+      if (isDuplicate(error)) return false;
+      throw error;
+    },
+  );
   const session = await findSession(ctx, id);
-  if (session.name === name && isDeepStrictEqual(session.settings, settings)) return session;
-  throw new StudioError("conflict", `There is another review session ${id} already.`, "Create it again.");
+  const asked = { name, versionId, settings };
+  const stands = { name: session.name, versionId: session.corpus.versionId, settings: session.settings };
+  if (!isDeepStrictEqual(stands, asked))
+    throw new StudioError("conflict", `There is another review session ${id} already.`, "Create it again.");
+  if (isMade || known.length === 0) return session;
+  await transaction(ctx.db, async (tx) => {
+    await holdSession(tx, id);
+    await keepGold(tx, { ...owned, sessionId: id }, known);
+  });
+  return findSession(ctx, id);
 }

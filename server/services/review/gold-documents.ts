@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { Prisma } from "@/generated/sqlite/client";
 import { StudioError } from "@/core/errors";
 import { groupBy } from "@/core/group-by";
+import { MAX_ONLY } from "@/core/listing";
 import { valuesSchema, type Values } from "@/core/review/answer";
 import { parseGold, type GoldAnswer } from "@/core/review/parse-gold";
 import type { Question } from "@/core/review/question";
@@ -71,7 +73,11 @@ function findDocuments(
   });
 }
 
-/** Keeps gold answers beside those that stand; documents that the session lacks are added to it. */
+/**
+ * Keeps gold answers beside those that stand. Documents that the session lacks are added to it; an added one of which nothing is
+ * said any more leaves it, unless a reviewer was given it.
+ * @throws StudioError `invalid-input` where the session would grow beyond what one may have
+ */
 export async function keepGold(
   tx: DbTransaction,
   {
@@ -85,28 +91,66 @@ export async function keepGold(
     select: { id: true, ordinal: true, gold: true, place: true },
   });
   const present = new Map(rows.map((row) => [Number(row.ordinal), row]));
-  let place = rows.reduce((last, row) => Math.max(last, row.place), -1);
-  for (const { ordinal, domain, values } of documents) {
+  const changed = documents.flatMap(({ ordinal, values }): ChangedGold[] => {
     const row = present.get(ordinal);
-    const gold = merged(row?.gold ?? null, values);
-    if (row !== undefined)
-      await tx.reviewDocument.update({ where: { id: row.id }, data: { gold: gold ?? Prisma.DbNull } });
-    else if (gold !== null) {
-      place += 1;
-      const added = {
-        id: randomUUID(),
-        ...owned,
-        sessionId,
-        place,
-        ordinal,
-        domain,
-        addedAt: new Date(),
-        gold,
-      };
-      await tx.reviewDocument.create({ data: added });
-    }
-  }
+    if (row === undefined) return [];
+    const gold = merged(row.gold, values);
+    return isDeepStrictEqual(gold, row.gold) ? [] : [{ id: row.id, gold }];
+  });
+  const fresh = documents.flatMap(({ ordinal, domain, values }) => {
+    const gold = present.has(ordinal) ? null : merged(null, values);
+    return gold === null ? [] : [{ ordinal, domain, gold }];
+  });
+  await changeGold(tx, changed);
+  const removed = await removeIdle(tx, sessionId);
+  if (fresh.length === 0) return;
+  const total = rows.length - removed + fresh.length;
+  if (total > MAX_ONLY) throw tooMany(total);
+  const next = 1 + rows.reduce((last, { place }) => Math.max(last, place), -1);
+  const addedAt = new Date();
+  await tx.reviewDocument.createMany({
+    data: fresh.map((document, at) => ({
+      id: randomUUID(),
+      ...owned,
+      sessionId,
+      place: next + at,
+      addedAt,
+      ...document,
+    })),
+  });
 }
+
+interface ChangedGold {
+  readonly id: string;
+  readonly gold: Values | null;
+}
+
+/** As many statements as there are different answers: a list may change thousands of documents within one transaction. */
+async function changeGold(tx: DbTransaction, changed: readonly ChangedGold[]): Promise<void> {
+  for (const alike of groupBy(changed, ({ gold }) => JSON.stringify(gold)).values())
+    await tx.reviewDocument.updateMany({
+      where: { id: { in: alike.map(({ id }) => id) } },
+      data: { gold: alike[0]?.gold ?? Prisma.DbNull },
+    });
+}
+
+/** Removes added documents that nothing is said of and nobody was given. @returns how many */
+async function removeIdle(tx: DbTransaction, sessionId: string): Promise<number> {
+  const { count } = await tx.reviewDocument.deleteMany({
+    where: {
+      ...{ sessionId, addedAt: { not: null }, gold: { equals: Prisma.DbNull } },
+      ...{ answers: { none: {} }, assignments: { none: {} } },
+    },
+  });
+  return count;
+}
+
+const tooMany = (total: number): StudioError =>
+  new StudioError(
+    "invalid-input",
+    `Gold answers are not taken: the session would have ${String(total)} documents, and ${String(MAX_ONLY)} is the most.`,
+    "Name fewer documents that were not drawn; nothing was changed.",
+  );
 
 /** Null where nothing is left. */
 function merged(before: unknown, values: GoldDocument["values"]): Values | null {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { transaction } from "@/server/db/transaction";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
+import { ONLY_WAITS } from "@/server/services/job/only-waits";
 import { parseInput } from "@/server/services/parse-input";
 import { findRun, runIdInput } from "@/server/services/run/find-run";
 import { getRun } from "@/server/services/run/get";
@@ -10,7 +11,7 @@ import type { RunSummary } from "@/server/services/run/run-summary";
 
 const ENDED = ["succeeded", "failed", "cancelled"];
 
-/** Ends a run that only waits at once; of a running one the wish is written down and its job obeys. An ended run stays as it is. */
+/** Ends a run that only waits at once; of any other the wish is written down, which its worker or the next one obeys. An ended run stays as it is. */
 export async function cancelRun({
   ctx,
   input,
@@ -24,7 +25,7 @@ export async function cancelRun({
   const open = { id, workspaceId: ctx.workspaceId, state: { notIn: ENDED } };
   const waiting = await transaction(ctx.db, async (db) => {
     const job = await db.job.updateMany({
-      where: { key: trainJobKey(id), state: "queued" },
+      where: { key: trainJobKey(id), ...ONLY_WAITS },
       data: { state: "cancelled", cancelRequested: true, finishedAt: new Date() },
     });
     if (job.count === 0) return false;
@@ -38,7 +39,7 @@ export async function cancelRun({
     await transaction(ctx.db, async (db) => {
       await db.run.updateMany({ where: open, data: { state: "cancelling", cancelRequested: true } });
       await db.job.updateMany({
-        where: { key: trainJobKey(id), state: "running" },
+        where: { key: trainJobKey(id), state: { in: ["queued", "running"] } },
         data: { cancelRequested: true },
       });
     });

@@ -86,7 +86,7 @@ const CHECKS: Readonly<Record<ChainLink, (job: JobRun, run: RunParts) => Promise
     if (run.modelSha256 === null) {
       const why =
         run.state === "succeeded"
-          ? "It was trained before hashes of models were kept."
+          ? "No hash of it could be kept: it was trained before there were any, or its files could not be read."
           : "The run has no model yet.";
       return { kind: "not-kept", what: why };
     }

@@ -1,6 +1,8 @@
 import { StudioError } from "@/core/errors";
 import { isEnded } from "@/core/run-states";
 import type { Context } from "@/server/services/context";
+import { trainJobKey } from "@/server/services/run/run-config";
+import { settledByJob } from "@/server/services/run/to-run-summary";
 import { runPath, runsPath } from "@/server/storage/home";
 import { readNonce } from "@/server/training/attempt-nonce";
 import { readBackends } from "@/server/training/backends";
@@ -64,7 +66,9 @@ async function whyUnexpected(ctx: Context, { runId, attempt, nonce }: Placed): P
     select: { state: true },
   });
   if (run === null) return "this studio has no such run";
-  if (isEnded(run.state)) return `its run has ${run.state === "cancelled" ? "been cancelled" : run.state}`;
+  const job = await ctx.db.job.findUnique({ where: { key: trainJobKey(runId) } });
+  const state = settledByJob(run, job)?.state ?? run.state;
+  if (isEnded(state)) return `its run has ${state === "cancelled" ? "been cancelled" : state}`;
   const runDirectory = runPath(runId, ctx.home);
   if ((await latestAttempt(runDirectory)) > attempt) return `attempt ${String(attempt)} was given up`;
   const expected = await readNonce({ runDirectory, number: attempt });

@@ -1,7 +1,10 @@
-import { adjustResources, processesOf, type ResourceChanges } from "@/core/cluster-resources";
+import { adjustResources, amountOf, processesOf, type ResourceChanges } from "@/core/cluster-resources";
 import { StudioError } from "@/core/errors";
 import type { RunCluster } from "@/server/services/run/run-config";
-import { findBackend } from "@/server/training/backends";
+import { findBackend, type SlurmBackend } from "@/server/training/backends";
+
+/** What an attempt needs at least between its start and its last checkpoint. */
+const START_SECONDS = 60;
 
 export interface WantedPlace {
   readonly backend: string;
@@ -13,7 +16,7 @@ export interface WantedPlace {
 /**
  * What a run asks of the cluster it was given to, undefined on this machine.
  * @throws StudioError `not-found` for a backend or template that does not exist, `invalid-input` for resources that the
- * template does not allow or that do not fit the number of processes.
+ * template does not allow, that do not fit the number of processes or that leave no time to train.
  */
 export async function placeRun(wanted: WantedPlace, home: string): Promise<RunCluster | undefined> {
   const backend = await findBackend(wanted.backend, home);
@@ -29,11 +32,23 @@ export async function placeRun(wanted: WantedPlace, home: string): Promise<RunCl
     throw new StudioError("not-found", `${given} for ${backend.label}.`, `There are: ${names.join(", ")}.`);
   }
   const resources = adjustResources(template, wanted.changes ?? {});
+  requireTime(resources.time, backend);
   const processes = processesOf(resources);
   if (processes === wanted.processes) return { template: template.name, resources };
   throw new StudioError(
     "invalid-input",
     `The training has ${String(wanted.processes)} process(es), but ${template.name} has room for ${String(processes)}: one a GPU.`,
     `Set the processes to ${String(processes)}, or change the nodes or GPUs.`,
+  );
+}
+
+/** An attempt that is told to stop as soon as it starts would be followed by another, for ever. */
+function requireTime(time: string, { label, checkpointSeconds }: SlurmBackend): void {
+  const least = checkpointSeconds + START_SECONDS;
+  if (amountOf(time) > least) return;
+  throw new StudioError(
+    "invalid-input",
+    `A time limit of ${time} leaves no time to train: ${label} stops an attempt ${String(checkpointSeconds)} s before it.`,
+    `Ask for a time of more than ${String(least)} s.`,
   );
 }

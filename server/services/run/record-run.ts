@@ -16,6 +16,10 @@ export async function writeRunState(db: Db, id: string, state: RunState): Promis
   await retryBusy(() => db.run.updateMany({ where: { id, state: NOT_ENDED }, data: { state } }));
 }
 
+export async function writeUnreachable(db: Db, id: string, unreachable: boolean): Promise<void> {
+  await retryBusy(() => db.run.updateMany({ where: { id, state: NOT_ENDED }, data: { unreachable } }));
+}
+
 /** Writes what a reconciler sees into the rows of a run and its attempts, and reads people's wishes from there. */
 export function runRecorder(db: Db, run: Run, reasonOf: () => StopWish | null): RunRecorder {
   let written = { state: run.state, step: run.step, unreachable: run.unreachable, at: 0 };

@@ -43,7 +43,7 @@ export interface RunSummary {
   /** What it trains on, as the trainer names it: "cpu", or the GPU. */
   readonly device: string | null;
   readonly processes: number;
-  /** Processes × seconds of all attempts so far. */
+  /** Processes × seconds in which attempts have told of their work so far. */
   readonly computeSeconds: number;
   /** What a state before `running` is busy with, such as "preparing the training environment". */
   readonly phase: string | null;

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { computeSeconds } from "@/core/compute-seconds";
 import { parameterCount } from "@/core/models";
 import { parseRecipe } from "@/core/recipe";
 import { isEnded } from "@/core/run-states";
@@ -25,7 +24,7 @@ export async function toRunSummaries(ctx: Context, runs: readonly RunParts[]): P
 async function toRunSummary(ctx: Context, run: RunParts, job: Job | null): Promise<RunSummary> {
   const { shape, train } = runConfigSchema.parse(run.config);
   const isOver = isEnded(run.state);
-  const { lastAt, secondsLeft, ...figures } =
+  const { workedMs, secondsLeft, ...figures } =
     !isOver && run.attempts.length === 0
       ? glanceOfNothing()
       : await glanceOf(runPath(run.id, ctx.home), isOver);
@@ -55,7 +54,7 @@ async function toRunSummary(ctx: Context, run: RunParts, job: Job | null): Promi
     ...figures,
     secondsLeft: run.state === "running" ? secondsLeft : null,
     processes: train.processes,
-    computeSeconds: computeSeconds(run.attempts, train.processes, lastAt),
+    computeSeconds: (train.processes * workedMs) / 1_000,
     phase: isOver || settled !== null ? null : (phaseSchema.safeParse(job?.progress).data?.phase ?? null),
     jobId: job?.id ?? null,
     createdAt: run.createdAt,

@@ -6,12 +6,12 @@ import type { Run } from "@/generated/sqlite/client";
 import { retryBusy } from "@/server/db/retry";
 import type { JobRun, JobRunner } from "@/server/services/job/job-runner";
 import { parseInput } from "@/server/services/parse-input";
+import { backendOf } from "@/server/services/run/backend-of";
 import { finishRun, runRecorder, writeRunState } from "@/server/services/run/record-run";
 import { runConfigSchema, type RunConfig } from "@/server/services/run/run-config";
 import { corpusPath, runPath, selectionPath } from "@/server/storage/home";
 import { stageBundle } from "@/server/training/bundle";
 import { curvesOf } from "@/server/training/curves-cache";
-import { findBackend } from "@/server/training/backends";
 import { setupGpu } from "@/server/training/gpu-environment";
 import { keepModelManifest } from "@/server/training/model-manifest";
 import { openLauncher } from "@/server/training/open-launcher";
@@ -44,10 +44,18 @@ export const trainRun: JobRunner = async (job) => {
   return { runId, state: ended.state };
 };
 
-/** Written before the run ends, so that whoever takes an interrupted job over writes it. */
+/**
+ * Written before the run ends, so that whoever takes an interrupted job over writes it. A model whose files cannot be read now
+ * was trained all the same: its run succeeds without a hash.
+ */
 async function keepModelHash({ ctx }: JobRun, runId: string): Promise<void> {
-  const modelSha256 = await keepModelManifest(runPath(runId, ctx.home));
-  await retryBusy(() => ctx.db.run.update({ where: { id: runId }, data: { modelSha256 } }));
+  try {
+    const modelSha256 = await keepModelManifest(runPath(runId, ctx.home));
+    await retryBusy(() => ctx.db.run.update({ where: { id: runId }, data: { modelSha256 } }));
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`run ${runId}: no hash of its model could be kept: ${words}\n`);
+  }
 }
 
 /** How the run ends; what a person can act on becomes its failure, anything unexpected is thrown and ends the job alone. */
@@ -76,7 +84,7 @@ function wishOf(signal: AbortSignal, outlivesStudio: boolean): StopWish | null {
 async function bringToEnd(job: JobRun, run: Run, config: RunConfig): Promise<RunEnd> {
   const { ctx, signal, report } = job;
   const runDirectory = runPath(run.id, ctx.home);
-  const backend = await findBackend(run.backend, ctx.home);
+  const backend = await backendOf(job, run);
   const launcher = openLauncher(backend);
   const recorder = runRecorder(ctx.db, run, () => wishOf(signal, launcher.outlivesStudio));
   if (run.bundleSha256 === null) {

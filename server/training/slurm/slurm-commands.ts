@@ -15,7 +15,7 @@ const MOST_OUTPUT = 256 * 1024 * 1024;
 
 /** What Slurm's programs say when no controller answered them, so that nothing is known of what was asked. */
 const NO_ANSWER =
-  /unable to contact|connect failure|connection (?:refused|timed out|reset)|timed out|communications? (?:connection|shutdown|error)|zero bytes|controller not responding|no route to host|protocol authentication error|munge/i;
+  /unable to contact|connect failure|connection (?:refused|timed out|reset)|timed out|communications? (?:connection|shutdown|error)|zero bytes|controller not responding|no route to host|protocol authentication error|munge|in standby mode|incompatible versions|could not establish a configuration source/i;
 
 /**
  * The programs of one Slurm.
@@ -32,7 +32,8 @@ export const slurmCommands =
         if (error === null) return resolve(stdout);
         if (error.code === "ENOENT") return reject(missing(label, file));
         const words = inWords(stderr) || error.message;
-        const silent = error.killed === true || NO_ANSWER.test(stderr);
+        // Ended by a signal: by the patience above, or by a machine that runs out of memory.
+        const silent = error.killed === true || typeof error.signal === "string" || NO_ANSWER.test(stderr);
         return reject(
           silent ? new BackendUnreachable(`${label} gives no answer: ${words}`) : refused(label, words),
         );

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { access, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import type { StudioError } from "@/core/errors";
+import { StudioError } from "@/core/errors";
 import { writeFileAtomic } from "@/server/storage/atomic-file";
 import { withProcessLock } from "@/server/storage/process-lock";
 import { readAttemptLog } from "@/server/training/attempt-log";
@@ -142,7 +142,7 @@ async function observe(slurm: Slurm, attempt: Attempt): Promise<Observation> {
     if (jobs.some(lives)) return { kind: "queued" };
     return await observeEnded(attempt, jobs);
   } catch (error) {
-    if (error instanceof BackendUnreachable) return { kind: "unreachable", reason: error.message };
+    if (error instanceof StudioError) return { kind: "unreachable", reason: error.message };
     throw error;
   }
 }

@@ -65,6 +65,23 @@ describe("training events", () => {
     });
   });
 
+  it("counts the time from the first event of each attempt to its last, whatever lies between them", () => {
+    const beat = (seq: number, attempt: number, ts: string): TrainingEvent => ({
+      ...head(seq, attempt),
+      ...{ ts, type: "heartbeat", step: 1 },
+    });
+    const first = [
+      beat(0, 1, "2026-11-24T10:00:00Z"),
+      beat(1, 1, "2026-11-24T10:00:05.500Z"),
+      beat(2, 1, "no time"),
+      beat(3, 1, "2026-11-24T10:00:04Z"),
+      beat(4, 1, "2026-11-24T10:00:06Z"),
+    ];
+    expect(foldEvents(first).workedMs).toBe(5_500 + 2_000);
+    const second = [beat(5, 2, "2026-11-24T22:00:00Z"), beat(6, 2, "2026-11-24T22:00:10Z")];
+    expect(foldEvents([...first, ...second]).workedMs).toBe(17_500);
+  });
+
   it("forgets the failure of an attempt once the next one starts", () => {
     const failed = foldEvents([{ ...head(0), type: "failed", code: 1, message: "out of memory" }]);
     expect(failed.failure).toEqual({ code: 1, message: "out of memory" });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { prepareMixtures, prepareWeights } from "@/components/review/mixtures.prepare";
 import type { Recipe } from "@/core/recipe";
-import { proposedRecipe, provenanceNote } from "@/core/review/proposed-recipe";
+import { proposalName, proposedRecipe, provenanceNote } from "@/core/review/proposed-recipe";
 import type { DomainFigures } from "@/core/selection/exact-figures";
 
 const PRESENT: Recipe = {
@@ -30,6 +30,12 @@ describe("a proposal beside the present recipe", () => {
       directions: {},
     });
     expect(proposedRecipe(PRESENT, { ...PROPOSAL, weights: {} })).toBeNull();
+  });
+
+  it("is named after its session, in 120 characters and no half of one", () => {
+    expect(proposalName("Readable?")).toBe("Proposed by Readable?");
+    expect(proposalName("x".repeat(200))).toBe(`Proposed by ${"x".repeat(108)}`);
+    expect(proposalName(`${"x".repeat(107)}😀`)).toBe(`Proposed by ${"x".repeat(107)}`);
   });
 
   it("says where it comes from", () => {

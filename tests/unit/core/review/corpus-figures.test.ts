@@ -48,13 +48,20 @@ const NUMBERS: readonly ((answer: Made["answers"][number]) => number)[] = [
   ({ kind }) => (kind === "fiction" ? 1 : 0),
 ];
 
-/** Σ mean ÷ π over Σ 1 ÷ π, over the documents with an answer; with π = 1 the plain mean. */
-function byHand(documents: readonly Made[], figure: number, weighted: boolean): number | null {
+type Weighing = "alike" | "one draw" | "by domain";
+
+/**
+ * Σ mean ÷ π over Σ 1 ÷ π, over the documents with an answer; with π = 1 the plain mean. In a draw by domain each counts once more
+ * for every document of its domain that it stands for.
+ */
+function byHand(documents: readonly Made[], figure: number, weighing: Weighing): number | null {
   const answered = documents.filter(({ answers }) => answers.length > 0);
   if (answered.length === 0) return null;
   let [sum, weights] = [0, 0];
-  for (const { share, answers } of answered) {
-    const weight = weighted ? 20 / share : 1;
+  for (const { domain, share, answers } of answered) {
+    const ofDomain = documents.filter((one) => one.domain === domain);
+    const standsFor = ofDomain.length / ofDomain.filter((one) => one.answers.length > 0).length;
+    const weight = weighing === "alike" ? 1 : ((weighing === "by domain" ? standsFor : 1) * 20) / share;
     const numbers = answers.map((answer) => NUMBERS[figure]?.(answer) ?? Number.NaN);
     sum += (weight * numbers.reduce((total, one) => total + one, 0)) / numbers.length;
     weights += weight;
@@ -81,19 +88,34 @@ describe("figures of a session", () => {
           ["Kind", "fiction"],
         ]);
         found.figures.forEach(({ here, corpus, domains }, figure) => {
-          close(here, byHand(documents, figure, false));
-          close(corpus?.value, byHand(documents, figure, true));
+          close(here, byHand(documents, figure, "alike"));
+          close(corpus?.value, byHand(documents, figure, byDomain ? "by domain" : "one draw"));
           for (const part of domains) {
             const own = documents.filter(({ domain }) => domain === part.name);
             expect(part.drawn).toBe(own.length);
             expect(part.answered).toBe(own.filter(({ answers }) => answers.length > 0).length);
-            close(part.here, byHand(own, figure, false));
-            close(part.corpus?.value, byHand(own, figure, true));
+            close(part.here, byHand(own, figure, "alike"));
+            close(part.corpus?.value, byHand(own, figure, "one draw"));
           }
         });
       }),
       { numRuns: 30 },
     );
+  });
+
+  it("let a domain weigh what it has, however few of its documents are answered", () => {
+    const answer = (level: number) => [{ level, keep: "keep", kind: "news" }];
+    const ten = (domain: string, share: number, answersAt: (at: number) => Made["answers"]): Made[] =>
+      Array.from({ length: 10 }, (_, at) => ({ domain, share, answers: answersAt(at) }));
+    // Ten of 1,000 and ten of 100: one of the first is answered, all of the others.
+    const documents = [
+      ...ten("book", 0.2, (at) => (at === 0 ? answer(1) : [])),
+      ...ten("c4", 2, () => answer(5)),
+    ];
+    const { figures, effective } = corpusFigures(QUESTIONS, drawnOf(documents), answersOf(documents), true);
+    // (1,000 · 1 + 100 · 5) ÷ 1,100, as much as 1,100² ÷ (1,000² + 10 · 10²) equal documents.
+    expect(figures[0]?.corpus?.value).toBeCloseTo(15 / 11, 12);
+    expect(effective).toBeCloseTo(1_210_000 / 1_001_000, 12);
   });
 
   it("speak of these documents only as soon as one of them has no probability", () => {

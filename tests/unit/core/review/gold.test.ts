@@ -55,6 +55,13 @@ describe("gold answers", () => {
     ]);
   });
 
+  it("name so many documents at most as a session may have", () => {
+    const lines = (count: number) => Array.from({ length: count }, (_, at) => `d${String(at)},keep,keep`);
+    const of = (count: number) => parseGold([...lines(count), "d0,readability,3"].join("\n"), QUESTIONS);
+    expect(of(10_000).faults).toEqual([]);
+    expect(of(10_001).faults).toEqual(["10001 documents are named; 10000 is the most a list may name."]);
+  });
+
   it("never fail to be read, whatever stands there: each line is an answer, a fault, a repeat or empty", () => {
     fc.assert(
       fc.property(fc.array(hostile, { maxLength: 8 }), (lines) => {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { TrainingEvent } from "@/core/training-events";
-import { attemptOutcome, mayRetry, type AttemptTrace, type Outcome } from "@/server/training/attempt-outcome";
+import {
+  attemptOutcome,
+  mayRetry,
+  stoppedInVain,
+  type AttemptTrace,
+  type Outcome,
+} from "@/server/training/attempt-outcome";
 
 const head = (attempt: number) => ({ v: 1 as const, seq: 9, ts: "2026-11-24T10:00:00Z", run: "r", attempt });
 const failedEvent = (attempt: number): TrainingEvent => ({
@@ -25,7 +31,12 @@ const result = {
 
 const failed = (code: number | null): Outcome => ({ kind: "failed", code, message: "" });
 const traces = (...attempts: readonly (readonly [Outcome, boolean])[]): AttemptTrace[] =>
-  attempts.map(([outcome, advanced], position) => ({ number: position + 1, outcome, advanced }));
+  attempts.map(([outcome, advanced], position) => ({
+    number: position + 1,
+    outcome,
+    advanced,
+    stopRequested: false,
+  }));
 
 describe("attempt outcome", () => {
   it("believes result.json before a terminal event and an exit code", () => {
@@ -93,6 +104,17 @@ describe("retry policy", () => {
     expect(
       mayRetry(traces(...Array.from({ length: 40 }, () => [{ kind: "preempted" }, false] as const))),
     ).toBe(true);
+  });
+
+  it("has had enough of five pre-emptions in a row without a checkpoint that nobody asked for", () => {
+    const preempted = (count: number, advanced = false): AttemptTrace[] =>
+      traces(...Array.from({ length: count }, () => [{ kind: "preempted" }, advanced] as const));
+    expect(stoppedInVain(preempted(4))).toBe(false);
+    expect(stoppedInVain(preempted(5))).toBe(true);
+    expect(stoppedInVain([...preempted(3, true), ...preempted(5)])).toBe(true);
+    expect(stoppedInVain([...preempted(3), ...preempted(1, true), ...preempted(4)])).toBe(false);
+    expect(stoppedInVain([...preempted(4), ...traces([failed(137), false]), ...preempted(1)])).toBe(false);
+    expect(stoppedInVain(preempted(5).map((trace) => ({ ...trace, stopRequested: true })))).toBe(false);
   });
 
   it("forgives one failure without a new checkpoint, not two in a row", () => {

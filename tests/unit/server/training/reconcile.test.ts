@@ -2,11 +2,12 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { StudioError } from "@/core/errors";
 import { EMPTY_CURVES, type RunCurves } from "@/core/training-events";
 import type { Launcher, Submission } from "@/server/training/launcher";
+import { stopWasRequested } from "@/server/training/run-files";
 import { livingState, reconcile, type RunRecorder, type StopWish } from "@/server/training/reconcile";
 
-const NOW = Date.parse("2026-11-24T10:01:01Z");
 const attempt = { runId: "r", runDirectory: "/r", number: 2 };
 const seen = (changes: Partial<RunCurves>): RunCurves => ({
   ...EMPTY_CURVES,
@@ -18,24 +19,20 @@ const seen = (changes: Partial<RunCurves>): RunCurves => ({
 
 describe("state of a run whose attempt is alive", () => {
   it("follows what the trainer says", () => {
-    expect(livingState({ kind: "queued" }, attempt, seen({ attempt: 1 }), NOW)).toBe("queued");
-    expect(livingState({ kind: "queued" }, attempt, seen({}), NOW)).toBe("running");
-    expect(livingState({ kind: "running" }, attempt, seen({ state: "starting" }), NOW)).toBe("starting");
-    expect(livingState({ kind: "running" }, attempt, seen({}), NOW)).toBe("running");
+    expect(livingState({ kind: "queued" }, attempt, seen({ attempt: 1 }), 1_000)).toBe("queued");
+    expect(livingState({ kind: "queued" }, attempt, seen({}), 1_000)).toBe("running");
+    expect(livingState({ kind: "running" }, attempt, seen({ state: "starting" }), 1_000)).toBe("starting");
+    expect(livingState({ kind: "running" }, attempt, seen({}), 1_000)).toBe("running");
   });
 
   it("does not take an earlier attempt's events for this one's", () => {
-    expect(livingState({ kind: "running" }, attempt, seen({ attempt: 1 }), NOW)).toBe("starting");
+    expect(livingState({ kind: "running" }, attempt, seen({ attempt: 1 }), 1_000)).toBe("starting");
   });
 
   it("is stalled after more than 60 s without a sign of life, and unreachable is no state", () => {
-    expect(livingState({ kind: "running" }, attempt, seen({ lastAt: "2026-11-24T10:00:01Z" }), NOW)).toBe(
-      "running",
-    );
-    expect(livingState({ kind: "running" }, attempt, seen({ lastAt: "2026-11-24T10:00:00Z" }), NOW)).toBe(
-      "stalled",
-    );
-    expect(livingState({ kind: "unreachable", reason: "" }, attempt, seen({}), NOW)).toBe("running");
+    expect(livingState({ kind: "running" }, attempt, seen({}), 60_000)).toBe("running");
+    expect(livingState({ kind: "running" }, attempt, seen({}), 60_001)).toBe("stalled");
+    expect(livingState({ kind: "unreachable", reason: "" }, attempt, seen({}), 1_000)).toBe("running");
   });
 });
 
@@ -104,6 +101,11 @@ describe("reconciling a run", () => {
     expect(submitted).toEqual([1, 2]);
   });
 
+  it("gives up after five attempts that were stopped before a checkpoint", async () => {
+    expect(await bring(exitsWith(75))).toMatchObject({ kind: "failed", code: 75 });
+    expect(submitted).toEqual([1, 2, 3, 4, 5]);
+  });
+
   it("never repeats a configuration that is not valid", async () => {
     expect(await bring(exitsWith(78))).toMatchObject({ kind: "failed", code: 78 });
     expect(submitted).toEqual([1]);
@@ -113,6 +115,105 @@ describe("reconciling a run", () => {
     await bring(exitsWith(1));
     expect(await bring(exitsWith(1))).toMatchObject({ kind: "failed", code: 1 });
     expect(submitted).toEqual([1, 2]);
+  });
+
+  it("watches only the last attempt of what an earlier reconciler left, whatever the run's files still say", async () => {
+    await mkdir(path.join(run, "attempts", "1"), { recursive: true });
+    submitted = [1];
+    const watched: number[] = [];
+    const launcher: Launcher = {
+      ...exitsWith(75, 0),
+      observe: async ({ number }) => {
+        watched.push(number);
+        return { kind: "exited", exitCode: 0 };
+      },
+    };
+    await launcher.submit({ runId: "r", runDirectory: run, number: 2, processes: 1 });
+    expect(await bring(launcher)).toEqual({ kind: "succeeded" });
+    expect(watched).toEqual([2]);
+    expect(submitted).toEqual([1, 2]);
+  });
+
+  it("does not take a node whose clock is an hour behind for stalled", async () => {
+    const states: string[] = [];
+    await mkdir(path.join(run, "attempts", "1"), { recursive: true });
+    submitted = [1];
+    const ts = new Date(Date.now() - 3_600_000).toISOString();
+    const started = { v: 1, seq: 1, ts, run: "r", attempt: 1, type: "heartbeat", step: 1 };
+    await writeFile(path.join(run, "events.jsonl"), `${JSON.stringify(started)}\n`);
+    await reconcile({
+      ...{ runId: "r", runDirectory: run, processes: 1 },
+      launcher: { ...exitsWith(0), observe: () => Promise.resolve({ kind: "running" }) },
+      recorder: {
+        ...recorder,
+        observed: async ({ state }) => {
+          states.push(state);
+          wish = "leave";
+        },
+      },
+    });
+    expect(states).toEqual(["starting"]);
+  });
+
+  it("also ends what a submission without an answer has left when the run is cancelled", async () => {
+    await mkdir(path.join(run, "attempts", "1"), { recursive: true });
+    wish = "cancel";
+    const ended: number[] = [];
+    const launcher: Launcher = {
+      ...exitsWith(0),
+      cancel: async ({ number }) => {
+        ended.push(number);
+      },
+    };
+    expect(await bring(launcher)).toEqual({ kind: "cancelled" });
+    expect(ended).toEqual([1]);
+    expect(await stopWasRequested(run, 1)).toBe(true);
+  });
+
+  it("outwaits a cluster that refuses what it took before, and gives up when it refuses at once", async () => {
+    const refusing = (from: number): Launcher => ({
+      ...exitsWith(75),
+      outlivesStudio: true,
+      check: () =>
+        submitted.length < from
+          ? Promise.resolve()
+          : Promise.reject(new StudioError("unavailable", "Laboratory refused: no such account.")),
+    });
+    await expect(bring(refusing(0))).rejects.toThrow("no such account");
+    await expect(bring({ ...refusing(1), outlivesStudio: false })).rejects.toThrow("no such account");
+    const seen: boolean[] = [];
+    const outwaiting = reconcile({
+      ...{ runId: "r", runDirectory: run, processes: 1, launcher: refusing(1) },
+      recorder: {
+        ...recorder,
+        observed: async ({ unreachable }) => {
+          seen.push(unreachable);
+          if (unreachable) wish = "leave";
+        },
+      },
+    });
+    expect(await outwaiting).toEqual({ kind: "left" });
+    expect(seen).toEqual([false, true]);
+    expect(submitted).toEqual([1]);
+  });
+
+  it("tells a backend again that refuses to cancel", async () => {
+    let told = 0;
+    const launcher: Launcher = {
+      ...exitsWith(0),
+      observe: () => Promise.resolve(told < 2 ? { kind: "running" } : { kind: "exited", exitCode: 75 }),
+      cancel: () => {
+        told += 1;
+        return told < 2
+          ? Promise.reject(new StudioError("unavailable", "Laboratory refused: not now."))
+          : Promise.resolve();
+      },
+    };
+    await mkdir(path.join(run, "attempts", "1"), { recursive: true });
+    submitted = [1];
+    wish = "cancel";
+    expect(await bring(launcher)).toEqual({ kind: "cancelled" });
+    expect(told).toBe(2);
   });
 
   it("submits nothing once the studio is to stop or the run is cancelled", async () => {

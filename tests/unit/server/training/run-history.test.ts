@@ -59,11 +59,13 @@ describe("events of a run", () => {
     expect(await history.trace(1, null)).toEqual({
       number: 1,
       advanced: true,
+      stopRequested: false,
       outcome: { kind: "preempted" },
     });
     expect(await history.trace(2, null)).toMatchObject({
       number: 2,
       advanced: false,
+      stopRequested: false,
       outcome: { kind: "failed", code: 137 },
     });
     expect(history.firstStep(2)).toBe(8);
