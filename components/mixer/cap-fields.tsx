@@ -36,7 +36,7 @@ function CapField({ groups }: { readonly groups: GroupTotals }) {
         )}
       </Field>
       <p className="text-2xs text-muted">
-        {formatCount(groups.groups)} groups; the largest, <bdi>{largest.name}</bdi>, has{" "}
+        {formatCount(groups.groups)} groups; the largest, <bdi className="break-all">{largest.name}</bdi>, has{" "}
         {formatPlural(largest.documents, "document")}. A document without a group is on its own. Figures under
         a cap are counted exactly by the server, never estimated.
       </p>

@@ -14,7 +14,7 @@ import { formatCount, formatPlural } from "@/components/ui/format";
 import { Panel } from "@/components/ui/page";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { RUBRICS } from "@/core/review/rubrics";
+import { HIGHEST_LEVEL } from "@/core/review/rubrics";
 import type { CorpusFigure, PartFigure } from "@/core/review/corpus-figures";
 import type { SessionCorpusFigures } from "@/server/services/review/corpus-figures";
 import type { SessionSummary } from "@/server/services/review/session-summary";
@@ -132,8 +132,6 @@ const columnsOf = (weighted: boolean): readonly Column<CorpusFigure>[] => [
       ]
     : []),
 ];
-
-const HIGHEST_LEVEL = RUBRICS.readability.levels.length - 1;
 
 function domainColumns(figure: CorpusFigure, weighted: boolean): readonly Column<PartFigure>[] {
   const format = formatOf(figure);

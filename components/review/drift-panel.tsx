@@ -12,6 +12,7 @@ import { formatCount, formatPlural, formatSigned } from "@/components/ui/format"
 import { Panel } from "@/components/ui/page";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { FEWEST_DRIFT_ANSWERS, WINDOWS, type QuestionDrift, type ReviewerDrift } from "@/core/review/drift";
+import { HIGHEST_LEVEL } from "@/core/review/rubrics";
 import type { SessionSummary } from "@/server/services/review/session-summary";
 
 /** How each reviewer's answers change in the course of the work. */
@@ -51,8 +52,8 @@ function Questions({ questions }: { readonly questions: readonly QuestionDrift[]
     <div className="flex flex-col gap-4">
       <p className="max-w-[80ch] text-sm text-muted">
         Answers of a reviewer in the order they were given, in {formatCount(WINDOWS)} equal parts. The change
-        is the last half less the first, with its 95 % interval; one reviewer in twenty who does not drift is
-        marked all the same.
+        is the last half less the first, with its 95 % interval; for each question, about one reviewer in
+        twenty who does not drift is marked all the same.
       </p>
       {shown.map(({ question, long }) => (
         <section key={question.id} aria-label={`Drift: ${question.label}`} className="flex flex-col gap-2">
@@ -67,8 +68,6 @@ function Questions({ questions }: { readonly questions: readonly QuestionDrift[]
     </div>
   );
 }
-
-const HIGHEST_LEVEL = 5;
 
 interface ReviewerProps {
   readonly question: QuestionDrift;

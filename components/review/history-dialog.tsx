@@ -88,8 +88,8 @@ const Act = ({
       {readInBy !== null && <span className="text-muted">read in by {readInBy}</span>}
     </p>
     <dl className="grid grid-cols-[minmax(5rem,auto)_1fr] gap-x-3">
-      {answerDifferences(questions, before, answer).map(({ what, before: old, after }) => (
-        <div key={what} className="contents">
+      {answerDifferences(questions, before, answer).map(({ what, before: old, after }, place) => (
+        <div key={place} className="contents">
           <dt className="text-muted">{what}</dt>
           <dd className="min-w-0 break-words">
             {before !== null && (

@@ -1,4 +1,4 @@
-import type { Answer, Values } from "@/core/review/answer";
+import type { Answer, Answered, Values } from "@/core/review/answer";
 import { questionId, questionLabel, type Question } from "@/core/review/question";
 
 /** One thing that an answer said otherwise before; null where it said nothing of it. */
@@ -15,29 +15,47 @@ export function answerDifferences(
   after: Answer,
 ): AnswerDifference[] {
   const [old, now] = [saidIn(questions, before), saidIn(questions, after)];
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((what) => {
-    const difference = { what, before: old.get(what) ?? null, after: now.get(what) ?? null };
+  return [...new Map([...old, ...now])].flatMap(([key, { what }]) => {
+    const difference = { what, before: old.get(key)?.text ?? null, after: now.get(key)?.text ?? null };
     return difference.before === difference.after ? [] : [difference];
   });
 }
 
-/** Everything an answer says, by what it is about. */
-function saidIn(questions: readonly Question[], answer: Answer | null): Map<string, string> {
+interface Said {
+  /** In words; several things may go by the same. */
+  readonly what: string;
+  readonly text: string;
+}
+
+/** Everything an answer says, by a key of its own for each thing. */
+function saidIn(questions: readonly Question[], answer: Answer | null): ReadonlyMap<string, Said> {
   if (answer === null) return new Map();
-  if (answer.state === "withdrawn") return new Map([["Answer", "taken back"]]);
-  if (answer.state === "skipped") return new Map([["Skipped", answer.reason]]);
+  if (answer.state === "withdrawn") return new Map([["state", { what: "Answer", text: "taken back" }]]);
+  if (answer.state === "skipped") return new Map([["reason", { what: "Skipped", text: answer.reason }]]);
   const { values, note, spans, flagged } = answer;
   return new Map([
     ...questions.flatMap((question) => valueIn(question, values)),
-    ...(note === "" ? [] : [["Note", note] as const]),
-    ...spans.map(
-      ({ start, end, note: said }) => [`Characters ${String(start)} to ${String(end)}`, said] as const,
-    ),
-    ...(flagged ? [["Flag", "flagged"] as const] : []),
+    ...(note === "" ? [] : [["note", { what: "Note", text: note }] as const]),
+    ...marksIn(spans),
+    ...(flagged ? [["flag", { what: "Flag", text: "flagged" }] as const] : []),
   ]);
 }
 
-function valueIn(question: Question, values: Values): (readonly [string, string])[] {
-  const value = values[questionId(question)];
-  return value === undefined ? [] : [[questionLabel(question), String(value)]];
+function valueIn(question: Question, values: Values): (readonly [string, Said])[] {
+  const id = questionId(question);
+  const value = values[id];
+  return value === undefined
+    ? []
+    : [[`question ${id}`, { what: questionLabel(question), text: String(value) }]];
+}
+
+/** The marks of the same characters are told apart by their order. */
+function marksIn(spans: Answered["spans"]): (readonly [string, Said])[] {
+  const marked = new Map<string, number>();
+  return spans.map(({ start, end, note }) => {
+    const what = `Characters ${String(start)} to ${String(end)}`;
+    const before = marked.get(what) ?? 0;
+    marked.set(what, before + 1);
+    return [`mark ${String(before)} ${what}`, { what, text: note }];
+  });
 }

@@ -19,14 +19,21 @@ export const bootstrapped = <Unit>(
   units: readonly Unit[],
   figure: (units: readonly Unit[]) => number | null,
   seed: number,
-): Estimate => bootstrappedParts([units], ([only = []]) => figure(only), seed);
+): Estimate => bootstrappedParts([units], ([only = []]) => figure(only), { seed });
 
-/** The same of several parts, each of which is drawn from apart. @param draws 1,000 unless said otherwise */
+interface Drawing {
+  readonly seed: number;
+  /** 1,000 unless said otherwise. */
+  readonly draws?: number;
+  /** How many units fewer than a part has are drawn from it; 1 gives means of few units their full spread (Rao and Wu 1988). */
+  readonly fewer?: 0 | 1;
+}
+
+/** The same of several parts, each of which is drawn from apart. */
 export function bootstrappedParts<Unit>(
   parts: readonly (readonly Unit[])[],
   figure: (parts: readonly (readonly Unit[])[]) => number | null,
-  seed: number,
-  draws = DRAWS,
+  { seed, draws = DRAWS, fewer = 0 }: Drawing,
 ): Estimate {
   const value = figure(parts);
   if (value === null) return { value, low: null, high: null };
@@ -34,7 +41,9 @@ export function bootstrappedParts<Unit>(
   const drawn: number[] = [];
   for (let draw = 0; draw < draws; draw += 1) {
     const found = figure(
-      parts.map((units) => units.map((unit) => units[uniformInt(random, 0, units.length - 1)] ?? unit)),
+      parts.map((units) =>
+        units.slice(fewer).map((unit) => units[uniformInt(random, 0, units.length - 1)] ?? unit),
+      ),
     );
     if (found !== null) drawn.push(found);
   }

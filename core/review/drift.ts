@@ -95,7 +95,7 @@ function driftOf(reviewer: string, said: readonly Said[]): ReviewerDrift {
   const valuesOf = said.some(({ mean }) => mean !== null) ? means : agreements;
   const half = edge(said.length, 1, 2);
   const halves = [valuesOf(said.slice(0, half)), valuesOf(said.slice(half))];
-  const shift = bootstrappedParts(halves, difference, SEED, DRAWS);
+  const shift = bootstrappedParts(halves, difference, { seed: SEED, draws: DRAWS, fewer: 1 });
   const drifts = shift.low !== null && shift.high !== null && (shift.low > 0 || shift.high < 0);
   return { reviewer, answers: said.length, windows, shift, drifts };
 }

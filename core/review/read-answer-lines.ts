@@ -4,10 +4,12 @@ import {
   answeredAtSchema,
   faultText,
   judgeAnswer,
+  MOST_ANSWERS,
+  ProblemList,
   reviewerNameSchema,
   rubricVersionSchema,
   secondsSchema,
-  type AnswerProblem,
+  tooManyAnswers,
   type AnswersRead,
   type ReadAnswer,
   type ToldAnswer,
@@ -41,14 +43,15 @@ interface Gathered {
   spoilt: boolean;
 }
 
-/** Reads answers in long form line by line. An answer is kept whole or not at all; whatever a line holds, nothing is thrown. */
+/** Reads answers in long form line by line. An answer is kept whole or not at all; whatever a line holds, it is no error. */
 export class AnswerLineReader {
   readonly #gathered = new Map<string, Gathered>();
-  readonly #problems: AnswerProblem[] = [];
+  readonly #problems = new ProblemList();
   #number = 0;
 
   constructor(private readonly questions: readonly Question[]) {}
 
+  /** @throws StudioError `invalid-input` for one answer too many */
   take(text: string): void {
     this.#number += 1;
     const plain = this.#number === 1 ? text.replace(/^\uFEFF/, "") : text;
@@ -57,7 +60,7 @@ export class AnswerLineReader {
     const parsed = lineSchema.safeParse(jsonOf(plain));
     if (!parsed.success) {
       const fault = jsonOf(plain) === undefined ? "It is no JSON." : faultText(parsed.error);
-      this.#problems.push({ where, document: null, reviewer: null, reason: fault });
+      this.#problems.add({ where, document: null, reviewer: null, reason: fault });
       return;
     }
     this.#gather(where, parsed.data);
@@ -69,18 +72,19 @@ export class AnswerLineReader {
       if (gathered.spoilt) continue;
       const judged = judgeAnswer(toldBy(gathered), this.questions);
       if ("answer" in judged) answers.push(judged.answer);
-      else this.#problems.push(judged.problem);
+      else this.#problems.add(judged.problem);
     }
-    return { answers, problems: this.#problems };
+    return { answers, problems: this.#problems.told, problemCount: this.#problems.count };
   }
 
   #gather(where: string, line: Line): void {
     const { document, reviewer, state } = line;
-    const problem = (reason: string): void => void this.#problems.push({ where, document, reviewer, reason });
+    const problem = (reason: string): void => this.#problems.add({ where, document, reviewer, reason });
     if (state === "approved")
       return problem("A ruling is no reviewer's answer; documents are settled under Adjudicate.");
     const key = JSON.stringify([document, reviewer]);
     const known = this.#gathered.get(key);
+    if (known === undefined && this.#gathered.size === MOST_ANSWERS) throw tooManyAnswers();
     const gathered = known ?? { where, line, values: new Map<string, number | string>(), spoilt: false };
     this.#gathered.set(key, gathered);
     const fault =

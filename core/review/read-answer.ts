@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { StudioError } from "@/core/errors";
 import { answerFault, answerSchema, stored, type Answer } from "@/core/review/answer";
 import { choicesOf, questionId, type Question } from "@/core/review/question";
 
@@ -24,8 +25,36 @@ export interface AnswerProblem {
 }
 
 export interface AnswersRead {
+  /** `MOST_ANSWERS` at most. */
   readonly answers: readonly ReadAnswer[];
+  /** In the order they were found. */
   readonly problems: readonly AnswerProblem[];
+  /** Told and untold ones. */
+  readonly problemCount: number;
+}
+
+/** What one file may hold: they are kept in one transaction. */
+export const MOST_ANSWERS = 10_000;
+
+export const tooManyAnswers = (): StudioError =>
+  new StudioError(
+    "invalid-input",
+    `The file holds more than ${String(MOST_ANSWERS)} answers; no more are read at once.`,
+    "Split it: what was read before changes nothing.",
+  );
+
+/** Problems that are told one by one. */
+export const MOST_PROBLEMS = 10_000;
+
+/** The first problems, and how many there are, so that a file of nothing else fits into memory. */
+export class ProblemList {
+  readonly told: AnswerProblem[] = [];
+  count = 0;
+
+  add(problem: AnswerProblem): void {
+    this.count += 1;
+    if (this.told.length < MOST_PROBLEMS) this.told.push(problem);
+  }
 }
 
 export const reviewerNameSchema = z.string().transform(stored).pipe(z.string().trim().min(1).max(80));

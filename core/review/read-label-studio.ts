@@ -5,10 +5,12 @@ import {
   answeredAtSchema,
   faultText,
   judgeAnswer,
+  MOST_ANSWERS,
+  ProblemList,
   reviewerNameSchema,
   rubricVersionSchema,
   secondsSchema,
-  type AnswerProblem,
+  tooManyAnswers,
   type AnswersRead,
   type ReadAnswer,
   type ToldAnswer,
@@ -52,16 +54,19 @@ const annotationSchema = z.object({
 });
 type Annotation = z.output<typeof annotationSchema>;
 
-/** Reads an array of Label Studio's tasks (docs/reviewing.md says which tags mean what); whatever it holds, nothing is thrown. */
+/**
+ * Reads an array of Label Studio's tasks (docs/reviewing.md says which tags mean what); whatever a task holds, it is no error.
+ * @throws StudioError `invalid-input` for too many answers
+ */
 export function readLabelStudio(tasks: readonly unknown[], questions: readonly Question[]): AnswersRead {
   const answers: ReadAnswer[] = [];
-  const problems: AnswerProblem[] = [];
+  const problems = new ProblemList();
   const seen = new Set<string>();
   tasks.forEach((task, at) => {
     const where = `task ${String(at + 1)}`;
     const parsed = taskSchema.safeParse(task);
     if (!parsed.success)
-      return problems.push({ where, document: null, reviewer: null, reason: faultText(parsed.error) });
+      return problems.add({ where, document: null, reviewer: null, reason: faultText(parsed.error) });
     const { document } = parsed.data.data;
     return parsed.data.annotations.forEach((annotation, place) => {
       const judged = readAnnotation(annotation, {
@@ -70,11 +75,12 @@ export function readLabelStudio(tasks: readonly unknown[], questions: readonly Q
         questions,
         seen,
       });
-      if ("answer" in judged) answers.push(judged.answer);
-      else problems.push(judged.problem);
+      if ("problem" in judged) return problems.add(judged.problem);
+      if (answers.length === MOST_ANSWERS) throw tooManyAnswers();
+      answers.push(judged.answer);
     });
   });
-  return { answers, problems };
+  return { answers, problems: problems.told, problemCount: problems.count };
 }
 
 interface Placed {

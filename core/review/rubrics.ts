@@ -64,3 +64,6 @@ export const RUBRICS = {
   },
 } as const satisfies Record<string, Rubric>;
 export type RubricId = keyof typeof RUBRICS;
+
+/** All rubrics have levels 0 up to it. */
+export const HIGHEST_LEVEL = RUBRICS.readability.levels.length - 1;

@@ -1,16 +1,13 @@
-import { createWriteStream } from "node:fs";
 import path from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { StudioError } from "@/core/errors";
 import { ANSWER_FORMATS } from "@/core/review/answer-line";
 import { oneOf, required, type Answer, type Command, type Terminal } from "@/server/cli/command";
 import { table } from "@/server/cli/layout";
-import { exportAnswers } from "@/server/services/review/export-answers";
 import { importAnswers } from "@/server/services/review/import-answers";
 import { listSessions } from "@/server/services/review/list-sessions";
 import type { SessionSummary } from "@/server/services/review/session-summary";
+import { writeAnswers } from "@/server/services/review/write-answers";
 
 /** Problems that a terminal shows; --json has all. */
 const SHOWN = 20;
@@ -37,7 +34,9 @@ export const reviewCommand: Command = {
     if (verb === "import") return read(terminal, id, required(file, "The file of answers"));
     const format = oneOf(values.format, "--format", ANSWER_FORMATS);
     const out = path.resolve(required(values.out, "--out"));
-    return write(terminal, { id, format, approved: values.approved }, out);
+    const { ctx, signal } = terminal;
+    await writeAnswers({ ctx, input: { id, format, approved: values.approved }, file: out, signal });
+    return { json: { file: out }, lines: [`Answers written to ${out}.`] };
   },
 };
 
@@ -72,16 +71,6 @@ async function findNamed({ ctx }: Terminal, wanted: string): Promise<SessionSumm
       : `Several sessions are called "${wanted}".`,
     "Name one by its id: npm run studio -- review list.",
   );
-}
-
-async function write(
-  { ctx, signal }: Terminal,
-  input: Parameters<typeof exportAnswers>[0]["input"],
-  out: string,
-): Promise<Answer> {
-  const { pieces } = await exportAnswers({ ctx, input, signal });
-  await pipeline(Readable.from(pieces), createWriteStream(out), { signal });
-  return { json: { file: out }, lines: [`Answers written to ${out}.`] };
 }
 
 async function read({ ctx, signal }: Terminal, id: string, file: string): Promise<Answer> {

@@ -95,8 +95,8 @@ test("two reviewers in two browsers bring a session from its draw to an accepted
   await expect(page.getByText("1 of 1, 0 settled")).toBeVisible();
   await page.getByRole("button", { name: "History" }).click();
   await expect(page.getByRole("list", { name: "Changes" }).getByRole("listitem")).toHaveText([
-    /^First.*Keep or dropkeep$/,
     /^Second.*Keep or dropdrop$/,
+    /^First.*Keep or dropkeep$/,
   ]);
   await judgeEverywhere(page, "review-history");
   await page.keyboard.press("Escape");

@@ -56,13 +56,13 @@ it("every change of an answer is kept, for whoever holds the session; a reviewer
     { reviewer: "Ann", readInBy: null, before: null, answer: answered(1) },
   ];
   const bosAct = { reviewer: "Bo", readInBy: null, before: null, answer: answered(2) };
-  expect(all).toEqual([...annsActs, bosAct].map((act) => ({ ...act, at: expect.any(Date) as Date })));
-  const times = all.slice(0, 3).map(({ at }) => at.getTime());
+  expect(all).toEqual([bosAct, ...annsActs].map((act) => ({ ...act, at: expect.any(Date) as Date })));
+  const times = all.map(({ at }) => at.getTime());
   expect(times).toEqual(times.toSorted((a, b) => b - a));
 
   const own = (key: string) => myHistory({ ctx: studio.ctx, input: { key, documentId } });
-  expect(await own(ann.key)).toEqual(all.slice(0, 3));
-  expect(await own(bo.key)).toEqual(all.slice(3));
+  expect(await own(ann.key)).toEqual(all.slice(1));
+  expect(await own(bo.key)).toEqual(all.slice(0, 1));
   await expect(own("0".repeat(64))).rejects.toMatchObject({ code: "forbidden" });
 });
 

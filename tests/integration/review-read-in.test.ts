@@ -1,10 +1,16 @@
 import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SENT_BYTES } from "@/core/review/answer-line";
 import { answerAnswers } from "@/server/api/answer-answers";
 import { reviewCommand } from "@/server/cli/review-command";
+import { changeSession } from "@/server/services/review/change-session";
+import { openDuckDb } from "@/server/duckdb/engine";
+import { sqlText } from "@/server/duckdb/sql-literal";
 import { createSession } from "@/server/services/review/create-session";
+import { findSession } from "@/server/services/review/find-session";
+import { importAnswers } from "@/server/services/review/import-answers";
 import { answeredFour, exportedLines, openFour, ORDINALS, readIn } from "@/tests/support/answered-session";
 import { exportedBytes, exportedText, reviewCorpus, SETTINGS } from "@/tests/support/review-session";
 import { testStudio, type TestStudio } from "@/tests/support/studio-home";
@@ -82,6 +88,16 @@ describe("reading answers in", () => {
       { reviewer: "Dee", question: "readability", value: 4 },
       { reviewer: "Dee", question: "keep", value: "drop" },
     ]);
+  });
+
+  it("keeps what a closed session reads in as extra", async () => {
+    const id = await openFour(studio, corpus);
+    await changeSession({ ctx: studio.ctx, input: { id, change: "close" } });
+    const file = await exportedBytes(studio, { id: full, format: "jsonl" });
+    expect(await readIn(studio, id, file)).toMatchObject({ added: 12, problemCount: 0 });
+    const rows = await studio.ctx.db.reviewAnswer.findMany({ where: { document: { sessionId: id } } });
+    expect(rows.map(({ extra }) => extra)).toEqual(Array.from({ length: 12 }, () => true));
+    expect((await findSession(studio.ctx, id)).answers).toBe(0);
   });
 
   it("takes ratings and the numbers of annotators from Label Studio's own export", async () => {
@@ -164,6 +180,39 @@ describe("reading answers in", () => {
     );
     await expect(reviewCommand.run(terminal, ["import", "Nobody's", out])).rejects.toThrow(
       'There is no review session "Nobody\'s".',
+    );
+  });
+
+  it("gets from a terminal a whole file, or leaves the one that stood there", async () => {
+    const folder = path.join(studio.home, randomUUID());
+    const out = path.join(folder, "out.jsonl");
+    const write = (signal: AbortSignal) =>
+      reviewCommand.run({ ctx: studio.ctx, signal, progress: () => undefined }, [
+        ...["export", full, "--out", out],
+      ]);
+    await mkdir(folder);
+    await writeFile(out, "stands");
+    await expect(write(AbortSignal.abort())).rejects.toThrow();
+    expect(await readFile(out, "utf8")).toBe("stands");
+    await write(new AbortController().signal);
+    expect(await readFile(out, "utf8")).toBe(await exportedText(studio, { id: full }));
+    expect(await readdir(folder)).toEqual(["out.jsonl"]);
+  });
+
+  it("refuses Parquet that says too much, however small it is", async () => {
+    const id = await openFour(studio, corpus);
+    const refused = async (sql: string, message: string): Promise<void> => {
+      const file = path.join(studio.home, `${randomUUID()}.parquet`);
+      const engine = await openDuckDb();
+      await engine.run(`COPY (${sql}) TO ${sqlText(file)} (FORMAT parquet)`);
+      engine.close();
+      expect((await stat(file)).size).toBeLessThan(SENT_BYTES);
+      await expect(importAnswers({ ctx: studio.ctx, input: { id, file } })).rejects.toThrow(message);
+    };
+    await refused("SELECT 1 AS line FROM range(100001)", "has 100001 rows; 100000 are read at most");
+    await refused(
+      "SELECT repeat('x', 20000) AS note FROM range(15000)",
+      "bytes, unpacked; 256000000 are read at most",
     );
   });
 

@@ -82,6 +82,8 @@ describe("a reviewer", () => {
     const [one, two] = await Promise.all([enter("A", key), enter("A", key)]);
     expect(one).toEqual(two);
     await expect(enter("A", "f".repeat(64))).rejects.toMatchObject({ code: "conflict" });
+    // As a file of answers names them: without what no database holds.
+    expect(await enter(" B\0 ", randomBytes(32).toString("hex"))).toMatchObject({ name: "B" });
   });
 
   it("has an own order, and keeps what was assigned", async () => {

@@ -12,7 +12,7 @@ import type { TestStudio } from "@/tests/support/studio-home";
 import type { TextedCorpus } from "@/tests/support/texted-corpus";
 
 export const ORDINALS = [2, 4, 8, 9];
-export const HOSTILE = '\ufeff"<script>alert(1)</script>\u202e\r\n\\u0041';
+export const HOSTILE = '\ufeff"<script>alert(1)</script>\u202e\u2028\u2029\r\n\\u0041';
 
 /** A session of four documents, two answers each, that nobody has answered. */
 export const openFour = async (studio: TestStudio, corpus: TextedCorpus): Promise<string> =>

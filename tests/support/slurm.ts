@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { until } from "@/tests/support/training-studio";
 
 const run = promisify(execFile);
 const SCRIPT = path.join(import.meta.dirname, "..", "..", "scripts", "slurm-dev");
@@ -24,6 +25,13 @@ export interface TestSlurm {
   readonly down: () => Promise<void>;
 }
 
+/** Whether a process has ended; one that nobody has buried yet has. */
+const isDead = (pid: number): Promise<boolean> =>
+  readFile(`/proc/${String(pid)}/stat`, "utf8").then(
+    (stat) => /\) [ZX] /.test(stat),
+    () => true,
+  );
+
 /** Starts one, or says why there is none here. */
 export async function startSlurm(): Promise<TestSlurm | string> {
   const home = await mkdtemp(path.join(os.tmpdir(), "slurm-"));
@@ -43,8 +51,11 @@ export async function startSlurm(): Promise<TestSlurm | string> {
     config,
     command: async (program, ...args) => (await run(program, [...args], { env })).stdout,
     kill: async (...daemons) => {
-      for (const daemon of daemons)
-        process.kill(Number(await readFile(path.join(home, `${daemon}.pid`), "utf8")), "SIGKILL");
+      for (const daemon of daemons) {
+        const pid = Number(await readFile(path.join(home, `${daemon}.pid`), "utf8"));
+        process.kill(pid, "SIGKILL");
+        await until(async () => ((await isDead(pid)) ? true : null));
+      }
     },
     forget: async () => {
       await rm(path.join(home, "state"), { recursive: true });

@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import type { Rating } from "@/core/agreement/agreement-figures";
 import type { Level } from "@/core/agreement/krippendorff-alpha";
 import { StudioError } from "@/core/errors";
+import { textLines } from "@/server/storage/text-lines";
 
 /** Names of the fields of a line. */
 export interface RatingFields {
@@ -30,7 +30,7 @@ export async function readRatings(
   const reader = new RatingReader(file, fields, level);
   try {
     const input = createReadStream(file, { encoding: "utf8", signal });
-    for await (const line of createInterface({ input, crlfDelay: Infinity })) reader.take(line);
+    for await (const line of textLines(input)) reader.take(line);
   } catch (error) {
     if (error instanceof StudioError) throw error;
     if (signal?.aborted === true) throw new StudioError("cancelled", `Reading ${file} was stopped.`);

@@ -1,5 +1,5 @@
-import { createInterface } from "node:readline";
 import { z } from "zod";
+import { textLines } from "@/server/storage/text-lines";
 
 const rejectSchema = z.object({
   file: z.string(),
@@ -17,9 +17,9 @@ const cell = (value: string | number | null): string =>
 const PIECE_CHARACTERS = 64 * 1024;
 
 /** Lines of rejected rows as CSV with a head, in pieces of about 64 kB. */
-export async function* rejectsCsv(lines: NodeJS.ReadableStream): AsyncGenerator<string> {
+export async function* rejectsCsv(lines: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
   let piece = `${COLUMNS.join(",")}\r\n`;
-  for await (const line of createInterface({ input: lines, crlfDelay: Infinity })) {
+  for await (const line of textLines(lines)) {
     const reject = rejectSchema.parse(JSON.parse(line));
     piece += `${COLUMNS.map((column) => cell(reject[column])).join(",")}\r\n`;
     if (piece.length < PIECE_CHARACTERS) continue;

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { StudioError } from "@/core/errors";
-import type { AnswerProblem, ReadAnswer } from "@/core/review/read-answer";
+import { MOST_PROBLEMS, type AnswerProblem, type ReadAnswer } from "@/core/review/read-answer";
 import { transaction } from "@/server/db/transaction";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
@@ -16,11 +15,6 @@ export const importAnswersInput = z.strictObject({
   /** A path on this machine. */
   file: z.string().min(1),
 });
-
-/** What one file may hold: they are kept in one transaction. */
-const MOST_ANSWERS = 10_000;
-/** Problems that are told one by one. */
-const MOST_PROBLEMS = 10_000;
 
 export interface AnswersImported {
   readonly added: number;
@@ -50,24 +44,21 @@ export async function importAnswers({
   authorise(ctx, "hold a review session");
   const session = await findSession(ctx, id);
   const { questions } = session.settings;
-  const { answers, problems } = await readAnswerFile({ file, questions, home: ctx.home, signal });
-  if (answers.length > MOST_ANSWERS)
-    throw new StudioError(
-      "invalid-input",
-      `The file holds ${String(answers.length)} answers; ${String(MOST_ANSWERS)} are read at once.`,
-      "Split it: what was read before changes nothing.",
-    );
+  const read = await readAnswerFile({ file, questions, home: ctx.home, signal });
   const documents = await documentsById(ctx, id, session.corpus.versionId);
-  const strays = answers.filter(({ document }) => !documents.has(document));
-  const placed = answers.flatMap((answer) => {
+  const strays = read.answers.filter(({ document }) => !documents.has(document));
+  const placed = read.answers.flatMap((answer) => {
     const documentId = documents.get(answer.document);
     return documentId === undefined ? [] : [{ ...answer, documentId }];
   });
   const { added, known, conflicts } = await transaction(ctx.db, (tx) =>
     keepRead(tx, ctx, { session, answers: placed }),
   );
-  const all = [...problems, ...strays.map(stray), ...conflicts];
-  return { added, known, problems: all.slice(0, MOST_PROBLEMS), problemCount: all.length };
+  const found = [...strays.map(stray), ...conflicts];
+  return {
+    ...{ added, known, problemCount: read.problemCount + found.length },
+    problems: [...read.problems, ...found].slice(0, MOST_PROBLEMS),
+  };
 }
 
 const stray = ({ where, document, reviewer }: ReadAnswer): AnswerProblem => ({

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { z } from "zod";
 import { StudioError } from "@/core/errors";
+import { reviewerNameSchema } from "@/core/review/read-answer";
 import { isDuplicate, retryBusy } from "@/server/db/retry";
 import type { Context } from "@/server/services/context";
 import { parseInput } from "@/server/services/parse-input";
@@ -9,7 +10,7 @@ import { hashKey, reviewerKeySchema } from "@/server/services/review/reviewer-ke
 
 export const joinSessionInput = z.strictObject({
   sessionId: z.string().min(1),
-  name: z.string().trim().min(1).max(80),
+  name: reviewerNameSchema,
   /** Made by the browser, which keeps it; joining again with it is the same act. */
   key: reviewerKeySchema,
 });

@@ -26,13 +26,15 @@ interface Keeping {
   readonly answers: readonly PlacedAnswer[];
 }
 
-/** Writes what is new and sets aside what says otherwise than what stands. */
+/** Writes what is new and sets aside what says otherwise than what stands. A closed session keeps all of it as extra. */
 export async function keepRead(
   tx: DbTransaction,
   ctx: Context,
   { session, answers }: Keeping,
 ): Promise<KeptAnswers> {
   await holdSession(tx, session.id);
+  // As it is now: it may have been closed since the file began to be read.
+  const { closedAt } = await tx.reviewSession.findUniqueOrThrow({ where: { id: session.id } });
   const standing = await standingAnswers(tx, session.id);
   const fresh: PlacedAnswer[] = [];
   const conflicts: AnswerProblem[] = [];
@@ -43,7 +45,10 @@ export async function keepRead(
       conflicts.push(conflictOf(answer));
   }
   const reviewers = await reviewersByName(tx, ctx, session.id, fresh);
-  await writeAll(tx, ctx, session, { fresh, reviewers, counted: standing.counted });
+  await writeAll(tx, ctx, session, {
+    ...{ fresh, reviewers, counted: standing.counted },
+    isClosed: closedAt !== null,
+  });
   return { added: fresh.length, known: answers.length - fresh.length - conflicts.length, conflicts };
 }
 
@@ -119,13 +124,14 @@ interface Writing {
   readonly fresh: readonly PlacedAnswer[];
   readonly reviewers: ReadonlyMap<string, string>;
   readonly counted: Map<string, number>;
+  readonly isClosed: boolean;
 }
 
 async function writeAll(
   tx: DbTransaction,
   ctx: Context,
   { id, settings }: SessionSummary,
-  { fresh, reviewers, counted }: Writing,
+  { fresh, reviewers, counted, isClosed }: Writing,
 ): Promise<void> {
   if (fresh.length === 0) return;
   const owned = { workspaceId: ctx.workspaceId, createdBy: ctx.actor };
@@ -133,7 +139,7 @@ async function writeAll(
     const { documentId, answer } = read;
     const others = counted.get(documentId) ?? 0;
     const isFull = answer.state === "answered" && others >= settings.reviewers;
-    const extra = read.extra || isFull;
+    const extra = read.extra || isFull || isClosed;
     if (answer.state === "answered" && !extra) counted.set(documentId, others + 1);
     return { ...read, answerId: randomUUID(), reviewerId: reviewers.get(read.reviewer) ?? "", extra };
   });

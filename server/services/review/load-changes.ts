@@ -19,7 +19,7 @@ interface Wanted {
   readonly reviewerId?: string;
 }
 
-/** Every act on a document, by name of the reviewer, the newest first. */
+/** Every act on a document, the newest first; those of the same moment by name of the reviewer. */
 export async function loadChanges(
   { db, workspaceId }: Context,
   { sessionId, documentId, reviewerId }: Wanted,
@@ -34,7 +34,7 @@ export async function loadChanges(
     include: { reviewer: { select: { name: true } }, changes: { orderBy: { number: "asc" } } },
     orderBy: { reviewer: { name: "asc" } },
   });
-  return rows.flatMap(({ reviewer, reviewerId: by, changes }) => {
+  const acts = rows.flatMap(({ reviewer, reviewerId: by, changes }) => {
     const answers = changes.map(({ body }) => answerSchema.parse(body));
     return changes
       .flatMap(({ createdAt, createdBy }, at): AnswerAct[] => {
@@ -53,4 +53,5 @@ export async function loadChanges(
       })
       .reverse();
   });
+  return acts.sort((a, b) => b.at.getTime() - a.at.getTime());
 }

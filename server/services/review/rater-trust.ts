@@ -7,9 +7,13 @@ import { knownStatistics } from "@/server/services/corpus/known-statistics";
 import { withDocuments } from "@/server/services/document/with-documents";
 import { parseInput } from "@/server/services/parse-input";
 import { findSession } from "@/server/services/review/find-session";
+import { KeptFigures } from "@/server/services/review/kept-figures";
 import { countedAnswers, loadAnswers } from "@/server/services/review/load-answers";
+import type { SessionSummary } from "@/server/services/review/session-summary";
 
 export const raterTrustInput = z.strictObject({ id: z.string().min(1) });
+
+const kept = new KeptFigures<RaterTrust>();
 
 /**
  * How far the raters of the corpus say what the reviewers of a session say, and the weights that follow them best. For whoever
@@ -24,7 +28,11 @@ export async function sessionRaterTrust({
   input: z.input<typeof raterTrustInput>;
 }): Promise<RaterTrust> {
   const { id } = parseInput(raterTrustInput, input);
-  const { settings, corpus } = await findSession(ctx, id);
+  const session = await findSession(ctx, id);
+  return kept.of(ctx, id, () => workOut(ctx, session));
+}
+
+async function workOut(ctx: Context, { id, settings, corpus }: SessionSummary): Promise<RaterTrust> {
   const answers = await loadAnswers(ctx, id);
   const counted = countedAnswers(answers);
   return withDocuments(ctx, corpus.versionId, async ({ engine, table, corpus: files }) => {

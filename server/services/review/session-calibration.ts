@@ -10,7 +10,9 @@ import type { Context } from "@/server/services/context";
 import { withDocuments } from "@/server/services/document/with-documents";
 import { parseInput } from "@/server/services/parse-input";
 import { findSession } from "@/server/services/review/find-session";
+import { KeptFigures } from "@/server/services/review/kept-figures";
 import { countedAnswers, loadAnswers } from "@/server/services/review/load-answers";
+import type { SessionSummary } from "@/server/services/review/session-summary";
 import { corpusPath } from "@/server/storage/home";
 
 export const sessionCalibrationInput = z.strictObject({ id: z.string().min(1) });
@@ -21,6 +23,8 @@ export interface RaterCalibration {
   readonly calibration: Calibration | null;
 }
 
+const kept = new KeptFigures<RaterCalibration[]>();
+
 /** How far the probabilities of the classifiers that people were asked about can be believed. @throws StudioError `not-found` */
 export async function reviewCalibration({
   ctx,
@@ -30,7 +34,11 @@ export async function reviewCalibration({
   input: z.input<typeof sessionCalibrationInput>;
 }): Promise<RaterCalibration[]> {
   const { id } = parseInput(sessionCalibrationInput, input);
-  const { settings, corpus } = await findSession(ctx, id);
+  const session = await findSession(ctx, id);
+  return kept.of(ctx, id, () => workOut(ctx, session));
+}
+
+async function workOut(ctx: Context, { id, settings, corpus }: SessionSummary): Promise<RaterCalibration[]> {
   const answers = await loadAnswers(ctx, id);
   const counted = countedAnswers(answers);
   const ordinals = new Map(answers.map(({ documentId, ordinal }) => [documentId, ordinal]));

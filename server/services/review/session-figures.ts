@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { quantileOf } from "@/core/agreement/quantile-of";
 import { questionAgreement, type QuestionAgreement } from "@/core/review/session-agreement";
-import { BoundedCache } from "@/server/services/bounded-cache";
 import type { Context } from "@/server/services/context";
 import { parseInput } from "@/server/services/parse-input";
 import { findSession } from "@/server/services/review/find-session";
+import { KeptFigures } from "@/server/services/review/kept-figures";
 import { countedAnswers, loadAnswers, type LoadedAnswer } from "@/server/services/review/load-answers";
+import type { SessionSummary } from "@/server/services/review/session-summary";
 
 export const sessionFiguresInput = z.strictObject({ id: z.string().min(1) });
 
@@ -29,11 +30,7 @@ export interface SessionFigures {
   readonly completeDocuments: number;
 }
 
-/** Figures held; each is a few thousand numbers at most. */
-const KEPT = 64;
-const kept = new BoundedCache<{ readonly figures: SessionFigures; readonly goodUntil: number }>(KEPT);
-/** The bootstrap may take this share of the server's time, however fast answers come. */
-const SHARE = 0.05;
+const kept = new KeptFigures<SessionFigures>();
 
 /** How far a session is, and how far its reviewers agree. @throws StudioError `not-found` */
 export async function sessionFigures({
@@ -45,23 +42,26 @@ export async function sessionFigures({
 }): Promise<SessionFigures> {
   const { id } = parseInput(sessionFiguresInput, input);
   const { settings } = await findSession(ctx, id);
-  const of = { where: { answer: { document: { sessionId: id } } } };
-  const [revision, joined] = await Promise.all([
-    ctx.db.answerChange.count(of),
-    ctx.db.reviewer.findMany({ where: { sessionId: id }, orderBy: { name: "asc" }, select: { name: true } }),
-  ]);
-  const key = `${ctx.home}\n${id}`;
-  const known = kept.get(key);
-  const isFresh = known?.figures.revision === revision && known.figures.reviewers.length === joined.length;
-  if (known !== undefined && (isFresh || performance.now() < known.goodUntil)) return known.figures;
-  const began = performance.now();
+  return kept.of(ctx, id, (revision) => workOut(ctx, { id, settings, revision }));
+}
+
+interface Work extends Pick<SessionSummary, "id" | "settings"> {
+  readonly revision: number;
+}
+
+async function workOut(ctx: Context, { id, settings, revision }: Work): Promise<SessionFigures> {
+  const joined = await ctx.db.reviewer.findMany({
+    where: { sessionId: id },
+    orderBy: { name: "asc" },
+    select: { name: true },
+  });
   const answers = await loadAnswers(ctx, id);
   const counted = countedAnswers(answers);
   const byDocument = new Map<string, number>();
   for (const { documentId, answer, extra } of answers)
     if (answer.state === "answered" && !extra)
       byDocument.set(documentId, (byDocument.get(documentId) ?? 0) + 1);
-  const figures: SessionFigures = {
+  return {
     revision,
     questions: settings.questions.map((question) => questionAgreement(question, counted)),
     reviewers: joined.map(({ name }) =>
@@ -72,9 +72,6 @@ export async function sessionFigures({
     ),
     completeDocuments: [...byDocument.values()].filter((count) => count >= settings.reviewers).length,
   };
-  const now = performance.now();
-  kept.set(key, { figures, goodUntil: now + (now - began) / SHARE - (now - began) }, 1);
-  return figures;
 }
 
 function progressOf(name: string, answers: readonly LoadedAnswer[]): ReviewerProgress {

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import { z } from "zod";
+import { textLines } from "@/server/storage/text-lines";
 
 const FLUSH_CHARS = 256 * 1024;
 
@@ -62,6 +62,6 @@ export type StagedReject = z.output<typeof stagedRejectSchema>;
 
 /** The rows that were rejected while reading, in the order of the files. */
 export async function* readStagedRejects(path: string): AsyncGenerator<StagedReject> {
-  const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
-  for await (const line of lines) yield stagedRejectSchema.parse(JSON.parse(line));
+  for await (const line of textLines(createReadStream(path)))
+    yield stagedRejectSchema.parse(JSON.parse(line));
 }

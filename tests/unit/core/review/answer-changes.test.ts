@@ -30,6 +30,26 @@ describe("the differences of two answers", () => {
     expect(answerDifferences(QUESTIONS, before, before)).toEqual([]);
   });
 
+  it("tell two marks of the same characters apart, and a question called Note from the note", () => {
+    const questions: readonly Question[] = [{ kind: "labels", name: "Note", labels: ["good", "bad"] }];
+    const said = (label: string, marks: readonly string[]): Answer => ({
+      ...{ state: "answered", note: "fine", flagged: false, values: { "labels Note": label } },
+      spans: marks.map((note) => ({ start: 1, end: 4, note })),
+    });
+    expect(answerDifferences(questions, null, said("good", ["odd", "rude"]))).toEqual([
+      { what: "Note", before: null, after: "good" },
+      { what: "Note", before: null, after: "fine" },
+      { what: "Characters 1 to 4", before: null, after: "odd" },
+      { what: "Characters 1 to 4", before: null, after: "rude" },
+    ]);
+    expect(answerDifferences(questions, said("good", ["odd", "rude"]), said("bad", ["odd", "rude"]))).toEqual(
+      [{ what: "Note", before: "good", after: "bad" }],
+    );
+    expect(answerDifferences(questions, said("bad", ["odd", "rude"]), said("bad", ["odd"]))).toEqual([
+      { what: "Characters 1 to 4", before: "rude", after: null },
+    ]);
+  });
+
   it("tell of what was skipped or taken back", () => {
     expect(
       answerDifferences(QUESTIONS, { state: "skipped", reason: "no idea" }, { state: "withdrawn" }),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { describe, expect, it } from "vitest";
 import { generator } from "@/core/review/draw";
-import { sessionDrift, type TimedAnswer } from "@/core/review/drift";
+import { FEWEST_DRIFT_ANSWERS, sessionDrift, type TimedAnswer } from "@/core/review/drift";
 import type { Question } from "@/core/review/question";
 
 const LEVEL: Question = { kind: "level", rater: "readability" };
@@ -112,19 +112,17 @@ describe("drift", () => {
     expect(alone?.reviewers[0]).toMatchObject({ shift: { value: null }, drifts: false });
   });
 
-  it("warns about hardly more than one reviewer in twenty who only varies by chance", () => {
+  it("warns about hardly more than one reviewer in twenty who only varies by chance, from the fewest answers on", () => {
     const random = generator(4);
-    const reviewers = 60;
+    const reviewers = 400;
     const answers = Array.from({ length: reviewers }, (_, who) =>
-      Array.from({ length: 40 }, (_unused, at) =>
-        answer(`r${String(who)}`, 1000 * who + at, at, {
-          keep: uniformInt(random, 0, 1) === 0 ? "keep" : "drop",
-        }),
+      Array.from({ length: FEWEST_DRIFT_ANSWERS }, (_unused, at) =>
+        answer(`r${String(who)}`, 1000 * who + at, at, { readability: uniformInt(random, 0, 5) }),
       ),
     ).flat();
-    const [found] = sessionDrift([KEEP], answers);
+    const [found] = sessionDrift([LEVEL], answers);
     const warned = found?.reviewers.filter(({ drifts }) => drifts).length ?? 0;
-    // 5 %, and three standard errors of 2.8 % more.
-    expect(warned / reviewers).toBeLessThan(0.134);
+    // Percentiles of so few answers lie a little too close: 6 % in the long run, 8 % were it as many draws as answers.
+    expect(warned / reviewers).toBeLessThan(0.075);
   });
 });

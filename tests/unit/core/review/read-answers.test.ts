@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { AnswerLine } from "@/core/review/answer-line";
 import { labelStudioTask } from "@/core/review/label-studio";
 import type { Question } from "@/core/review/question";
-import type { AnswersRead } from "@/core/review/read-answer";
+import { MOST_ANSWERS, MOST_PROBLEMS, type AnswersRead } from "@/core/review/read-answer";
 import { AnswerLineReader } from "@/core/review/read-answer-lines";
 import { readLabelStudio } from "@/core/review/read-label-studio";
 
@@ -98,12 +98,15 @@ describe("an answer", () => {
       fc.property(answerLines, text, (lines, of) => {
         const expected = saying(lines);
         const fromLines = readLines(lines.map((line) => JSON.stringify(line)));
-        expect(fromLines).toEqual({ answers: [{ where: "line 1", ...expected }], problems: [] });
+        expect(fromLines).toEqual({
+          answers: [{ where: "line 1", ...expected }],
+          ...{ problems: [], problemCount: 0 },
+        });
         const task: unknown = JSON.parse(JSON.stringify(labelStudioTask(lines, of)));
         const fromTask = readLabelStudio([task], QUESTIONS);
         expect(fromTask).toEqual({
           answers: [{ where: "task 1, annotation 1", ...expected }],
-          problems: [],
+          ...{ problems: [], problemCount: 0 },
         });
       }),
     );
@@ -133,6 +136,18 @@ describe("an answer", () => {
         expect(cut.answers).toEqual([]);
       }),
     );
+  });
+
+  it("is one too many after ten thousand, and so many problems are told", () => {
+    const reader = new AnswerLineReader(QUESTIONS);
+    const line = { reviewer: "Ann", state: "withdrawn", answeredAt: "2026-01-01T00:00:00Z" };
+    const take = (document: string): void => reader.take(JSON.stringify({ ...line, document }));
+    for (let at = 0; at < MOST_ANSWERS; at += 1) take(String(at));
+    take("0");
+    expect(() => take("one more")).toThrow("The file holds more than 10000 answers");
+    for (let at = 0; at < MOST_PROBLEMS + 5; at += 1) reader.take("no JSON");
+    const { answers, problems, problemCount } = reader.end();
+    expect([answers.length, problems.length, problemCount]).toEqual([10_000, 10_000, 10_005]);
   });
 
   it("is never made of tasks that are none", () => {
