@@ -87,6 +87,14 @@ describe.skipIf(typeof slurm === "string")("Slurm launcher", { timeout: 300_000 
   const stateOf = async (id: string): Promise<string> =>
     (await cluster.command("squeue", "--noheader", "--states=all", `--jobs=${id}`, "--format=%T")).trim();
 
+  /** A controller writes down its jobs a few seconds later; one that is killed before has forgotten them. */
+  const untilSaved = (directory: string) =>
+    until(async () => {
+      const file = path.join(path.dirname(cluster.config), "state", "job_state");
+      const saved = await readFile(file).catch(() => Buffer.alloc(0));
+      return saved.includes(directory) ? true : null;
+    });
+
   beforeAll(async () => {
     home = await mkdtemp(path.join(os.tmpdir(), "slurm-runs-"));
     const python = path.join(home, "python");
@@ -253,6 +261,7 @@ describe.skipIf(typeof slurm === "string")("Slurm launcher", { timeout: 300_000 
   it("does not know what becomes of an attempt while the controller is down, and submits nothing twice", async () => {
     await launcher.submit(first);
     await untilTrained("1\n");
+    await untilSaved(run);
     await cluster.kill("slurmctld");
     const other = submissionOf(await newRun());
     const [observation] = await Promise.all([
