@@ -180,7 +180,7 @@ describe("the queue", () => {
 describe("worker processes", () => {
   it("share forty jobs without running one twice", async () => {
     await writeFile(gate("open"), "");
-    await Promise.all([startWorker(), startWorker()]);
+    await Promise.all([startWorker(60_000), startWorker(60_000)]);
     const jobs = await Promise.all(Array.from({ length: 40 }, () => enqueue("import-corpus")));
     for (const { id } of jobs) await untilState(id, "succeeded");
     const begun = (await entries()).filter(({ event }) => event === "begin").map(({ job }) => job);
