@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { studioCommand, type Ended } from "@/tests/support/studio-command";
 
 const ROOT = path.join(import.meta.dirname, "..", "..");
 const REGMIX = path.join(ROOT, "..", "shared", "data", "regmix");
@@ -15,23 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function fit(...args: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, ["--import", "tsx", "server/cli/main.ts", "fit", ...args], {
-    cwd: ROOT,
-    env: { ...process.env, STUDIO_HOME: path.join(folder, "home") },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let [out, err] = ["", ""];
-  child.stdout.on("data", (data: Buffer) => (out += data.toString()));
-  child.stderr.on("data", (data: Buffer) => (err += data.toString()));
-  return new Promise((resolve) => child.once("close", (code) => resolve({ code, out, err })));
-}
+const fit = (...args: string[]): Promise<Ended> => studioCommand(path.join(folder, "home"), "fit", ...args);
 
 async function json(...args: string[]): Promise<Record<string, unknown>> {
   const { code, out, err } = await fit(...args, "--json");

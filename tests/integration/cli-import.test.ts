@@ -1,12 +1,10 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { jsonRows, writeParquet } from "@/tests/support/parquet-files";
 import { writeSource } from "@/tests/support/released-layout";
-
-const ROOT = path.join(import.meta.dirname, "..", "..");
+import { studioCommand, type Ended } from "@/tests/support/studio-command";
 
 let folder: string;
 beforeAll(async () => {
@@ -23,23 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function importing(...args: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, ["--import", "tsx", "server/cli/main.ts", "import", ...args], {
-    cwd: ROOT,
-    env: { ...process.env, STUDIO_HOME: path.join(folder, "home") },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let [out, err] = ["", ""];
-  child.stdout.on("data", (data: Buffer) => (out += data.toString()));
-  child.stderr.on("data", (data: Buffer) => (err += data.toString()));
-  return new Promise((resolve) => child.once("close", (code) => resolve({ code, out, err })));
-}
+const importing = (...args: string[]): Promise<Ended> =>
+  studioCommand(path.join(folder, "home"), "import", ...args);
 
 const MAP = ["id=key", "text=raw_content", "domain=meta.set", "tokens=n_tokens", "educational_value=edu"];
 const mapped = (more: readonly string[] = []): string[] =>
