@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { modelOf } from "@/core/models";
 import { defaultTrainSettings } from "@/core/train-settings";
 import { openDuckDb, type DuckDb } from "@/server/duckdb/engine";
-import { stageBundle, type BundleSources } from "@/server/training/bundle";
+import { stageBundle } from "@/server/training/bundle";
+import type { BundleSources } from "@/server/training/bundle-sources";
 
 const RUN = { runId: "r1", model: "tiny", shape: modelOf("tiny").shape, train: defaultTrainSettings("tiny") };
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from meta_rater_gpu.bundle import sha256_of
+from meta_rater_gpu.manifest import sha256_of
 from tests.bundles import real_documents, small_tokenizer, write_bundle
 
 PACKAGE = Path(__file__).parents[1]
