@@ -39,8 +39,8 @@ const STEPS: readonly (readonly [name: string, step: (probe: Probe) => Promise<s
   ["queue", asksQueue],
   ["templates", triesTemplates],
   ["shared storage", readsStorage],
-  ["tokens of corpora", readsCorpora],
   ["Python and trainer", startsPython],
+  ["tokens of corpora", readsCorpora],
 ];
 
 /**
@@ -107,8 +107,8 @@ async function readsStorage(probe: Probe): Promise<string> {
   const there = clusterPath(folder, backend.paths);
   const script = path.join(folder, "job.sh");
   for (const written of [folder, corpus]) await writeFile(path.join(written, "nonce"), nonce);
-  const fromFolder = path.relative(folder, corpus);
-  await writeFile(script, probeScript(backend, adjustResources(first, {}), { there, fromFolder, nonce }));
+  const places = { folder: there, corpus: corpusThere(probe), nonce };
+  await writeFile(script, probeScript(backend, adjustResources(first, {}), places));
   await command("sbatch", ["--parsable", script]);
   if ((await answerOf(probe, "nonce-read")) === nonce) return `${folder} is ${there} on the cluster`;
   throw new StudioError(
@@ -119,8 +119,11 @@ async function readsStorage(probe: Probe): Promise<string> {
 }
 
 /** A run finds the tokens by their place relative to its own folder, on the cluster as here. */
+const corpusThere = ({ backend, folder, corpus }: Probe): string =>
+  path.posix.join(clusterPath(folder, backend.paths), path.relative(folder, corpus));
+
 async function readsCorpora(probe: Probe): Promise<string> {
-  const there = path.join(clusterPath(probe.folder, probe.backend.paths), "..", "..", "corpora");
+  const there = path.posix.dirname(corpusThere(probe));
   if ((await answerOf(probe, "corpus-read")) === probe.nonce) return `${there} holds the studio's corpora`;
   throw new StudioError(
     "not-ready",

@@ -16,10 +16,10 @@ const little = (resources: ClusterResources): ClusterResources => ({
 });
 
 interface ProbePlaces {
-  /** Folder of the check, for the cluster. */
-  readonly there: string;
-  /** Path from it to the folder in corpora/. */
-  readonly fromFolder: string;
+  /** Folder of the check among the runs, for the cluster. */
+  readonly folder: string;
+  /** Where a run would look for the one in corpora/. */
+  readonly corpus: string;
   readonly nonce: string;
 }
 
@@ -27,7 +27,7 @@ interface ProbePlaces {
 export function probeScript(
   backend: SlurmBackend,
   resources: ClusterResources,
-  { there, fromFolder, nonce }: ProbePlaces,
+  { folder, corpus, nonce }: ProbePlaces,
 ): string {
   const python = `${quoted(backend.python)} -m meta_rater_gpu.check`;
   return [
@@ -40,9 +40,9 @@ export function probeScript(
     "#SBATCH --no-requeue",
     ...resourceOptions(little(resources)).map((option) => `#SBATCH ${option}`),
     "",
-    `cd ${quoted(there)} || exit 1`,
+    `cd ${quoted(folder)} || exit 1`,
     "cat nonce >nonce-read.draft && mv nonce-read.draft nonce-read || exit 1",
-    `cat ${quoted(path.posix.join(fromFolder, "nonce"))} >corpus-read.draft; mv corpus-read.draft corpus-read`,
+    `cat ${quoted(path.posix.join(corpus, "nonce"))} >corpus-read.draft; mv corpus-read.draft corpus-read`,
     ...setupLines(backend.setup, "python-said"),
     ...(backend.trainer === undefined ? [] : [`export PYTHONPATH=${quoted(backend.trainer)}`]),
     `${python} >python-said.draft 2>&1`,

@@ -1,5 +1,6 @@
 """The documents of a run that refers to the tokens of its corpus, checked before anything reads them."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +75,8 @@ def open_referred(
 
     Raises TrainerError 65 where the cache is missing, or not the one the bundle was made with.
     """
-    folder = run_dir / reference.tokens
+    # By the names alone: either folder may be a link to another disk.
+    folder = Path(os.path.normpath(run_dir / reference.tokens))
     if not folder.is_dir():
         raise _CACHE.bad(f"The corpus' token cache {folder} is missing.")
     sha256, files = read_manifest(folder, _CACHE)
