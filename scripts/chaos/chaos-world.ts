@@ -18,7 +18,8 @@ export interface ChaosPlace {
 
 /** A scheduler's controller, which is killed and stays down until it is started. */
 export interface Controller {
-  readonly kill: () => Promise<void>;
+  /** False where it is down already. */
+  readonly kill: () => Promise<boolean>;
   readonly start: () => Promise<void>;
 }
 

@@ -78,6 +78,7 @@ export function faultsOfOrder(events: readonly TrainingEvent[]): string[] {
   const faults: string[] = [];
   let last: TrainingEvent | null = null;
   let checkpoint = 0;
+  let resumed = 0;
   for (const event of events) {
     const named = `event ${String(event.seq)} of attempt ${String(event.attempt)}`;
     if (last !== null && event.seq <= last.seq) faults.push(`${named} comes after ${String(last.seq)}`);
@@ -88,12 +89,8 @@ export function faultsOfOrder(events: readonly TrainingEvent[]): string[] {
       faults.push(
         `${named} resumes at ${String(event.step)}, before the checkpoint of ${String(checkpoint)}`,
       );
-    if (
-      event.type === "running" &&
-      last?.attempt === event.attempt &&
-      last.type !== "resumed" &&
-      checkpoint > 0
-    )
+    if (event.type === "resumed") resumed = event.attempt;
+    if (event.type === "running" && checkpoint > 0 && resumed !== event.attempt)
       faults.push(`${named} begins anew, though there is a checkpoint of step ${String(checkpoint)}`);
     if (event.type === "checkpoint") checkpoint = Math.max(checkpoint, event.step);
     last = event;

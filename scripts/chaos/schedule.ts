@@ -2,8 +2,12 @@ import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
 /** What a blow hits. `trainer`: the process that trains; `supervisor`: the one that waits for it; `cancel`: a person's wish. */
-export const TARGETS = ["trainer", "supervisor", "worker", "server", "controller", "cancel"] as const;
-export type Target = (typeof TARGETS)[number];
+export type Target = "trainer" | "supervisor" | "worker" | "server" | "controller" | "cancel";
+
+/** What is dealt in a round; the controller only where there is one. */
+export const TARGETS: readonly Target[] = [
+  ...(["trainer", "trainer", "trainer", "supervisor", "worker", "server", "controller", "cancel"] as const),
+];
 
 export interface Blow {
   /** After the beginning. */
