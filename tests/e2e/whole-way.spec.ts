@@ -32,7 +32,9 @@ test("a researcher goes from an annotated corpus to a loss curve", async ({ page
 
   await confirmSelection(page);
   await page.getByRole("radio", { name: "Refer to the corpus" }).click();
-  await expect(page.getByText(/for the run\. It makes .* of tokens for all runs on this corpus/)).toBeVisible();
+  await expect(
+    page.getByText(/for the run\. It makes .* of tokens for all runs on this corpus/),
+  ).toBeVisible();
   await judgeEverywhere(page, "selection");
   const runId = await startTraining(page);
   await expect(runState(page)).toHaveText(/running/i, { timeout: 120_000 });
