@@ -102,7 +102,7 @@ async function runMaker(
 const progressSchema = z.object({ phase: z.string(), done: z.number(), total: z.number() });
 
 function readProgress(line: string): TokenProgress | null {
-  if (!line.startsWith("{")) return null;
+  if (!/^\{.*\}$/.test(line)) return null;
   const { phase, done, total } = progressSchema.parse(JSON.parse(line));
   return { phase, done, total: total === 0 ? null : total };
 }
