@@ -129,6 +129,26 @@ describe("bundle", () => {
     expect(await readdir(again.runDirectory)).toEqual(["bundle"]);
   });
 
+  it("names the selected documents by ordinal, and copies none, where the run refers to the tokens of its corpus", async () => {
+    const runDirectory = path.join(home, "runs", "r4");
+    const folder = path.join(home, "corpus", "tokens", "key");
+    const tokens = { fingerprint: "f".repeat(64), folder, sha256: "5".repeat(64) };
+    await stageBundle({ ...RUN, tokens }, { ...sources, runDirectory });
+    const staged = (file: string) => path.join(runDirectory, "bundle", file);
+    expect(await engine.query(`SELECT ordinal FROM '${staged("data/ordinals.parquet")}'`)).toEqual(
+      [0, 3, 6, 9, 12, 15, 18].map((ordinal) => ({ ordinal })),
+    );
+    expect(await readdir(staged("data"))).toEqual(["ordinals.parquet"]);
+    expect(JSON.parse(await readFile(staged("run.json"), "utf8")).data).toEqual({
+      reference: {
+        fingerprint: "f".repeat(64),
+        ordinals: "data/ordinals.parquet",
+        tokens: "../../corpus/tokens/key",
+        sha256: "5".repeat(64),
+      },
+    });
+  });
+
   it("leaves no bundle behind when it is cancelled", async () => {
     const cancelled = { ...sources, runDirectory: path.join(home, "runs", "r3") };
     const staged = stageBundle(RUN, cancelled, { signal: AbortSignal.abort("cancel") });
