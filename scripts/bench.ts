@@ -2,6 +2,7 @@ import { prepareGenerated } from "./steps/prepare";
 
 /** Each prints a line a figure, and with --json all of them as one object on the last line. */
 const BENCHES: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<void>>>> = {
+  chaos: async () => (await import("./bench/chaos")).benchChaos,
   compare: async () => (await import("./bench/compare")).benchCompare,
   import: async () => (await import("./bench/import")).benchImport,
   browse: async () => (await import("./bench/browse")).benchBrowse,
@@ -15,7 +16,7 @@ const [name = "", ...args] = process.argv.slice(2);
 const load = BENCHES[name];
 if (load === undefined) {
   process.stderr.write(
-    `npm run bench -- NAME [--documents N | --megabytes N] [--json], NAME one of ${Object.keys(BENCHES).join(", ")}\n`,
+    `npm run bench -- NAME [--documents N | --megabytes N | --minutes N --seed N] [--json], NAME one of ${Object.keys(BENCHES).join(", ")}\n`,
   );
   process.exit(2);
 }

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTRPC } from "@/components/api/trpc";
+import { DataChoice } from "@/components/selections/data-choice";
 import { GpuState } from "@/components/selections/gpu-state";
 import { placeAt, planPlace, type PlaceDraft } from "@/components/selections/place-draft";
 import { PlaceForm } from "@/components/selections/place-form";
@@ -25,6 +26,7 @@ import { Panel } from "@/components/ui/page";
 import { Segmented } from "@/components/ui/segmented";
 import { processesOf } from "@/core/cluster-resources";
 import { MODEL_IDS } from "@/core/models";
+import type { RunData } from "@/core/run-data";
 import type { BackendSummary } from "@/server/services/backend/list";
 import type { SelectionDetail } from "@/server/services/selection/selection-summary";
 
@@ -75,6 +77,7 @@ interface PlacedTrainFormProps extends TrainFormProps {
 function PlacedTrainForm({ selection, domains, backends, first }: PlacedTrainFormProps) {
   const [ownDraft, setDraft] = useState(firstTrainDraft);
   const [place, setPlace] = useState(() => placeAt(first));
+  const [data, setData] = useState<RunData>("inline");
   const [name, setName] = useState<string | null>(null);
   const { resources, fault } = planPlace(place);
   const here = place.template === null;
@@ -90,7 +93,7 @@ function PlacedTrainForm({ selection, domains, backends, first }: PlacedTrainFor
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) submit.mutate({ draft, place, name: runName.trim() });
+        if (ready) submit.mutate({ draft, place, data, name: runName.trim() });
       }}
     >
       <Segmented
@@ -109,6 +112,7 @@ function PlacedTrainForm({ selection, domains, backends, first }: PlacedTrainFor
         processesGiven={!here}
         onTrain={(train) => setDraft({ ...draft, train })}
       />
+      <DataChoice selectionId={selection.id} data={data} onData={setData} />
       {planned.fault === null ? (
         <PlanPanel plan={planned.plan} gpu={draft.gpu} onGpu={(id) => setDraft({ ...draft, gpu: id })} />
       ) : (
@@ -142,6 +146,7 @@ function PlacedTrainForm({ selection, domains, backends, first }: PlacedTrainFor
 interface Submission {
   readonly draft: TrainDraft;
   readonly place: PlaceDraft;
+  readonly data: RunData;
   readonly name: string;
 }
 
@@ -153,7 +158,7 @@ function useSubmit(selectionId: string) {
   const [id] = useState(() => crypto.randomUUID());
   const submit = useMutation(trpc.run.submit.mutationOptions());
   return useMutation({
-    mutationFn: ({ draft, place, name }: Submission) =>
+    mutationFn: ({ draft, place, data, name }: Submission) =>
       submit.mutateAsync({
         id,
         selectionId,
@@ -163,6 +168,7 @@ function useSubmit(selectionId: string) {
         model: draft.model,
         ...(draft.model === "custom" ? { shape: draft.customShape } : {}),
         train: draft.train,
+        data,
       }),
     onSuccess: async (run) => {
       await client.invalidateQueries({ queryKey: trpc.run.pathKey() });

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { StudioError } from "@/core/errors";
 import { MODEL_IDS } from "@/core/models";
 import { adjustResources, processesOf, type ResourceChanges } from "@/core/cluster-resources";
+import { RUN_DATA } from "@/core/run-data";
 import { defaultTrainSettings, type TrainSettings } from "@/core/train-settings";
 import { oneOf, required, type Command } from "@/server/cli/command";
 import { listBackends } from "@/server/services/backend/list";
@@ -24,6 +25,7 @@ const OPTIONS = {
   backend: { type: "string" },
   template: { type: "string" },
   set: { type: "string", multiple: true },
+  data: { type: "string" },
   name: { type: "string" },
 } as const;
 
@@ -31,7 +33,7 @@ type Options = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values
 
 export const trainCommand: Command = {
   usage:
-    "train --selection S --model M [--backend B] [--template T] [--set FIELD=VALUE]… [--name N] | --run RUN",
+    "train --selection S --model M [--backend B] [--template T] [--set FIELD=VALUE]… [--data inline|reference] [--name N] | --run RUN",
   summary:
     "train a model on a selection, here or by a running studio, until it ends; --run follows a run again",
   async run({ ctx, signal, progress }, args) {
@@ -90,6 +92,7 @@ async function submitted(ctx: Context, values: Options): Promise<RunSummary> {
       ...(template === undefined ? {} : { template, changes }),
       model,
       train,
+      data: oneOf(values.data ?? "inline", "--data", RUN_DATA),
     },
   });
 }

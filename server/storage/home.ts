@@ -10,9 +10,15 @@ export const databasePath = (home = studioHome()): string => path.join(home, "st
 export const scratchPath = (name: string, home = studioHome()): string =>
   path.join(home, "tmp", segment(name));
 
+/** Folder of all corpora; beside that of runs, on storage that a cluster sees, when runs there refer to tokens. */
+export const corporaPath = (home = studioHome()): string => path.join(home, "corpora");
+
 /** Folder of one imported state of a corpus, named by its fingerprint. */
 export const corpusPath = (fingerprint: string, home = studioHome()): string =>
-  path.join(home, "corpora", segment(fingerprint));
+  path.join(corporaPath(home), segment(fingerprint));
+
+/** Folder in that of a corpus which holds its documents as tokens; a run that refers to them makes them again. */
+export const TOKENS_FOLDER = "tokens";
 
 /** Folder of what stays of an import that failed. */
 export const importPath = (importId: string, home = studioHome()): string =>

@@ -1,8 +1,10 @@
 import type { ClusterResources } from "@/core/cluster-resources";
 import type { LlamaShape } from "@/core/models";
 import type { TrainSettings } from "@/core/train-settings";
+import { BORDERS } from "@/server/training/document-borders";
+import type { TokenReference } from "@/server/training/token-cache";
 
-/** `LlamaConfig` of transformers; RMSNorm ε and initialiser range as LLaMA 2 released them, BOS 1 and EOS 2 of its tokenizer. */
+/** `LlamaConfig` of transformers; RMSNorm ε and initialiser range as LLaMA 2 released them. */
 export const llamaConfig = (shape: LlamaShape) => ({
   architectures: ["LlamaForCausalLM"],
   model_type: "llama",
@@ -20,8 +22,8 @@ export const llamaConfig = (shape: LlamaShape) => ({
   initializer_range: 0.02,
   attention_bias: false,
   mlp_bias: false,
-  bos_token_id: 1,
-  eos_token_id: 2,
+  bos_token_id: BORDERS.bos,
+  eos_token_id: BORDERS.eos,
 });
 
 export interface RunSpecification {
@@ -31,16 +33,34 @@ export interface RunSpecification {
   readonly train: TrainSettings;
   /** What the run asks of a cluster; absent on this machine. */
   readonly cluster?: ClusterResources | undefined;
+  /** Tokens of the corpus that it refers to; absent where it holds its documents. */
+  readonly tokens?: TokenReference | undefined;
+}
+
+/** Documents in the bundle: paths of Parquet files. */
+export interface InlineData {
+  readonly files: readonly string[];
+  readonly validation: readonly string[];
+}
+
+/** Documents in the tokens of their corpus; `tokens` is relative to the run's folder, `ordinals` to the bundle. */
+export interface ReferredData {
+  readonly reference: {
+    readonly fingerprint: string;
+    readonly ordinals: string;
+    readonly tokens: string;
+    readonly sha256: string;
+  };
 }
 
 /** bundle/run.json: everything the trainer's argv and environment are made from; names of secrets, never values. */
-export const runJson = (run: RunSpecification, dataFiles: readonly string[]) => ({
+export const runJson = (run: RunSpecification, data: InlineData | ReferredData) => ({
   v: 1,
   run: run.runId,
   stage: "train",
   model: { name: run.model, config: llamaConfig(run.shape) },
   train: { ...run.train, context: run.shape.context },
-  data: { files: dataFiles, validation: ["data/validation.parquet"] },
+  data,
   tokenizer: "tokenizer/tokenizer.json",
   resources: {
     processes: run.train.processes,

@@ -1,3 +1,5 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { judgeEverywhere } from "./support/judge";
 import { expect, test } from "./support/test";
 import { confirmSelection, curvesOf, openMixer, runState, startTraining } from "./support/walk";
@@ -29,6 +31,10 @@ test("a researcher goes from an annotated corpus to a loss curve", async ({ page
   await expect.poll(() => figures.innerText()).toBe(moved);
 
   await confirmSelection(page);
+  await page.getByRole("radio", { name: "Refer to the corpus" }).click();
+  await expect(
+    page.getByText(/for the run\. It makes .* of tokens for all runs on this corpus/),
+  ).toBeVisible();
   await judgeEverywhere(page, "selection");
   const runId = await startTraining(page);
   await expect(runState(page)).toHaveText(/running/i, { timeout: 120_000 });
@@ -37,6 +43,8 @@ test("a researcher goes from an annotated corpus to a loss curve", async ({ page
   ).toBeVisible();
   await expect(runState(page)).toHaveText(/succeeded/i, { timeout: 240_000 });
 
+  const data = join(studio.home, "runs", runId, "bundle", "data");
+  expect(await readdir(data)).toEqual(["ordinals.parquet"]);
   const curves = await curvesOf(studio.home, runId);
   expect(curves.train.map((point) => point.step)).toEqual(
     Array.from({ length: curves.step }, (_, i) => i + 1),

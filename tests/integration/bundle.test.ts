@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { modelOf } from "@/core/models";
 import { defaultTrainSettings } from "@/core/train-settings";
 import { openDuckDb, type DuckDb } from "@/server/duckdb/engine";
-import { stageBundle, type BundleSources } from "@/server/training/bundle";
+import { stageBundle } from "@/server/training/bundle";
+import type { BundleSources } from "@/server/training/bundle-sources";
 
 const RUN = { runId: "r1", model: "tiny", shape: modelOf("tiny").shape, train: defaultTrainSettings("tiny") };
 
@@ -126,6 +127,26 @@ describe("bundle", () => {
     await mkdir(path.join(again.runDirectory, "bundle.dead.tmp"), { recursive: true });
     expect(await stageBundle(RUN, again)).toBe(manifest.bundle_sha256);
     expect(await readdir(again.runDirectory)).toEqual(["bundle"]);
+  });
+
+  it("names the selected documents by ordinal, and copies none, where the run refers to the tokens of its corpus", async () => {
+    const runDirectory = path.join(home, "runs", "r4");
+    const folder = path.join(home, "corpus", "tokens", "key");
+    const tokens = { fingerprint: "f".repeat(64), folder, sha256: "5".repeat(64) };
+    await stageBundle({ ...RUN, tokens }, { ...sources, runDirectory });
+    const staged = (file: string) => path.join(runDirectory, "bundle", file);
+    expect(await engine.query(`SELECT ordinal FROM '${staged("data/ordinals.parquet")}'`)).toEqual(
+      [0, 3, 6, 9, 12, 15, 18].map((ordinal) => ({ ordinal })),
+    );
+    expect(await readdir(staged("data"))).toEqual(["ordinals.parquet"]);
+    expect(JSON.parse(await readFile(staged("run.json"), "utf8")).data).toEqual({
+      reference: {
+        fingerprint: "f".repeat(64),
+        ordinals: "data/ordinals.parquet",
+        tokens: "../../corpus/tokens/key",
+        sha256: "5".repeat(64),
+      },
+    });
   });
 
   it("leaves no bundle behind when it is cancelled", async () => {

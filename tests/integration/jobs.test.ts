@@ -8,9 +8,11 @@ import type { JobKind, JobState } from "@/server/services/job/job-kinds";
 import { cancelJob } from "@/server/services/job/cancel";
 import { claimJob } from "@/server/services/job/claim";
 import { enqueueJob } from "@/server/services/job/enqueue";
+import { executeJob } from "@/server/services/job/execute";
 import { finishJob } from "@/server/services/job/finish";
 import { getJob } from "@/server/services/job/get";
 import { heartbeatJob } from "@/server/services/job/heartbeat";
+import type { JobRunner } from "@/server/services/job/job-runner";
 import { watchJob } from "@/server/services/job/watch";
 import { testStudio, type TestStudio } from "../support/studio-home";
 
@@ -143,6 +145,24 @@ describe("the queue", () => {
       state: "succeeded",
       result: { rows: 3 },
     });
+  });
+
+  it("forgives a job its earlier tries once it has achieved something that lasts", async () => {
+    const { id } = await enqueue("import-corpus");
+    await studio.ctx.db.job.update({ where: { id }, data: { tries: 8 } });
+    const job = await claim();
+    if (job === null) throw new Error("nothing to claim");
+    const triesNow = async () => (await studio.ctx.db.job.findUniqueOrThrow({ where: { id } })).tries;
+    const begun: number[] = [];
+    const run: JobRunner = async ({ thrives }) => {
+      begun.push(await triesNow());
+      thrives();
+      await until(async () => (await triesNow()) === 1);
+      return null;
+    };
+    const shutdown = new AbortController().signal;
+    expect(await executeJob({ ctx: studio.ctx, job, run, shutdown })).toBe("succeeded");
+    expect(begun).toEqual([9]);
   });
 
   it("cancels a waiting job at once and runs it again only when asked to", async () => {

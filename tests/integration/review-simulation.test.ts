@@ -28,9 +28,9 @@ let server: ChildProcess;
 let versionId: string;
 
 async function startServer(): Promise<void> {
-  server = spawn(process.execPath, ["--import", "tsx", "tests/support/review-server-child.ts"], {
+  server = spawn(process.execPath, ["--import", "tsx", "tests/support/api-server-child.ts"], {
     cwd: ROOT,
-    env: { ...studio.env, REVIEW_PORT: String(port) },
+    env: { ...studio.env, PORT: String(port) },
     stdio: ["ignore", "pipe", "inherit"],
   });
   await once(server.stdout ?? server, "data");

@@ -193,6 +193,7 @@ describe("writing a selection", () => {
       job: { id: "j", key: "k", tries: 1 },
       payload: { selectionId: selection.id },
       signal: new AbortController().signal,
+      thrives: () => undefined,
     };
     const phases: string[] = [];
     const report = ({ phase }: { phase: string }) => phases.push(phase);

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkBackend } from "@/server/services/backend/check";
@@ -33,6 +33,10 @@ describe.skipIf(typeof slurm === "string")("a cluster of the studio", { timeout:
 
   beforeAll(async () => {
     studio = await trainingStudio();
+    const runsElsewhere = path.join(studio.home, "elsewhere", "runs");
+    await mkdir(runsPath(studio.home), { recursive: true });
+    await mkdir(path.dirname(runsElsewhere));
+    await symlink(runsPath(studio.home), runsElsewhere);
     const lab = {
       id: "lab",
       kind: "slurm",
@@ -45,6 +49,7 @@ describe.skipIf(typeof slurm === "string")("a cluster of the studio", { timeout:
     const backends = [
       lab,
       { ...lab, id: "elsewhere", paths: [{ studio: studio.home, cluster: "/nowhere/studio" }] },
+      { ...lab, id: "apart", paths: [{ studio: runsPath(studio.home), cluster: runsElsewhere }] },
       { ...lab, id: "bare", python: "/bin/false" },
       { ...lab, id: "odd", templates: [small, { ...small, name: "moon", partition: "moon" }] },
     ];
@@ -79,7 +84,7 @@ describe.skipIf(typeof slurm === "string")("a cluster of the studio", { timeout:
     const { code, out } = await cli("backends", "check", "lab");
     expect(out.split("\n").map((line) => line.split(":")[0])).toEqual([
       ...["ok      programs of Slurm", "ok      queue", "ok      templates"],
-      ...["ok      shared storage", "ok      Python and trainer", ""],
+      ...["ok      shared storage", "ok      Python and trainer", "ok      tokens of corpora", ""],
     ]);
     expect(code).toBe(0);
     expect(await readdir(runsPath(studio.home))).toEqual([]);
@@ -88,6 +93,9 @@ describe.skipIf(typeof slurm === "string")("a cluster of the studio", { timeout:
   it("says which step of a check fails, and how to mend it", async () => {
     expect((await check("elsewhere")).at(-1)).toMatch(
       /^not ok, shared storage: A job found no file of the studio in \/nowhere\/studio\/runs\/\.check-.* "paths"/,
+    );
+    expect((await check("apart")).at(-1)).toMatch(
+      /^not ok, tokens of corpora: A job found no file of the studio in .*\/elsewhere\/corpora, beside the runs/,
     );
     expect((await check("bare")).at(-1)).toMatch(/^not ok, Python and trainer: \/bin\/false does not start/);
     expect((await check("odd")).at(-1)).toMatch(/^not ok, templates: moon: Laboratory refused: /);

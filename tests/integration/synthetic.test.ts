@@ -144,6 +144,7 @@ describe("a synthetic corpus", () => {
       payload: { id, name: "asked for", documents: 1_000_000 },
       signal: stop.signal,
       report: ({ done }) => done > 0 && stop.abort("cancel"),
+      thrives: () => undefined,
     });
     await expect(cancelled).rejects.toMatchObject({ code: "cancelled" });
     expect(await readdir(path.join(studio.home, "corpora"))).toEqual(before);

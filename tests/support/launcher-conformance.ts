@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { access, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { RunData } from "@/core/run-data";
 import { cancelRun } from "@/server/services/run/cancel";
 import { listOrphans } from "@/server/services/run/orphans";
 import { runPath, runsPath } from "@/server/storage/home";
@@ -33,9 +34,10 @@ export function describeConformance(
     let backend: ConformingBackend;
     let launcher: Launcher;
 
-    const submit = (id: string) =>
+    const submit = (id: string, data?: RunData) =>
       studio.submit(id, {
         backend: backend.id,
+        ...(data === undefined ? {} : { data }),
         ...(backend.template === undefined ? {} : { template: backend.template }),
       });
     const model = async (id: string): Promise<string> =>
@@ -56,9 +58,9 @@ export function describeConformance(
 
     afterAll(() => studio.end());
 
-    it("comes to the same model when it is pre-empted while no studio looks", async () => {
+    it("comes to the same model when it refers to its documents and is pre-empted while no studio looks", async () => {
       const [straight, broken] = [randomUUID(), randomUUID()];
-      await submit(broken);
+      await submit(broken, "reference");
       studio.startWorker();
       const checkpoint = await studio.untilCheckpoint(broken);
       await studio.killWorkers();

@@ -3,6 +3,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "vitest";
 import { llamaShapeSchema } from "@/core/models";
+import type { RunData } from "@/core/run-data";
 import { defaultTrainSettings } from "@/core/train-settings";
 import { getRun } from "@/server/services/run/get";
 import type { RunSummary } from "@/server/services/run/run-summary";
@@ -48,6 +49,7 @@ interface Place {
   readonly template?: string;
   readonly changes?: Readonly<Record<string, string | number>>;
   readonly processes?: number;
+  readonly data?: RunData;
 }
 
 /** A studio with a selection, workers in processes of their own, and runs of a model that trains in seconds. */
@@ -99,7 +101,7 @@ export async function trainingStudio(): Promise<TrainingStudio> {
       }
       workers = [];
     },
-    submit: (id, { backend, template, changes, processes = 1 } = { backend: "local" }) =>
+    submit: (id, { backend, template, changes, processes = 1, data } = { backend: "local" }) =>
       submitRun({
         ctx: studio.ctx,
         input: {
@@ -112,6 +114,7 @@ export async function trainingStudio(): Promise<TrainingStudio> {
           model: "custom",
           shape: microShape,
           train: { ...microTrain, processes },
+          data,
         },
       }),
     untilState: (id, ...states) =>

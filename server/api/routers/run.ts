@@ -2,6 +2,7 @@ import { tracked } from "@trpc/server";
 import { procedure, router } from "@/server/api/trpc";
 import { cancelRun } from "@/server/services/run/cancel";
 import { cancelRuns, cancelRunsInput } from "@/server/services/run/cancel-many";
+import { dataBytesInput, selectionDataBytes } from "@/server/services/run/data-bytes";
 import { runIdInput } from "@/server/services/run/find-run";
 import { getRun } from "@/server/services/run/get";
 import { listRuns } from "@/server/services/run/list";
@@ -23,6 +24,7 @@ import { submitRun, submitRunInput } from "@/server/services/run/submit";
 export const runRouter = router({
   models: procedure.query(() => listModels()),
   plan: procedure.input(planRunInput).query(({ ctx, input }) => planRun({ ctx, input })),
+  dataBytes: procedure.input(dataBytesInput).query(({ ctx, input }) => selectionDataBytes({ ctx, input })),
   submit: procedure.input(submitRunInput).mutation(({ ctx, input }) => submitRun({ ctx, input })),
   list: procedure.query(({ ctx }) => listRuns({ ctx })),
   orphans: procedure.query(({ ctx }) => listOrphans({ ctx })),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
 import { parseInput } from "@/server/services/parse-input";
-import { runsPath } from "@/server/storage/home";
+import { corporaPath, runsPath } from "@/server/storage/home";
 import type { CheckStep } from "@/server/training/backend-check";
 import { findBackend } from "@/server/training/backends";
 import { checkLocal } from "@/server/training/check-local";
@@ -23,5 +23,7 @@ export async function checkBackend({
   const { id } = parseInput(checkBackendInput, input);
   authorise(ctx, "check a training backend");
   const backend = await findBackend(id, ctx.home);
-  return backend.kind === "local" ? checkLocal() : checkSlurm(backend, runsPath(ctx.home), signal);
+  return backend.kind === "local" ? checkLocal() : checkSlurm(backend, foldersOf(ctx.home), signal);
 }
+
+const foldersOf = (home: string) => ({ runsFolder: runsPath(home), corporaFolder: corporaPath(home) });

@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { PROFILE_FILE } from "@/server/services/corpus/version-files";
-import { corpusPath, listingsPath } from "@/server/storage/home";
+import { corpusPath, listingsPath, TOKENS_FOLDER } from "@/server/storage/home";
 import { treeBytes } from "@/server/storage/tree-bytes";
 
 export const BYTE_KINDS = ["text", "scores", "preview", "cache"] as const;
@@ -12,7 +12,7 @@ export type CorpusBytes = Readonly<Record<ByteKind, number>>;
 
 const TEXT = new Set(["text", "row-texts.bin", "validation.parquet"]);
 const PREVIEW = new Set(["preview", "parts"]);
-const CACHE = new Set(["figures", PROFILE_FILE]);
+const CACHE = new Set(["figures", TOKENS_FOLDER, PROFILE_FILE]);
 
 function kindOf(entry: string): ByteKind {
   if (TEXT.has(entry)) return "text";

@@ -5,7 +5,7 @@ import type { ClaimedJob } from "@/server/services/job/claim";
 import { finishJob, type JobOutcome } from "@/server/services/job/finish";
 import { heartbeatJob, isCancelRequested } from "@/server/services/job/heartbeat";
 import type { AbortReason } from "@/server/services/job/job-kinds";
-import type { JobRunner } from "@/server/services/job/job-runner";
+import type { JobRun, JobRunner } from "@/server/services/job/job-runner";
 import type { JobProgress } from "@/server/services/job/job-summary";
 
 export interface Lease {
@@ -18,7 +18,7 @@ export const LEASE: Lease = { leaseMs: 15_000, heartbeatMs: 5_000 };
 
 /** How often a held job looks for a cancellation and writes its progress. */
 const TICK_MS = 400;
-/** A job whose process was killed this often is not tried again. */
+/** A job whose process was killed this often, with nothing achieved in between, is not tried again. */
 const MOST_TRIES = 10;
 
 export interface ExecuteJob {
@@ -41,12 +41,18 @@ export async function executeJob(execution: ExecuteJob): Promise<JobOutcome["kin
   if (shutdown.aborted) onShutdown();
   shutdown.addEventListener("abort", onShutdown, { once: true });
   const done = new AbortController();
-  const progress: { latest: JobProgress | null } = { latest: null };
+  const progress: Told = { latest: null, thrives: false };
   const keeping = keepLease({ ...held, lease: execution.lease ?? LEASE, progress, stop, done: done.signal });
   try {
-    const outcome = await outcomeOf(execution, abort.signal, (latest) => {
-      progress.latest = latest;
-      execution.onProgress?.(latest);
+    const outcome = await outcomeOf(execution, {
+      signal: abort.signal,
+      report: (latest) => {
+        progress.latest = latest;
+        execution.onProgress?.(latest);
+      },
+      thrives: () => {
+        progress.thrives = true;
+      },
     });
     done.abort();
     await keeping;
@@ -59,12 +65,12 @@ export async function executeJob(execution: ExecuteJob): Promise<JobOutcome["kin
 
 async function outcomeOf(
   { ctx, job, run }: ExecuteJob,
-  signal: AbortSignal,
-  report: (progress: JobProgress) => void,
+  told: Pick<JobRun, "signal" | "report" | "thrives">,
 ): Promise<JobOutcome> {
+  const { signal } = told;
   if (job.tries > MOST_TRIES) return { kind: "failed", error: killedTooOften(job) };
   try {
-    return { kind: "succeeded", result: await run({ ctx, job, payload: job.payload, signal, report }) };
+    return { kind: "succeeded", result: await run({ ctx, job, payload: job.payload, ...told }) };
   } catch (error) {
     if (signal.aborted) return { kind: signal.reason === "cancel" ? "cancelled" : "released" };
     if (error instanceof StudioError) {
@@ -89,12 +95,18 @@ const killedTooOften = (job: ClaimedJob) => ({
   way: "Look whether the machine runs out of memory; then start it again.",
 });
 
+/** What a job has told since the last heartbeat. */
+interface Told {
+  latest: JobProgress | null;
+  thrives: boolean;
+}
+
 interface KeepLease {
   readonly db: Context["db"];
   readonly id: string;
   readonly leaseToken: string;
   readonly lease: Lease;
-  readonly progress: { latest: JobProgress | null };
+  readonly progress: Told;
   readonly stop: (reason: AbortReason) => void;
   readonly done: AbortSignal;
 }
@@ -106,12 +118,13 @@ async function keepLease({ db, id, leaseToken, lease, progress, stop, done }: Ke
   let written: JobProgress | null = null;
   while (!done.aborted) {
     await delay(tickMs, undefined, { signal: done }).catch(() => undefined);
-    const { latest } = progress;
+    const { latest, thrives } = progress;
     const due = Date.now() - beatAt >= lease.heartbeatMs;
     try {
-      if (due || latest !== written) {
-        if (!(await heartbeatJob({ db, id, leaseToken, leaseMs: lease.leaseMs, progress: latest })))
-          stop("lease-lost");
+      if (due || thrives || latest !== written) {
+        progress.thrives = false;
+        const beat = { db, id, leaseToken, leaseMs: lease.leaseMs, progress: latest, thrives };
+        if (!(await heartbeatJob(beat))) stop("lease-lost");
         beatAt = Date.now();
         written = latest;
       }

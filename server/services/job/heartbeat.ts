@@ -8,15 +8,20 @@ export interface Heartbeat {
   readonly leaseToken: string;
   readonly leaseMs: number;
   readonly progress: JobProgress | null;
+  /** Whether earlier tries are forgiven. */
+  readonly thrives?: boolean;
 }
 
 /** Prolongs the lease and writes the progress; false when the job is no longer this holder's. */
-export async function heartbeatJob({ db, id, leaseToken, leaseMs, progress }: Heartbeat): Promise<boolean> {
+export async function heartbeatJob(heartbeat: Heartbeat): Promise<boolean> {
+  const { db, id, leaseToken, leaseMs, progress, thrives = false } = heartbeat;
+  const data = {
+    leaseUntil: new Date(Date.now() + leaseMs),
+    ...(progress === null ? {} : { progress }),
+    ...(thrives ? { tries: 1 } : {}),
+  };
   const { count } = await retryBusy(() =>
-    db.job.updateMany({
-      where: { id, leaseToken, state: "running" },
-      data: { leaseUntil: new Date(Date.now() + leaseMs), ...(progress === null ? {} : { progress }) },
-    }),
+    db.job.updateMany({ where: { id, leaseToken, state: "running" }, data }),
   );
   return count === 1;
 }

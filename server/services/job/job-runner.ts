@@ -14,6 +14,11 @@ export interface JobRun {
   readonly signal: AbortSignal;
   /** Cheap: the latest report is written at most twice a second. */
   readonly report: (progress: JobProgress) => void;
+  /**
+   * Says that something lasting was achieved: the tries that count towards giving the job up begin anew. A training of weeks
+   * outlives more than a few deaths of its worker.
+   */
+  readonly thrives: () => void;
 }
 
 /** One kind of work. It may run again from the start at any time (a killed process), so it is idempotent. */

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { StudioError } from "@/core/errors";
@@ -19,6 +20,7 @@ import { readManifest, SELECTION_FILE } from "@/server/services/selection/read-m
 import { hashSelection } from "@/server/services/selection/selection-file";
 import { runPath, selectionPath } from "@/server/storage/home";
 import { MANIFEST } from "@/server/training/bundle-manifest";
+import { readReference } from "@/server/training/bundle-resources";
 import { checkFiles, checkManifest } from "@/server/training/check-files";
 import { bundlePath, modelManifestPath, modelPath } from "@/server/training/run-files";
 
@@ -73,13 +75,7 @@ const CHECKS: Readonly<Record<ChainLink, (job: JobRun, run: RunParts) => Promise
   selection: (job, run) => checkSelection(job, run),
   bundle: async (job, run) => {
     if (run.bundleSha256 === null) return { kind: "not-kept", what: "The run has no bundle yet." };
-    const folder = bundlePath(runPath(run.id, job.ctx.home));
-    return checkManifest(
-      folder,
-      path.join(folder, MANIFEST),
-      run.bundleSha256,
-      bytesOf(job, "checking the bundle"),
-    );
+    return checkBundle(job, run, run.bundleSha256);
   },
   model: async (job, run) => {
     const runDirectory = runPath(run.id, job.ctx.home);
@@ -94,6 +90,20 @@ const CHECKS: Readonly<Record<ChainLink, (job: JobRun, run: RunParts) => Promise
     return checkManifest(modelPath(runDirectory), modelManifestPath(runDirectory), run.modelSha256, options);
   },
 };
+
+/** The bundle, and the tokens it refers to where it holds no documents. */
+async function checkBundle(job: JobRun, run: RunParts, sha256: string): Promise<Verdict> {
+  const runDirectory = runPath(run.id, job.ctx.home);
+  const folder = bundlePath(runDirectory);
+  const options = bytesOf(job, "checking the bundle");
+  const bundle = await checkManifest(folder, path.join(folder, MANIFEST), sha256, options);
+  const reference = bundle.kind === "as-written" ? await readReference(runDirectory) : null;
+  if (reference === null) return bundle;
+  const { folder: tokens, sha256: expected } = reference;
+  if (!existsSync(tokens))
+    return { kind: "not-kept", what: "The bundle is as written; the tokens of the corpus were cleaned up." };
+  return checkManifest(tokens, path.join(tokens, MANIFEST), expected, bytesOf(job, "checking the tokens"));
+}
 
 async function checkSelection(job: JobRun, { selection }: RunParts): Promise<Verdict> {
   const { ctx, signal, report } = job;

@@ -12,7 +12,7 @@ import { enqueueJob } from "@/server/services/job/enqueue";
 import { parseInput } from "@/server/services/parse-input";
 import { getRun } from "@/server/services/run/get";
 import { placeRun } from "@/server/services/run/place-run";
-import { modelSchema, trainJobKey, type RunConfig } from "@/server/services/run/run-config";
+import { modelSchema, runDataSchema, trainJobKey, type RunConfig } from "@/server/services/run/run-config";
 import type { RunSummary } from "@/server/services/run/run-summary";
 import { readySelection } from "@/server/services/run/selected-domains";
 
@@ -27,6 +27,7 @@ export const submitRunInput = z.object({
   model: modelSchema,
   shape: llamaShapeSchema.optional(),
   train: trainSettingsSchema,
+  data: runDataSchema.default("inline"),
 });
 
 /**
@@ -41,7 +42,16 @@ export async function submitRun({
   ctx: Context;
   input: z.input<typeof submitRunInput>;
 }): Promise<RunSummary> {
-  const { id, selectionId, name, model, shape: given, train, ...place } = parseInput(submitRunInput, input);
+  const {
+    id,
+    selectionId,
+    name,
+    model,
+    shape: given,
+    train,
+    data,
+    ...place
+  } = parseInput(submitRunInput, input);
   authorise(ctx, "train a model");
   const known = await ctx.db.run.findFirst({
     where: { id, workspaceId: ctx.workspaceId },
@@ -52,7 +62,7 @@ export async function submitRun({
     const shape = shapeOf(model, given);
     checkTrainSettings(train, shape);
     const selection = await readySelection(ctx, selectionId);
-    const config = { shape, train, ...(cluster === undefined ? {} : { cluster }) };
+    const config = { shape, train, data, ...(cluster === undefined ? {} : { cluster }) };
     await createRun(ctx, { id, selection, name, backend: place.backend, model, config });
   }
   return getRun({ ctx, input: { id } });

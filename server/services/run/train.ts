@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { StudioError } from "@/core/errors";
 import { isEnded } from "@/core/run-states";
@@ -9,22 +8,18 @@ import { parseInput } from "@/server/services/parse-input";
 import { backendOf } from "@/server/services/run/backend-of";
 import { finishRun, runRecorder, writeRunState } from "@/server/services/run/record-run";
 import { runConfigSchema, type RunConfig } from "@/server/services/run/run-config";
-import { corpusPath, runPath, selectionPath } from "@/server/storage/home";
-import { stageBundle } from "@/server/training/bundle";
+import { stageRun } from "@/server/services/run/stage-run";
+import { runPath } from "@/server/storage/home";
 import { curvesOf } from "@/server/training/curves-cache";
-import { setupGpu } from "@/server/training/gpu-environment";
 import { keepModelManifest } from "@/server/training/model-manifest";
 import { openLauncher } from "@/server/training/open-launcher";
 import { reconcile, type RunEnd, type StopWish } from "@/server/training/reconcile";
 
 const payloadSchema = z.object({ runId: z.string() });
 
-/** Another process may be preparing the environment: how often to look whether it is done. */
-const SETUP_POLL_MS = 1_000;
-
 /**
- * Jobs `train-run` and `follow-run`: bring a run to its end from wherever an earlier worker left it: environment, bundle,
- * attempts. A worker that is killed leaves the trainer running; the next one finds it by its nonce.
+ * Jobs `train-run` and `follow-run`: bring a run to its end from wherever an earlier worker left it: environment, tokens,
+ * bundle, attempts. A worker that is killed leaves the trainer running; the next one finds it by its nonce.
  */
 export const trainRun: JobRunner = async (job) => {
   const { ctx, signal } = job;
@@ -82,7 +77,7 @@ function wishOf(signal: AbortSignal, outlivesStudio: boolean): StopWish | null {
 }
 
 async function bringToEnd(job: JobRun, run: Run, config: RunConfig): Promise<RunEnd> {
-  const { ctx, signal, report } = job;
+  const { ctx, signal, report, thrives } = job;
   const runDirectory = runPath(run.id, ctx.home);
   const backend = await backendOf(job, run);
   const launcher = openLauncher(backend);
@@ -90,11 +85,11 @@ async function bringToEnd(job: JobRun, run: Run, config: RunConfig): Promise<Run
   if (run.bundleSha256 === null) {
     if ((await recorder.stopWish()) === "cancel") return { kind: "cancelled" };
     await writeRunState(ctx.db, run.id, "staging");
-    if (backend.kind === "local") await prepareEnvironment(job);
-    const bundleSha256 = await stage(job, run, config);
+    const bundleSha256 = await stageRun(job, run, config, { trainsHere: backend.kind === "local" });
     await retryBusy(() => ctx.db.run.update({ where: { id: run.id }, data: { bundleSha256 } }));
     await writeRunState(ctx.db, run.id, "queued");
   }
+  let checkpoints: number | null = null;
   return reconcile({
     runId: run.id,
     runDirectory,
@@ -106,46 +101,11 @@ async function bringToEnd(job: JobRun, run: Run, config: RunConfig): Promise<Run
         const speed = seen.curves.train.at(-1)?.tokensPerSecond ?? null;
         const rate = speed === null ? null : speed / config.train.batchTokens;
         report({ done: seen.curves.step, total: run.totalSteps, unit: "steps", phase: seen.state, rate });
+        const told = seen.curves.checkpoints.length;
+        if (checkpoints !== null && told > checkpoints) thrives();
+        checkpoints = told;
         await recorder.observed(seen);
       },
     },
-  });
-}
-
-/** Makes the Python environment unless it is there; waits while another process makes it. */
-async function prepareEnvironment({ signal, report }: JobRun): Promise<void> {
-  const phase = "preparing the training environment";
-  for (;;) {
-    try {
-      await setupGpu({
-        signal,
-        report: (line) =>
-          report({ done: 0, total: null, unit: "steps", phase: `${phase}: ${line}`, rate: null }),
-      });
-      return;
-    } catch (error) {
-      if (!(error instanceof StudioError) || error.code !== "conflict") throw error;
-      report({ done: 0, total: null, unit: "steps", phase, rate: null });
-      await delay(SETUP_POLL_MS, undefined, { signal });
-    }
-  }
-}
-
-async function stage(
-  { ctx, signal, report }: JobRun,
-  run: Run,
-  { shape, train, cluster }: RunConfig,
-): Promise<string> {
-  const selection = await ctx.db.selection.findUniqueOrThrow({ where: { id: run.selectionId } });
-  const sources = {
-    corpusDirectory: corpusPath(selection.fingerprint, ctx.home),
-    selectionDirectory: selectionPath(selection.selectionKey, ctx.home),
-    runDirectory: runPath(run.id, ctx.home),
-  };
-  const specification = { runId: run.id, model: run.model, shape, train, cluster: cluster?.resources };
-  return stageBundle(specification, sources, {
-    signal,
-    report: ({ done, total }) =>
-      report({ done, total, unit: "files", phase: "writing the bundle", rate: null }),
   });
 }

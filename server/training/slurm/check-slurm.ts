@@ -26,8 +26,10 @@ const PATIENCE_MS = 600_000;
 interface Probe {
   readonly backend: SlurmBackend;
   readonly command: SlurmCommand;
-  /** Folder of this check, for the studio. */
+  /** Folder of this check, for the studio: one of runs/. */
   readonly folder: string;
+  /** The same in corpora/, where runs find the tokens they refer to. */
+  readonly corpus: string;
   readonly nonce: string;
   readonly signal: AbortSignal;
 }
@@ -38,22 +40,24 @@ const STEPS: readonly (readonly [name: string, step: (probe: Probe) => Promise<s
   ["templates", triesTemplates],
   ["shared storage", readsStorage],
   ["Python and trainer", startsPython],
+  ["tokens of corpora", readsCorpora],
 ];
 
 /**
  * Tries the way of a run, with a job of a minute on one processor of the first template's partition: programs, queue,
- * templates, a nonce written by the studio and read back from the cluster, Python there. Stops at the first fault.
+ * templates, a nonce written by the studio beside runs and in corpora and read back from the cluster, Python there. Stops at the first fault.
  */
 export async function checkSlurm(
   backend: SlurmBackend,
-  runsFolder: string,
+  { runsFolder, corporaFolder }: { readonly runsFolder: string; readonly corporaFolder: string },
   signal: AbortSignal,
 ): Promise<readonly CheckStep[]> {
   const nonce = randomUUID();
   const folder = path.join(runsFolder, `.check-${nonce}`);
-  const probe: Probe = { backend, command: slurmCommands(backend), folder, nonce, signal };
+  const corpus = path.join(corporaFolder, `.check-${nonce}`);
+  const probe: Probe = { backend, command: slurmCommands(backend), folder, corpus, nonce, signal };
   const steps: CheckStep[] = [];
-  await mkdir(folder, { recursive: true });
+  for (const made of [folder, corpus]) await mkdir(made, { recursive: true });
   try {
     for (const [name, step] of STEPS) {
       const outcome = await step(probe).then(
@@ -65,7 +69,7 @@ export async function checkSlurm(
     }
     return steps;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    for (const made of [folder, corpus]) await rm(made, { recursive: true, force: true });
   }
 }
 
@@ -97,19 +101,34 @@ async function triesTemplates({ backend, command }: Probe): Promise<string> {
 }
 
 async function readsStorage(probe: Probe): Promise<string> {
-  const { backend, command, folder, nonce } = probe;
+  const { backend, command, folder, corpus, nonce } = probe;
   const [first] = backend.templates;
   if (first === undefined) throw new RangeError("a backend has a template");
   const there = clusterPath(folder, backend.paths);
   const script = path.join(folder, "job.sh");
-  await writeFile(path.join(folder, "nonce"), nonce);
-  await writeFile(script, probeScript(backend, adjustResources(first, {}), there, nonce));
+  for (const written of [folder, corpus]) await writeFile(path.join(written, "nonce"), nonce);
+  const places = { folder: there, corpus: corpusThere(probe), nonce };
+  await writeFile(script, probeScript(backend, adjustResources(first, {}), places));
   await command("sbatch", ["--parsable", script]);
   if ((await answerOf(probe, "nonce-read")) === nonce) return `${folder} is ${there} on the cluster`;
   throw new StudioError(
     "not-ready",
     `A job found no file of the studio in ${there}.`,
     'Put STUDIO_HOME on storage that the cluster sees, and correct "paths" in backends.json.',
+  );
+}
+
+/** A run finds the tokens by their place relative to its own folder, on the cluster as here. */
+const corpusThere = ({ backend, folder, corpus }: Probe): string =>
+  path.posix.join(clusterPath(folder, backend.paths), path.relative(folder, corpus));
+
+async function readsCorpora(probe: Probe): Promise<string> {
+  const there = path.posix.dirname(corpusThere(probe));
+  if ((await answerOf(probe, "corpus-read")) === probe.nonce) return `${there} holds the studio's corpora`;
+  throw new StudioError(
+    "not-ready",
+    `A job found no file of the studio in ${there}, beside the runs: runs could not refer to tokens of their corpus.`,
+    'Let one pair of "paths" in backends.json map the folder that holds both runs and corpora.',
   );
 }
 

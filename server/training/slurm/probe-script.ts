@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { ClusterResources } from "@/core/cluster-resources";
 import type { SlurmBackend } from "@/server/training/backends";
 import { quoted } from "@/server/training/shell-words";
@@ -14,12 +15,19 @@ const little = (resources: ClusterResources): ClusterResources => ({
   time: "00:05:00",
 });
 
-/** A batch script that copies the nonce it finds in a folder of the cluster, and starts the trainer's Python there. */
+interface ProbePlaces {
+  /** Folder of the check among the runs, for the cluster. */
+  readonly folder: string;
+  /** Where a run would look for the one in corpora/. */
+  readonly corpus: string;
+  readonly nonce: string;
+}
+
+/** A batch script that copies the nonces it finds in two folders of the cluster, and starts the trainer's Python there. */
 export function probeScript(
   backend: SlurmBackend,
   resources: ClusterResources,
-  folder: string,
-  nonce: string,
+  { folder, corpus, nonce }: ProbePlaces,
 ): string {
   const python = `${quoted(backend.python)} -m meta_rater_gpu.check`;
   return [
@@ -34,6 +42,7 @@ export function probeScript(
     "",
     `cd ${quoted(folder)} || exit 1`,
     "cat nonce >nonce-read.draft && mv nonce-read.draft nonce-read || exit 1",
+    `cat ${quoted(path.posix.join(corpus, "nonce"))} >corpus-read.draft; mv corpus-read.draft corpus-read`,
     ...setupLines(backend.setup, "python-said"),
     ...(backend.trainer === undefined ? [] : [`export PYTHONPATH=${quoted(backend.trainer)}`]),
     `${python} >python-said.draft 2>&1`,

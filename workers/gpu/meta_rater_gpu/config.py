@@ -54,13 +54,34 @@ class TrainSettings:
 
 
 @dataclass(frozen=True)
+class Inline:
+    """Parquet files of the bundle, by path."""
+
+    files: tuple[str, ...]
+    validation: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Documents of a corpus whose tokens lie beside the runs.
+
+    `ordinals`: file of the bundle; `tokens`: folder of the corpus' token cache, relative to the run's folder; `sha256`:
+    bundle_sha256 of that folder's manifest.
+    """
+
+    fingerprint: str
+    ordinals: str
+    tokens: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class RunConfig:
     run: str
     model_name: str
     llama: dict[str, Any]
     train: TrainSettings
-    data: tuple[str, ...]
-    validation: tuple[str, ...]
+    data: Inline | Reference
     tokenizer: str
     processes: int
     least_processes: int
@@ -149,6 +170,13 @@ def _train(section: _Section) -> TrainSettings:
     )
 
 
+def _data(section: _Section) -> Inline | Reference:
+    if not section.has("reference"):
+        return Inline(section.paths("files", 1), section.paths("validation", 0))
+    reference = section.section("reference")
+    return Reference(*(reference.text(key) for key in ("fingerprint", "ordinals", "tokens", "sha256")))
+
+
 def _check(train: TrainSettings) -> None:
     if train.decay_share > 1:
         raise bad_configuration(f"run.json: train.decayShare must be at most 1, found {train.decay_share}.")
@@ -179,7 +207,6 @@ def read_config(path: "Path") -> RunConfig:
     if root.integer("v", 1) != 1:
         raise bad_configuration("run.json is of a version newer than this trainer; update workers/gpu.")
     root.choice("stage", "train")
-    data = root.section("data")
     model = root.section("model")
     resources = root.section("resources")
     processes = resources.integer("processes", 1)
@@ -188,8 +215,7 @@ def read_config(path: "Path") -> RunConfig:
         model_name=model.text("name"),
         llama=model.object("config"),
         train=_train(root.section("train")),
-        data=data.paths("files", 1),
-        validation=data.paths("validation", 0),
+        data=_data(root.section("data")),
         tokenizer=root.text("tokenizer"),
         processes=processes,
         least_processes=resources.integer("leastProcesses", 1) if resources.has("leastProcesses") else processes,

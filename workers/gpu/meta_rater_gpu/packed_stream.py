@@ -2,14 +2,23 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from meta_rater_gpu.exits import Exit, TrainerError
-from meta_rater_gpu.token_cache import TokenShard
 
 Order = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+
+
+class Documents(Protocol):
+    """Documents as tokens, numbered from 0."""
+
+    @property
+    def lengths(self) -> npt.NDArray[np.int64]: ...
+
+    def document(self, index: int) -> npt.NDArray[np.uint16]: ...
 
 
 def permutation(seed: int, epoch: int, documents: int) -> npt.NDArray[np.int64]:
@@ -24,13 +33,14 @@ class PackedStream:
     Reading is a pure function of the position, so a resumed training needs no state of the data but its step.
     """
 
-    def __init__(self, shards: Sequence[TokenShard], seed: int) -> None:
-        self._shards = [shard for shard in shards if shard.documents > 0]
-        if not self._shards:
+    def __init__(self, shards: Sequence[Documents], seed: int) -> None:
+        self._shards = shards
+        lengths = [shard.lengths for shard in shards]
+        if sum(map(len, lengths)) == 0:
             raise TrainerError(Exit.BAD_DATA, "The selection holds no document; choose a larger token budget.")
         self._seed = seed
-        self._first = np.cumsum([0, *(shard.documents for shard in self._shards)])
-        self._lengths = np.concatenate([np.diff(shard.offsets) for shard in self._shards]).astype(np.int64)
+        self._first = np.cumsum([0, *map(len, lengths)])
+        self._lengths = np.concatenate(lengths).astype(np.int64)
         self.documents = len(self._lengths)
         self.pass_tokens = int(self._lengths.sum())
         self._order = lru_cache(maxsize=2)(self._order_of)
@@ -41,9 +51,7 @@ class PackedStream:
 
     def _document(self, index: int) -> npt.NDArray[np.uint16]:
         number = int(np.searchsorted(self._first, index, side="right")) - 1
-        shard = self._shards[number]
-        local = index - int(self._first[number])
-        return shard.tokens[int(shard.offsets[local]) : int(shard.offsets[local + 1])]
+        return self._shards[number].document(index - int(self._first[number]))
 
     def read(self, start: int, count: int) -> npt.NDArray[np.int64]:
         """Tokens [start, start + count) of the stream, shape (count,)."""

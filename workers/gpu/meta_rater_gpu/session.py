@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import cast
@@ -15,12 +16,13 @@ from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 from meta_rater_gpu import atomic, devices
 from meta_rater_gpu.bundle import Bundle, open_bundle
 from meta_rater_gpu.checkpoints import latest_position
-from meta_rater_gpu.config import RunConfig, bad_configuration, check_processes, read_config
+from meta_rater_gpu.config import Inline, RunConfig, bad_configuration, check_processes, read_config
 from meta_rater_gpu.events import Events, SilentEvents, open_events
 from meta_rater_gpu.exits import Exit, Preempted, TrainerError
 from meta_rater_gpu.llama import empty_model, llama_config, new_model
-from meta_rater_gpu.packed_stream import PackedStream
+from meta_rater_gpu.packed_stream import Documents, PackedStream
 from meta_rater_gpu.parallel import is_sharded, preparation, whole_weights
+from meta_rater_gpu.referred_tokens import check_chosen, open_referred
 from meta_rater_gpu.samples import continuations, prompts
 from meta_rater_gpu.stop_request import StopRequest
 from meta_rater_gpu.token_cache import Borders, TokenShard, build_shard, cache_key, load_tokenizer, open_shard
@@ -99,8 +101,7 @@ class _Session:
         train = self._config.train
         with self._world.agreed():
             tokenizer, borders = self._tokenizer(), self._borders()
-        data = [self._shard(name, tokenizer, borders) for name in self._config.data]
-        held_out = [self._shard(name, tokenizer, borders) for name in self._config.validation]
+        data, held_out = self._documents(tokenizer, borders)
         with self._world.agreed():
             stream = PackedStream(data, train.seed)
             shape = self._shape()
@@ -148,6 +149,18 @@ class _Session:
             if not isinstance(token, int) or not 0 <= token < room:
                 raise bad_configuration(f"run.json: model.config.{name} is {token!r}, which is no token.")
         return Borders(cast("int", bos), cast("int", eos))
+
+    def _documents(self, tokenizer: Tokenizer, borders: Borders) -> tuple[Sequence[Documents], Sequence[TokenShard]]:
+        """What is trained on, and what is held out."""
+        data = self._config.data
+        if isinstance(data, Inline):
+            chosen = [self._shard(name, tokenizer, borders) for name in data.files]
+            return chosen, [self._shard(name, tokenizer, borders) for name in data.validation]
+        world, name = self._world, self._config.tokenizer
+        with world.agreed():
+            referred = open_referred(self._run_dir, self._bundle, data, name, borders, world)
+            check_chosen(referred.chosen, world, self._stop.asked)
+        return referred.chosen, [referred.validation]
 
     def _shard(self, name: str, tokenizer: Tokenizer, borders: Borders) -> TokenShard:
         """The token cache of a parquet file; rank 0 builds it while the others wait for it."""

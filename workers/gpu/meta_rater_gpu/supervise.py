@@ -10,11 +10,13 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from meta_rater_gpu import atomic
 from meta_rater_gpu.exits import Exit
+from meta_rater_gpu.parent_death import die_with_parent
 
 _SPOKEN = frozenset(Exit) - {Exit.FAILED}
 _TAIL_BYTES = 1 << 16
@@ -78,6 +80,21 @@ def _redirect_output(log: Path) -> None:
     os.close(descriptor)
 
 
+def _becomes_program(forwarded: set[signal.Signals]) -> Callable[[], None]:
+    """What the new process does before it is the program.
+
+    A Slurm that knows processes by their parents loses a training whose supervisor was killed: for it the job has
+    ended, another attempt is submitted, and the first trains on. So there it ends with its supervisor.
+    """
+
+    def prepare() -> None:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, forwarded)
+        if "SLURM_JOB_ID" in os.environ:
+            die_with_parent()
+
+    return prepare
+
+
 def supervise(run_dir: Path, attempt: int, program: list[str]) -> int:
     """Runs the program to its end, writes attempts/<n>/exit_code and returns it."""
     folder = run_dir / "attempts" / str(attempt)
@@ -91,7 +108,7 @@ def supervise(run_dir: Path, attempt: int, program: list[str]) -> int:
         stdin=subprocess.DEVNULL,
         env=_ENVIRONMENT | os.environ,
         start_new_session=True,
-        preexec_fn=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, forwarded),
+        preexec_fn=_becomes_program(forwarded),
     )
     for number in forwarded:
         signal.signal(number, lambda *_: _signal_group(child, signal.SIGTERM))

@@ -27,7 +27,7 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
 def main(argv: list[str] | None = None) -> int:
     """Exit code of the attempt; a run that has its result ends at once with 0."""
     arguments = _arguments(argv)
-    run_dir: Path = arguments.run_dir.resolve()
+    run_dir: Path = arguments.run_dir.absolute()
     if (run_dir / "result.json").exists():
         print(f"{run_dir} has its result already")
         return Exit.SUCCEEDED

@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,8 +14,8 @@ from torch import distributed
 from meta_rater_gpu.config import bad_configuration
 from meta_rater_gpu.devices import memory_bytes
 from meta_rater_gpu.exits import Exit, Preempted, TrainerError
+from meta_rater_gpu.parent_death import die_with_parent
 
-_PR_SET_PDEATHSIG = 1
 _PATIENCE = timedelta(days=7)
 """How long processes wait for what one of them does alone, such as making tokens of a large corpus."""
 
@@ -72,12 +71,6 @@ def _agreed(control: distributed.ProcessGroup | None) -> Iterator[None]:
     stopped = next((outcome for outcome in (own, *outcomes) if outcome is not None), None)
     if stopped is not None:
         raise stopped
-
-
-def _die_with_launcher() -> None:
-    """torchrun gives its workers sessions of their own; Linux ends them with it all the same (prctl(2))."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 _M_MMAP_MAX = -4
@@ -145,7 +138,8 @@ def open_world() -> Iterator[World]:
         device = _device(local_rank)
         yield World(0, 1, device, _threads(device, local_size), memory=memory_bytes(device))
         return
-    _die_with_launcher()
+    # torchrun gives its workers sessions of their own.
+    die_with_parent()
     distributed.init_process_group("cpu:gloo,cuda:nccl" if torch.cuda.is_available() else "gloo")
     try:
         control = distributed.new_group(backend="gloo", timeout=_PATIENCE)

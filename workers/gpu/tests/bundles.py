@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
-from meta_rater_gpu.bundle import canonical_json, sha256_of
+from meta_rater_gpu.manifest import canonical_json, sha256_of
 
 VOCABULARY = 512
 CONTEXT = 32

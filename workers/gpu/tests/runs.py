@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from meta_rater_gpu.bundle import sha256_of
+from meta_rater_gpu.manifest import sha256_of
 from tests.bundles import real_documents, small_tokenizer, write_bundle
 
 PACKAGE = Path(__file__).parents[1]
@@ -54,9 +54,9 @@ def start_ranks(processes: int, *program: str) -> list[subprocess.Popen[bytes]]:
     ]
 
 
-def supervise(run: Path, attempt: int, program: Sequence[str]) -> subprocess.Popen[bytes]:
+def supervise(run: Path, attempt: int, program: Sequence[str], **variables: str) -> subprocess.Popen[bytes]:
     command = ["-m", "meta_rater_gpu.supervise", str(run), "--attempt", str(attempt), "--", *program]
-    return subprocess.Popen([sys.executable, *command], env=ENVIRONMENT)
+    return subprocess.Popen([sys.executable, *command], env=ENVIRONMENT | variables)
 
 
 def events(run: Path) -> list[dict[str, Any]]:

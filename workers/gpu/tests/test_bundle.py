@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from meta_rater_gpu.bundle import canonical_json, open_bundle
+from meta_rater_gpu.bundle import open_bundle
 from meta_rater_gpu.exits import Exit, TrainerError
+from meta_rater_gpu.manifest import canonical_json
 from tests.bundles import real_documents, small_tokenizer, write_bundle
 
 

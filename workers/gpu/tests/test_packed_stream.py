@@ -20,7 +20,7 @@ def shard(lengths: list[int], first: int) -> TokenShard:
 
 
 def documents(shards: list[TokenShard]) -> list[list[int]]:
-    return [s.tokens[int(s.offsets[i]) : int(s.offsets[i + 1])].tolist() for s in shards for i in range(s.documents)]
+    return [s.tokens[int(s.offsets[i]) : int(s.offsets[i + 1])].tolist() for s in shards for i in range(len(s.lengths))]
 
 
 def passes(shards: list[TokenShard], seed: int, count: int) -> list[int]:

@@ -39,6 +39,35 @@ def test_the_exit_code_is_kept(tmp_path: Path, program: str, code: int) -> None:
     assert kept(tmp_path) == code
 
 
+def is_alive(pid: int) -> bool:
+    """A process that nobody has waited for yet is dead."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.parametrize(("placed_by", "lives"), [({}, True), ({"SLURM_JOB_ID": "7"}, False)])
+def test_a_program_outlives_its_killed_supervisor_unless_slurm_placed_it(
+    tmp_path: Path, placed_by: dict[str, str], lives: bool
+) -> None:
+    program = "import os, time; print(os.getpid(), flush=True); time.sleep(600)"
+    running = supervise(tmp_path, 1, [sys.executable, "-c", program], **placed_by)
+    log = tmp_path / "attempts" / "1" / "stdout.log"
+    while not (log.exists() and log.read_text().endswith("\n")):
+        time.sleep(0.005)
+    pid = int(log.read_text())
+    running.kill()
+    running.wait()
+    # The kernel sends the signal while it ends the supervisor, before anyone can have waited for that.
+    deadline = time.monotonic() + 5
+    while not lives and is_alive(pid) and time.monotonic() < deadline:
+        time.sleep(0.005)
+    assert is_alive(pid) == lives
+    if lives:
+        os.kill(pid, signal.SIGKILL)
+
+
 def test_what_the_program_prints_is_kept(tmp_path: Path) -> None:
     program = "import sys; print('out', flush=True); print('err', file=sys.stderr)"
     supervise(tmp_path, 1, [sys.executable, "-c", program]).wait()

@@ -26,7 +26,7 @@ def test_a_document_is_bos_its_tokens_eos(parts: tuple[Path, Path], tmp_path: Pa
     parquet, tokenizer = parts[0], load_tokenizer(parts[1])
     assert build_shard(tmp_path / "shard", parquet, tokenizer, BORDERS)
     shard = open_shard(tmp_path / "shard")
-    assert shard.documents == len(DOCUMENTS)
+    assert len(shard.lengths) == len(DOCUMENTS)
     for index, document in enumerate(DOCUMENTS):
         tokens = shard.tokens[int(shard.offsets[index]) : int(shard.offsets[index + 1])].tolist()
         assert tokens == [1, *tokenizer.encode(document.text, add_special_tokens=False).ids, 2]

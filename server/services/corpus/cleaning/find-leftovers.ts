@@ -3,6 +3,7 @@ import { findFailedReports } from "@/server/services/corpus/cleaning/find-failed
 import { findListings } from "@/server/services/corpus/cleaning/find-listings";
 import { findOrphanCorpora } from "@/server/services/corpus/cleaning/find-orphan-corpora";
 import { findScratch } from "@/server/services/corpus/cleaning/find-scratch";
+import { findTokenCaches } from "@/server/services/corpus/cleaning/find-token-caches";
 import { findUploads } from "@/server/services/corpus/cleaning/find-uploads";
 import type { Removable } from "@/server/services/corpus/cleaning/leftover";
 
@@ -13,6 +14,7 @@ export async function findLeftovers(ctx: Context): Promise<Removable[]> {
     ...(await findScratch(ctx, now)),
     ...(await findOrphanCorpora(ctx, now)),
     ...(await findListings(ctx, now)),
+    ...(await findTokenCaches(ctx, now)),
     ...(await findUploads(ctx, now)),
     ...(await findFailedReports(ctx, now)),
   ];

@@ -1,4 +1,12 @@
-export const LEFTOVER_KINDS = ["scratch", "deletion", "corpus", "listings", "upload", "report"] as const;
+export const LEFTOVER_KINDS = [
+  "scratch",
+  "deletion",
+  "corpus",
+  "listings",
+  "tokens",
+  "upload",
+  "report",
+] as const;
 export type LeftoverKind = (typeof LEFTOVER_KINDS)[number];
 
 /** Something in the studio's folder that nothing needs. */

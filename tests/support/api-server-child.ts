@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { Readable } from "node:stream";
 import { answerTrpc } from "@/server/api/answer-trpc";
 
-// The API of the studio over HTTP, for a test that kills it: the handler of app/api/trpc without the pages around it.
+// The API of the studio over HTTP, for tests that kill it: the handler of app/api/trpc without the pages around it.
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -21,4 +21,4 @@ const server = createServer((request, response) => {
     })();
   });
 });
-server.listen(Number(process.env["REVIEW_PORT"]), "127.0.0.1", () => process.stdout.write("listening\n"));
+server.listen(Number(process.env["PORT"]), "127.0.0.1", () => process.stdout.write("listening\n"));

@@ -1,0 +1,74 @@
+import { createTRPCClient, httpLink, TRPCClientError } from "@trpc/client";
+import superjson from "superjson";
+import { setTimeout as delay } from "node:timers/promises";
+import type { LlamaShape } from "@/core/models";
+import type { TrainSettings } from "@/core/train-settings";
+import type { AppRouter } from "@/server/api/root";
+import type { Context } from "@/server/services/context";
+import { freePort } from "../steps/free-port";
+import { keepRunning, type Child } from "../steps/children";
+
+/** Where runs of the chaos train. */
+export interface ChaosPlace {
+  readonly backend: string;
+  readonly template?: string;
+  /** Runs that are open there at any time. */
+  readonly atOnce: number;
+}
+
+/** A scheduler's controller, which is killed and stays down until it is started. */
+export interface Controller {
+  /** False where it is down already. */
+  readonly kill: () => Promise<boolean>;
+  readonly start: () => Promise<void>;
+}
+
+export interface ChaosWorld {
+  /** A studio of its own, `home` its folder; nothing else runs in it. */
+  readonly ctx: Context;
+  readonly selectionId: string;
+  readonly shape: LlamaShape;
+  readonly train: TrainSettings;
+  readonly places: readonly ChaosPlace[];
+  readonly controller?: Controller;
+  /** Script below the project's folder that serves the API at PORT. */
+  readonly serverScript: string;
+}
+
+export interface RunningStudio {
+  readonly client: ReturnType<typeof createTRPCClient<AppRouter>>;
+  readonly server: Child;
+  readonly worker: Child;
+}
+
+/** Web server and worker as `npm start` keeps them: each is started again when it ends unasked. */
+export async function startStudio({ ctx, serverScript }: ChaosWorld): Promise<RunningStudio> {
+  const port = await freePort(38_700);
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: "production",
+    STUDIO_HOME: ctx.home,
+    PORT: String(port),
+  };
+  const onStart = (): void => undefined;
+  const server = keepRunning({ name: "web server", script: serverScript, env, onStart });
+  const worker = keepRunning({ name: "job worker", script: "workers/jobs/main.ts", env, onStart });
+  const url = `http://127.0.0.1:${String(port)}/api/trpc`;
+  return {
+    client: createTRPCClient<AppRouter>({ links: [httpLink({ url, transformer: superjson })] }),
+    server,
+    worker,
+  };
+}
+
+/** Asks until the server has answered, as the page does; what the server refuses is an error. */
+export async function surely<T>(act: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await act();
+    } catch (error) {
+      if (error instanceof TRPCClientError && error.data !== undefined && error.data !== null) throw error;
+      await delay(100);
+    }
+  }
+}

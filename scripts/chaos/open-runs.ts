@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import { RUN_DATA, type RunData } from "@/core/run-data";
+import { isEnded, type RunState } from "@/core/run-states";
+import { surely, type ChaosPlace, type ChaosWorld, type RunningStudio } from "./chaos-world";
+
+export interface ChaosRun {
+  readonly id: string;
+  readonly name: string;
+  readonly backend: string;
+  readonly data: RunData;
+  /** Its trainer is never killed and nobody cancels it: what the others are compared with. */
+  readonly spared: boolean;
+  /** As the studio last said. */
+  state: RunState;
+  cancelled: boolean;
+  /** Step of the last checkpoint before an attempt of it was killed last. */
+  killedAt: number;
+}
+
+const LOOK_MS = 500;
+
+/** Runs that are submitted and watched through the studio's API, whose server comes and goes. */
+export class OpenRuns {
+  readonly all: ChaosRun[] = [];
+
+  constructor(
+    private readonly world: ChaosWorld,
+    private readonly client: RunningStudio["client"],
+  ) {}
+
+  /** Keeps as many runs open as each place is to have, until a time of `performance.now()`. The first of a place is spared. */
+  async keepFull(untilMs: number): Promise<void> {
+    while (performance.now() < untilMs) {
+      for (const place of this.world.places)
+        while (this.#openAt(place).length < place.atOnce) await this.#submit(place);
+      await this.#look();
+      await delay(LOOK_MS);
+    }
+  }
+
+  async untilEnded(): Promise<void> {
+    while (this.all.some(({ state }) => !isEnded(state))) {
+      await this.#look();
+      await delay(LOOK_MS);
+    }
+  }
+
+  #openAt({ backend }: ChaosPlace): ChaosRun[] {
+    return this.all.filter((run) => run.backend === backend && !isEnded(run.state));
+  }
+
+  /** The same id again and again, as a page would whose server died before it answered: one run. */
+  async #submit({ backend, template }: ChaosPlace): Promise<void> {
+    const data = RUN_DATA[this.all.length % RUN_DATA.length] ?? "inline";
+    const spared = !this.all.some((run) => run.backend === backend);
+    const name = `${backend} ${String(this.all.length + 1)}${spared ? " (spared)" : ""}`;
+    const run: ChaosRun = {
+      ...{ id: randomUUID(), name, backend, data, spared, state: "confirmed" as const },
+      ...{ cancelled: false, killedAt: -1 },
+    };
+    const { selectionId, shape, train } = this.world;
+    const place = template === undefined ? { backend } : { backend, template };
+    await surely(() =>
+      this.client.run.submit.mutate({
+        ...{ id: run.id, selectionId, name, ...place, model: "custom", shape, train, data },
+      }),
+    );
+    this.all.push(run);
+  }
+
+  async #look(): Promise<void> {
+    const told = await surely(() => this.client.run.list.query());
+    for (const run of this.all) run.state = told.find(({ id }) => id === run.id)?.state ?? run.state;
+  }
+}

@@ -1,0 +1,68 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { attemptProcesses } from "./attempt-processes";
+import { startStudio, type ChaosWorld } from "./chaos-world";
+import { OpenRuns, type ChaosRun } from "./open-runs";
+import type { Blow } from "./schedule";
+import { strike } from "./strike";
+
+/** How often it is looked at what trains. */
+const LOOK_MS = 100;
+
+export interface Played {
+  readonly runs: readonly ChaosRun[];
+  /** What each blow hit, in words. */
+  readonly log: readonly string[];
+  /** Runs of which two trainers lived at once. */
+  readonly doubled: ReadonlySet<string>;
+}
+
+/**
+ * Plays a schedule on a studio with several runs open at any time, and then lets them come to their end in peace. The studio's
+ * processes are ended when it returns.
+ * @param say told each line of the log as it happens
+ */
+export async function playChaos(
+  world: ChaosWorld,
+  blows: readonly Blow[],
+  seconds: number,
+  say: (line: string) => void,
+): Promise<Played> {
+  const studio = await startStudio(world);
+  const open = new OpenRuns(world, studio.client);
+  const began = performance.now();
+  const log: string[] = [];
+  const note = (line: string): void => {
+    const stamped = `${((performance.now() - began) / 1_000).toFixed(1).padStart(6)} s  ${line}`;
+    log.push(stamped);
+    say(stamped);
+  };
+  const peace = new AbortController();
+  const watching = watchTrainers(peace.signal);
+  const over = new AbortController();
+  const feeding = open.keepFull(began + seconds * 1_000);
+  const struck = blows.map(async (blow) => {
+    await delay(blow.atMs);
+    note(await strike(blow, { world, studio, open, over: over.signal }));
+  });
+  await feeding;
+  over.abort();
+  await Promise.all(struck);
+  note("no more blows");
+  await open.untilEnded();
+  note("every run has ended");
+  peace.abort();
+  const doubled = await watching;
+  await Promise.all([studio.server.stop(), studio.worker.stop()]);
+  return { runs: open.all, log, doubled };
+}
+
+async function watchTrainers(peace: AbortSignal): Promise<ReadonlySet<string>> {
+  const doubled = new Set<string>();
+  while (!peace.aborted) {
+    const trainers = (await attemptProcesses()).filter(({ role }) => role === "trainer");
+    const runs = trainers.map(({ runId }) => runId);
+    for (const [at, runId] of runs.entries()) if (runs.indexOf(runId) !== at) doubled.add(runId);
+    await delay(LOOK_MS);
+  }
+  return doubled;
+}
