@@ -86,9 +86,7 @@ async function prepare<Check>(
   const extras = EXTRAS.filter((extra) => (wanted[extra] ?? found?.[extra] ?? null) !== null);
   if (!(await runs(pythonOf(root))))
     await timed(options, "Making a Python environment", () => makeVenv(python, options));
-  await timed(options, `Installing ${library} and what goes with it`, () =>
-    install(python, extras, options),
-  );
+  await timed(options, `Installing ${library} and what goes with it`, () => install(python, extras, options));
   await linkPackage(python, options.signal);
   const check = await timed(options, `Starting ${library} once`, () => startOnce(python, options.signal));
   const stamp: PythonStamp<Check> = { ...(await wantedOf(root, extras)), check };

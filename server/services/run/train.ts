@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { StudioError } from "@/core/errors";
 import { isEnded } from "@/core/run-states";
@@ -7,20 +6,18 @@ import { retryBusy } from "@/server/db/retry";
 import type { JobRun, JobRunner } from "@/server/services/job/job-runner";
 import { parseInput } from "@/server/services/parse-input";
 import { backendOf } from "@/server/services/run/backend-of";
-import { finishRun, runRecorder, writeRunState } from "@/server/services/run/record-run";
+import { endOf, wishOf } from "@/server/services/run/end-of";
+import { prepareEnvironment } from "@/server/services/run/prepare-environment";
+import { finishRun, runRecorder, writeRunState, writeUnreachable } from "@/server/services/run/record-run";
 import { runConfigSchema, type RunConfig } from "@/server/services/run/run-config";
 import { corpusPath, runPath, selectionPath } from "@/server/storage/home";
 import { stageBundle } from "@/server/training/bundle";
 import { curvesOf } from "@/server/training/curves-cache";
-import { setupGpu } from "@/server/training/gpu-environment";
 import { keepModelManifest } from "@/server/training/model-manifest";
 import { openLauncher } from "@/server/training/open-launcher";
-import { reconcile, type RunEnd, type StopWish } from "@/server/training/reconcile";
+import { reconcile, type RunEnd } from "@/server/training/reconcile";
 
 const payloadSchema = z.object({ runId: z.string() });
-
-/** Another process may be preparing the environment: how often to look whether it is done. */
-const SETUP_POLL_MS = 1_000;
 
 /**
  * Jobs `train-run` and `follow-run`: bring a run to its end from wherever an earlier worker left it: environment, bundle,
@@ -32,7 +29,7 @@ export const trainRun: JobRunner = async (job) => {
   const run = await ctx.db.run.findUnique({ where: { id: runId } });
   if (run === null) throw new StudioError("not-found", `There is no run ${runId}.`);
   if (!isEnded(run.state)) {
-    const end = await endOf(job, run);
+    const end = await endOf(job, runId, () => bringToEnd(job, run, runConfigSchema.parse(run.config)));
     if (end.kind === "succeeded") await keepModelHash(job, runId);
     const { step } = await curvesOf(runPath(runId, ctx.home));
     await finishRun(ctx.db, runId, end, step);
@@ -58,39 +55,16 @@ async function keepModelHash({ ctx }: JobRun, runId: string): Promise<void> {
   }
 }
 
-/** How the run ends; what a person can act on becomes its failure, anything unexpected is thrown and ends the job alone. */
-async function endOf(job: JobRun, run: Run): Promise<RunEnd> {
-  try {
-    return await bringToEnd(job, run, runConfigSchema.parse(run.config));
-  } catch (error) {
-    const wish = wishOf(job.signal, true);
-    if (wish !== null) return { kind: wish === "cancel" ? "cancelled" : "left" };
-    const known = error instanceof StudioError;
-    const message = error instanceof Error ? error.message : String(error);
-    const way = known && error.way !== null ? ` ${error.way}` : "";
-    if (!known)
-      process.stderr.write(`run ${run.id}: ${error instanceof Error ? (error.stack ?? message) : message}\n`);
-    return { kind: "failed", code: null, message: `${message}${way}` };
-  }
-}
-
-/** A training that outlives the studio is left alone when the studio ends. */
-function wishOf(signal: AbortSignal, outlivesStudio: boolean): StopWish | null {
-  if (!signal.aborted) return null;
-  if (signal.reason === "cancel") return "cancel";
-  return signal.reason === "shutdown" && !outlivesStudio ? "shutdown" : "leave";
-}
-
 async function bringToEnd(job: JobRun, run: Run, config: RunConfig): Promise<RunEnd> {
   const { ctx, signal, report } = job;
   const runDirectory = runPath(run.id, ctx.home);
-  const backend = await backendOf(job, run);
+  const backend = await backendOf(job, run, (unreachable) => writeUnreachable(ctx.db, run.id, unreachable));
   const launcher = openLauncher(backend);
   const recorder = runRecorder(ctx.db, run, () => wishOf(signal, launcher.outlivesStudio));
   if (run.bundleSha256 === null) {
     if ((await recorder.stopWish()) === "cancel") return { kind: "cancelled" };
     await writeRunState(ctx.db, run.id, "staging");
-    if (backend.kind === "local") await prepareEnvironment(job);
+    if (backend.kind === "local") await prepareEnvironment(job, "training environment", []);
     const bundleSha256 = await stage(job, run, config);
     await retryBusy(() => ctx.db.run.update({ where: { id: run.id }, data: { bundleSha256 } }));
     await writeRunState(ctx.db, run.id, "queued");
@@ -110,25 +84,6 @@ async function bringToEnd(job: JobRun, run: Run, config: RunConfig): Promise<Run
       },
     },
   });
-}
-
-/** Makes the Python environment unless it is there; waits while another process makes it. */
-async function prepareEnvironment({ signal, report }: JobRun): Promise<void> {
-  const phase = "preparing the training environment";
-  for (;;) {
-    try {
-      await setupGpu({
-        signal,
-        report: (line) =>
-          report({ done: 0, total: null, unit: "steps", phase: `${phase}: ${line}`, rate: null }),
-      });
-      return;
-    } catch (error) {
-      if (!(error instanceof StudioError) || error.code !== "conflict") throw error;
-      report({ done: 0, total: null, unit: "steps", phase, rate: null });
-      await delay(SETUP_POLL_MS, undefined, { signal });
-    }
-  }
 }
 
 async function stage(

@@ -97,11 +97,11 @@ class _Evaluation:
         done = [task for task in config.tasks if self._path(task).exists()]
         if done:
             events.step = len(done)
-            events.emit("resumed", step=len(done), tokens=0)
+            events.emit("resumed", step=len(done))
         model = LlamaForCausalLM.from_pretrained(folder, dtype=torch.float32)
         model.to(device=self._world.device).eval()  # type: ignore[call-arg]
         parameters = model.num_parameters()
-        events.emit("running", total_steps=len(config.tasks), total_tokens=0, parameters=parameters, epochs=0)
+        events.emit("running", total_steps=len(config.tasks), parameters=parameters)
         tokenizer = AutoTokenizer.from_pretrained(folder)
         for task in config.tasks:
             if self._path(task).exists():
@@ -194,7 +194,6 @@ class _Evaluation:
         tasks = [task.name for task in self._config.tasks]
         seconds = sum(json.loads(self._path(task).read_bytes())["seconds"] for task in self._config.tasks)
         head = {"v": 1, "run": self._config.run, "attempt": self._attempt, "status": "succeeded"}
-        ended = {"step": len(tasks), "tokens": 0, "loss": None, "validation_loss": None}
-        facts = {"tasks": tasks, "model_sha256": self._config.model_sha256, "seconds": seconds}
-        atomic.write_json(self._run_dir / "result.json", head | ended | facts)
-        self._events.emit("succeeded", **ended)
+        facts = {"step": len(tasks), "tasks": tasks, "model_sha256": self._config.model_sha256, "seconds": seconds}
+        atomic.write_json(self._run_dir / "result.json", head | facts)
+        self._events.emit("succeeded", step=len(tasks))
