@@ -4,6 +4,7 @@ import { backendsCommand } from "@/server/cli/backends-command";
 import { cleanCommand } from "@/server/cli/clean-command";
 import { compareCommand } from "@/server/cli/compare-command";
 import { corporaCommand } from "@/server/cli/corpora-command";
+import { evaluateCommand } from "@/server/cli/evaluate-command";
 import { fitCommand } from "@/server/cli/fit-command";
 import { help } from "@/server/cli/help";
 import { importCommand } from "@/server/cli/import-command";
@@ -28,6 +29,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   select: selectCommand,
   compare: compareCommand,
   train: trainCommand,
+  evaluate: evaluateCommand,
   runs: runsCommand,
   fit: fitCommand,
   backends: backendsCommand,

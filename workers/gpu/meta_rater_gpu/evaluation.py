@@ -3,6 +3,7 @@
 import json
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 import transformers
@@ -27,6 +28,9 @@ from meta_rater_gpu.telling import run_name, told
 from meta_rater_gpu.token_cache import Borders, TokenShard, build_shard, cache_key, load_tokenizer, open_shard
 from meta_rater_gpu.watch import Watch
 from meta_rater_gpu.world import World, open_world
+
+if TYPE_CHECKING:
+    from meta_rater_gpu import harness
 
 _CPU_BATCH = 8
 _MOST_BATCH = 64
@@ -89,8 +93,8 @@ class _Evaluation:
         self._autocast_type = devices.autocast_type("auto", world.device)
         folder = config.task_folder
         self._folder = None if folder is None else bundle.root / folder
-        named = [task.name for task in config.tasks if task.name != VALIDATION]
-        self._hub = tasks_from_hub(named, self._folder)
+        self._named = [task.name for task in config.tasks if task.name != VALIDATION]
+        self._hub = tasks_from_hub(self._named, self._folder)
 
     def run(self, folder: Path) -> None:
         config, events = self._config, self._events
@@ -98,6 +102,7 @@ class _Evaluation:
         if done:
             events.step = len(done)
             events.emit("resumed", step=len(done))
+        tasks = self._tasks()
         model = LlamaForCausalLM.from_pretrained(folder, dtype=torch.float32)
         model.to(device=self._world.device).eval()  # type: ignore[call-arg]
         parameters = model.num_parameters()
@@ -108,8 +113,10 @@ class _Evaluation:
                 continue
             watch = Watch(task.name, events, self._stop)
             watch.check()
-            own = task.name == VALIDATION
-            found = self._corpus(model, watch) if own else self._harness(model, tokenizer, task, watch)
+            if tasks is None or task.name == VALIDATION:
+                found = self._corpus(model, watch)
+            else:
+                found = self._harness(tasks, model, tokenizer, task, watch)
             atomic.write_json(self._path(task), self._head(task) | found)
             events.step += 1
             events.emit("checkpoint", step=events.step, path=f"eval/{task.name}.json")
@@ -136,9 +143,10 @@ class _Evaluation:
         shape = model.config
         return batch_size(model.num_parameters(), shape.max_position_embeddings, shape.vocab_size, self._world.memory)
 
-    def _harness(
-        self, model: LlamaForCausalLM, tokenizer: object, task: TaskSettings, watch: Watch
-    ) -> dict[str, object]:
+    def _tasks(self) -> "harness.Tasks | None":
+        """The harness' tasks, all that are named known to exist; None where only the validation set is measured."""
+        if not self._named:
+            return None
         try:
             from meta_rater_gpu import harness
         except ImportError as error:
@@ -147,8 +155,22 @@ class _Evaluation:
                 f"lm-evaluation-harness is not installed here ({error}). "
                 "Install workers/gpu/requirements-evaluate.txt.",
             ) from None
-        asked = harness.HarnessModel(model, tokenizer, self._micro(model), self._autocast_type, watch)
         tasks = harness.Tasks(self._folder, self._hub)
+        for name in self._named:
+            tasks.require(name)
+        return tasks
+
+    def _harness(
+        self,
+        tasks: "harness.Tasks",
+        model: LlamaForCausalLM,
+        tokenizer: object,
+        task: TaskSettings,
+        watch: Watch,
+    ) -> dict[str, object]:
+        from meta_rater_gpu import harness
+
+        asked = harness.HarnessModel(model, tokenizer, self._micro(model), self._autocast_type, watch)
         return harness.measure(tasks, asked, task, self._config.seed, self._folder)
 
     def _autocast(self) -> AbstractContextManager[object]:

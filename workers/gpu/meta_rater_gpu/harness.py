@@ -160,7 +160,6 @@ def measure(
     Raises TrainerError 78 or 65 where the task or its items cannot be had, Preempted when asked to stop.
     """
     began = time.monotonic()
-    tasks.require(settings.name)
     with contextlib.chdir(folder) if folder is not None else contextlib.nullcontext():
         results = lm_eval.simple_evaluate(
             model=model,

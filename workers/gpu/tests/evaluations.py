@@ -46,7 +46,7 @@ CONTINUATIONS = {
     "metadata": {"version": 1.0},
 }
 
-QUESTIONS = [
+QUESTIONS: list[dict[str, Any]] = [
     {"question": f"{thing} is", "choices": ["red", "a very dark green", "blue as the sea", "white"], "answer": n % 4}
     for n, thing in enumerate(("Grass", "The night", "Snow", "An old brick", "The sea", "A leaf", "Milk", "Rust"))
 ]
@@ -62,7 +62,8 @@ class Oracle:
 
     def logits(self, ids: Sequence[int]) -> torch.Tensor:
         with torch.no_grad():
-            return self.model(torch.tensor([list(ids)])).logits[0].float()
+            logits: torch.Tensor = self.model(torch.tensor([list(ids)])).logits
+        return logits[0].float()
 
     def ids(self, text: str) -> list[int]:
         return [1, *self.tokenizer.encode(text, add_special_tokens=False).ids]
@@ -88,7 +89,8 @@ def trained(folder: Path) -> Oracle:
     documents = real_documents(40, 400)
     tokenizer = small_tokenizer(d.text for d in documents)
     config = llama_config(LLAMA | {"max_position_embeddings": CONTEXT, "initializer_range": 0.3}, CONTEXT)
-    model = new_model(config, 3, torch.device("cpu")).eval()
+    model = new_model(config, 3, torch.device("cpu"))
+    model.train(mode=False)
     model.save_pretrained(folder / "model")
     released_tokenizer(tokenizer, Borders(1, 2), CONTEXT).save_pretrained(folder / "model")
     return Oracle(model, tokenizer, documents[-12:])
@@ -98,7 +100,7 @@ def _write_tasks(folder: Path, oracle: Oracle) -> None:
     """The continuation of every other start is what the model answers."""
     starts = ["Once upon a time", "def main", "The ocean", "import"]
     goals = [oracle.greedy(start) if n % 2 == 0 else "never that" for n, start in enumerate(starts)]
-    rows = {
+    rows: dict[str, list[dict[str, Any]]] = {
         "colours": QUESTIONS,
         "continue": [{"start": s, "goal": g} for s, g in zip(starts, goals, strict=True)],
     }

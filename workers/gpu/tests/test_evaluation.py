@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 from meta_rater_gpu.evaluate import main
+from meta_rater_gpu.exits import TrainerError
 from tests.bundles import write_manifest
 from tests.evaluations import CONTEXT, QUESTIONS, Oracle, copy_of, new_evaluation, trained
 from tests.runs import ENVIRONMENT, events, of_type
 
-TASKS = [{"name": "colours"}, {"name": "continue", "shots": 0}, {"name": "validation"}]
+TASKS: list[dict[str, Any]] = [{"name": "colours"}, {"name": "continue", "shots": 0}, {"name": "validation"}]
 
 
 def evaluate(run: Path, attempt: int = 1, **environment: str) -> subprocess.Popen[bytes]:
@@ -63,7 +64,7 @@ def done(home: Path, oracle: Oracle) -> Path:
 def test_choices_are_scored_as_the_models_own_probabilities_say(done: Path, oracle: Oracle) -> None:
     plain, by_length = [], []
     for question in QUESTIONS:
-        choices: list[str] = question["choices"]  # type: ignore[assignment]
+        choices: list[str] = question["choices"]
         told = [oracle.log_probability(str(question["question"]), f" {choice}") for choice in choices]
         norm = [value / len(choice) for value, choice in zip(told, choices, strict=True)]
         plain.append(float(told.index(max(told)) == question["answer"]))
@@ -171,8 +172,7 @@ def test_an_interrupted_evaluation_goes_on_with_the_next_task(done: Path) -> Non
 
 def test_where_the_hub_gives_no_items_the_tasks_before_are_kept(done: Path, tmp_path: Path) -> None:
     run = changed(done, "hub", tasks=[{"name": "colours", "limit": 3, "shots": 1}, {"name": "sciq"}])
-    nowhere = {"HF_HOME": str(tmp_path), "HF_ENDPOINT": "http://127.0.0.1:9"}
-    assert evaluate(run, **nowhere).wait() == 78
+    assert evaluate(run, HF_HOME=str(tmp_path), HF_ENDPOINT="http://127.0.0.1:9").wait() == 78
     failed = of_type(run, "failed")[0]
     assert failed["code"] == 78
     assert "The task sciq reads its items from the Hugging Face Hub, which could not be done here" in failed["message"]
@@ -181,10 +181,12 @@ def test_where_the_hub_gives_no_items_the_tasks_before_are_kept(done: Path, tmp_
     assert found["items"]["hashes"] == result(done, "colours")["items"]["hashes"][:3]
 
 
-def test_a_task_that_does_not_exist_is_a_bad_configuration(done: Path) -> None:
-    run = changed(done, "unknown", tasks=[{"name": "nothing_like_it"}])
-    assert evaluate(run).wait() == 78
-    assert "There is no task nothing_like_it in lm-evaluation-harness 0.4.13" in of_type(run, "failed")[0]["message"]
+def test_a_task_that_does_not_exist_is_a_bad_configuration() -> None:
+    from meta_rater_gpu.harness import Tasks
+
+    with pytest.raises(TrainerError, match="There is no task nothing_like_it in lm-evaluation-harness") as told:
+        Tasks(None, frozenset()).require("nothing_like_it")
+    assert told.value.code == 78
 
 
 def test_a_task_file_that_calls_python_is_refused(done: Path) -> None:
