@@ -50,7 +50,7 @@ export function evaluationText(results: readonly TaskResult[]): string {
   );
   const harness = [...new Set(results.flatMap(({ harness: version }) => version ?? []))].join(", ");
   const measured =
-    harness === "" ? "" : `Measured with lm-evaluation-harness ${plainMarkdownLine(harness)}. `;
+    harness === "" ? "" : `${plainMarkdownLine(`Measured with lm-evaluation-harness ${harness}.`)} `;
   const own = results.filter(({ source }) => source === "files").map(({ task }) => plainMarkdownLine(task));
   const ownText =
     own.length === 0 ? "" : ` Items of ${own.join(", ")} are from files of the evaluator's own.`;

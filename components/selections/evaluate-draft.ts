@@ -1,5 +1,5 @@
 import { processesOf, type ClusterResources } from "@/core/cluster-resources";
-import type { EvaluationSettings } from "@/core/evaluation/evaluation-settings";
+import { tasksAskedAs, type EvaluationSettings } from "@/core/evaluation/evaluation-settings";
 import { PAPER_TASKS, VALIDATION_TASK } from "@/core/evaluation/evaluation-tasks";
 
 /** What a person has chosen so far; numbers are as typed. */
@@ -60,11 +60,8 @@ export function planEvaluation(draft: EvaluateDraft): PlannedEvaluation {
   const known = [...PAPER_TASKS.map(({ task }) => task), VALIDATION_TASK].filter((task) =>
     draft.chosen.has(task),
   );
-  const names = [...new Set([...known, ...own])];
-  if (names.length === 0) return faulty("Choose a task.");
-  const options = { ...(shots === undefined ? {} : { shots }), ...(limit === undefined ? {} : { limit }) };
-  const tasks = names.map((name) => (name === VALIDATION_TASK ? { name } : { name, ...options }));
-  return { settings: { tasks }, taskFolder, fault: null };
+  const tasks = tasksAskedAs([...known, ...own], { shots, limit });
+  return tasks.length === 0 ? faulty("Choose a task.") : { settings: { tasks }, taskFolder, fault: null };
 }
 
 /** An evaluation is one process; null where the place has room for exactly that. */

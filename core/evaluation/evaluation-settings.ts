@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { VALIDATION_TASK } from "@/core/evaluation/evaluation-tasks";
 
 const taskSchema = z.strictObject({
   /** As lm-evaluation-harness calls it, or the person's own task file; "validation" for the validation set. */
@@ -22,3 +23,18 @@ export const evaluationSettingsSchema = z.strictObject({
   seed: z.number().int().min(0).max(4_294_967_295).default(1234),
 });
 export type EvaluationSettings = z.output<typeof evaluationSettingsSchema>;
+
+/** How the items of tasks are asked; what is left out is as each task says. */
+export interface AskedAs {
+  readonly shots?: number | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** Settings of tasks that are asked alike, each once; the validation set has neither shots nor a limit. */
+export function tasksAskedAs(
+  names: readonly string[],
+  { shots, limit }: AskedAs,
+): EvaluationSettings["tasks"] {
+  const options = { ...(shots === undefined ? {} : { shots }), ...(limit === undefined ? {} : { limit }) };
+  return [...new Set(names)].map((name) => (name === VALIDATION_TASK ? { name } : { name, ...options }));
+}

@@ -1,3 +1,4 @@
+import { outcomesByItem } from "@/core/evaluation/pooled-items";
 import type { TaskItems } from "@/core/evaluation/task-result";
 import { bootstrapped } from "@/core/review/bootstrap";
 
@@ -12,17 +13,6 @@ export interface PairedDifference {
   /** Ends of the 95 % interval. */
   readonly low: number | null;
   readonly high: number | null;
-}
-
-/** Outcomes by what identifies an item: its place and what it asks. */
-function outcomes({ ids, hashes, outcomes: columns }: TaskItems, metric: string): Map<string, number> {
-  const values = columns[metric] ?? [];
-  return new Map(
-    ids.flatMap((id, at) => {
-      const value = values[at] ?? null;
-      return value === null ? [] : [[`${id} ${hashes[at] ?? ""}`, value] as const];
-    }),
-  );
 }
 
 const mean = (values: readonly number[]): number =>
@@ -40,8 +30,8 @@ export function pairedDifference(
   metric: string,
   seed: number,
 ): PairedDifference {
-  const before = outcomes(from, metric);
-  const after = outcomes(to, metric);
+  const before = outcomesByItem(from, metric);
+  const after = outcomesByItem(to, metric);
   const differences: number[] = [];
   for (const [item, value] of after) {
     const old = before.get(item);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import { StudioError } from "@/core/errors";
+import { tasksAskedAs } from "@/core/evaluation/evaluation-settings";
 import { PAPER_TASKS, taskLabel } from "@/core/evaluation/evaluation-tasks";
 import { paperAverages } from "@/core/evaluation/paper-averages";
 import type { TaskResult } from "@/core/evaluation/task-result";
@@ -58,17 +59,15 @@ export const evaluateCommand: Command = {
 
 /** `paper` stands for all tasks of the paper. */
 function taskNames(text: string): string[] {
-  const names = text.split(",").flatMap((name) => {
+  return text.split(",").flatMap((name) => {
     const trimmed = name.trim();
     return trimmed === "paper" ? PAPER_TASKS.map(({ task }) => task) : trimmed === "" ? [] : [trimmed];
   });
-  return [...new Set(names)];
 }
 
 async function submitted(ctx: Context, runId: string, values: Options): Promise<EvaluationSummary> {
   const [shots, limit] = [numeric(values.shots, "--shots"), numeric(values.limit, "--limit")];
-  const options = { ...(shots === undefined ? {} : { shots }), ...(limit === undefined ? {} : { limit }) };
-  const tasks = taskNames(required(values.tasks, "--tasks")).map((name) => ({ name, ...options }));
+  const tasks = tasksAskedAs(taskNames(required(values.tasks, "--tasks")), { shots, limit });
   const { backend = "local", template, folder, set = [] } = values;
   return submitEvaluation({
     ctx,

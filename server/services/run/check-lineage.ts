@@ -120,4 +120,3 @@ async function checkSelection(job: JobRun, { selection }: RunParts): Promise<Ver
   });
   return compared(SELECTION_FILE, manifest.contentHash, content.contentHash);
 }
-

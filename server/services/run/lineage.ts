@@ -55,8 +55,7 @@ export async function runLineage({
     bundleSha256,
     checkpoint: checkpoints.at(-1) ?? null,
     modelSha256,
-    evaluation:
-      newest === undefined ? null : { count: measured.length, resultsSha256: newest.resultsSha256 },
+    evaluation: newest === undefined ? null : { count: measured.length, resultsSha256: newest.resultsSha256 },
     checkJobId: job?.id ?? null,
   };
 }

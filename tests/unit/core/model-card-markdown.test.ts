@@ -31,6 +31,7 @@ const FACTS: ModelCardFacts = {
   losses: { train: 3.25, firstValidation: 10.4, validation: 3.5, byDomain: { c4: 3.75, book: null } },
   bundleSha256: "23".repeat(32),
   modelSha256: null,
+  results: [],
 };
 
 const CARD = `---

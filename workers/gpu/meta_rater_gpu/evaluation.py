@@ -132,7 +132,7 @@ class _Evaluation:
             "v": 1,
             "task": task.name,
             "source": source,
-            "limit": task.limit,
+            "limit": None if source == "corpus" else task.limit,
             "seed": self._config.seed,
             "model_sha256": self._config.model_sha256,
             "precision": "float32" if self._autocast_type is None else "bfloat16",
