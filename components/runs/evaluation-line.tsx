@@ -2,7 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTRPC } from "@/components/api/trpc";
-import { RunBadge } from "@/components/runs/run-badge";
+import { RUN_TONES } from "@/components/runs/run-tone";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { formatCount } from "@/components/ui/format";
@@ -18,7 +19,8 @@ export function EvaluationLine({ evaluation: of }: { readonly evaluation: Evalua
   return (
     <li className="space-y-1 px-3 py-2">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <RunBadge run={of} />
+        <Badge tone={RUN_TONES[of.state]}>{of.state}</Badge>
+        {of.unreachable && <Badge tone="warning">unreachable</Badge>}
         <span className="min-w-0 flex-1 truncate text-muted" title={of.tasks.map(taskLabel).join(", ")}>
           {of.step} of {of.tasks.length} tasks{open && of.doing !== null && `: ${doingInWords(of.doing)}`}
         </span>
