@@ -51,7 +51,7 @@ export function AccuracyTable({ rows, beside }: AccuracyTableProps) {
     id,
     header: (
       <span title={`${label}, ${model}, published`}>
-        {label}, {model}
+        Paper: {label}, {model}
       </span>
     ),
     align: "right",

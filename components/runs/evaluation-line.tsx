@@ -30,7 +30,9 @@ export function EvaluationLine({ evaluation: of }: { readonly evaluation: Evalua
         {open && <CancelButton of={of} />}
       </div>
       {open && <Progress label="Tasks" share={shareOf(of)} />}
-      {open && of.phase !== null && of.doing === null && <p className="text-xs text-muted">{of.phase}</p>}
+      {open && of.phase !== null && of.phase !== of.state && of.doing === null && (
+        <p className="text-xs text-muted">{of.phase}</p>
+      )}
       {of.failure !== null && <ErrorState error={{ message: of.failure }} />}
     </li>
   );

@@ -34,7 +34,7 @@ export const TaskChoice = ({ chosen, onChosen }: TaskChoiceProps) => (
         aria-label={title}
         className="flex flex-wrap items-center gap-x-2 gap-y-1"
       >
-        <span className="w-36 shrink-0 text-sm text-muted">{title}</span>
+        <span className="shrink-0 text-sm text-muted max-sm:w-full sm:w-36">{title}</span>
         {tasks.map((task) => (
           <Choice
             key={task}
