@@ -17,6 +17,8 @@ const TITLES: Readonly<Record<string, string>> = {
   "train-run": "Training",
   "check-lineage": "Checking hashes",
   "follow-run": "Training",
+  "evaluate-run": "Evaluation",
+  "follow-evaluation": "Evaluation",
   "prepare-gpu": "Preparing the training environment",
 };
 

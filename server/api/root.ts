@@ -1,6 +1,7 @@
 import { comparisonRouter } from "@/server/api/routers/comparison";
 import { corpusRouter } from "@/server/api/routers/corpus";
 import { documentRouter } from "@/server/api/routers/document";
+import { evaluationRouter } from "@/server/api/routers/evaluation";
 import { jobRouter } from "@/server/api/routers/job";
 import { previewRouter } from "@/server/api/routers/preview";
 import { questionRouter } from "@/server/api/routers/question";
@@ -18,6 +19,7 @@ export const appRouter = router({
   comparison: comparisonRouter,
   corpus: corpusRouter,
   document: documentRouter,
+  evaluation: evaluationRouter,
   job: jobRouter,
   preview: previewRouter,
   question: questionRouter,

@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   select: async () => (await import("@/server/cli/select-command")).selectCommand,
   compare: async () => (await import("@/server/cli/compare-command")).compareCommand,
   train: async () => (await import("@/server/cli/train-command")).trainCommand,
+  evaluate: async () => (await import("@/server/cli/evaluate-command")).evaluateCommand,
   runs: async () => (await import("@/server/cli/runs-command")).runsCommand,
   fit: async () => (await import("@/server/cli/fit-command")).fitCommand,
   backends: async () => (await import("@/server/cli/backends-command")).backendsCommand,

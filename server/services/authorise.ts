@@ -18,6 +18,7 @@ export type Verb =
   | "archive a report"
   | "confirm a selection"
   | "train a model"
+  | "evaluate a model"
   | "check a training backend"
   | "cancel a job"
   | "check hashes"

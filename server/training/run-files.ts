@@ -9,6 +9,10 @@ export const eventsPath = (runDirectory: string): string => path.join(runDirecto
 export const modelPath = (runDirectory: string): string => path.join(runDirectory, "model");
 export const modelManifestPath = (runDirectory: string): string =>
   path.join(runDirectory, "model.MANIFEST.json");
+/** Where an evaluation leaves a file a task, and beside it what they were when it had ended. */
+export const resultsPath = (runDirectory: string): string => path.join(runDirectory, "eval");
+export const resultsManifestPath = (runDirectory: string): string =>
+  path.join(runDirectory, "eval.MANIFEST.json");
 export const attemptPath = (runDirectory: string, attempt: number): string =>
   path.join(runDirectory, "attempts", String(attempt));
 export const attemptLogPath = (runDirectory: string, attempt: number): string =>
@@ -42,12 +46,6 @@ const resultSchema = z.object({
   run: z.string(),
   attempt: z.number().int(),
   status: z.literal("succeeded"),
-  step: z.number().int(),
-  tokens: z.number(),
-  loss: z.number().nullable(),
-  validation_loss: z.number().nullable(),
-  model: z.string(),
-  seconds: z.number(),
 });
 
 export type RunResult = z.output<typeof resultSchema>;

@@ -10,9 +10,9 @@ export const supervised = (
   ...program,
 ];
 
-/** The trainer's module and arguments, for Python or torchrun. */
+/** The module that trains or evaluates as the bundle says, and its arguments, for Python or torchrun. */
 export const trainerModule = ({ runDirectory, number }: Attempt): readonly string[] => [
-  ...["-m", "meta_rater_gpu.train", runDirectory, "--attempt", String(number)],
+  ...["-m", "meta_rater_gpu.attempt", runDirectory, "--attempt", String(number)],
 ];
 
 /** Trains on one machine; more than one process by torchrun. */

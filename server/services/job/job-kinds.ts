@@ -7,6 +7,10 @@ export const JOB_KINDS = [
   "check-lineage",
   /** Follows a training on a cluster. */
   "follow-run",
+  /** Evaluates on this machine. */
+  "evaluate-run",
+  /** Follows an evaluation on a cluster. */
+  "follow-evaluation",
   "prepare-gpu",
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
