@@ -1,12 +1,18 @@
 import path from "node:path";
 import { z } from "zod";
-import { clusterResourcesSchema, type ClusterResources } from "@/core/cluster-resources";
+import type { ClusterResources } from "@/core/cluster-resources";
 import { readJsonFile } from "@/server/storage/read-json-file";
 import { bundlePath } from "@/server/training/run-files";
 
-const schema = z.object({ resources: z.object({ cluster: clusterResourcesSchema }) });
-
-/** What the bundle of a run asks of its cluster. @throws StudioError `corrupt` for a bundle that asks nothing. */
-export async function readClusterResources(runDirectory: string): Promise<ClusterResources> {
-  return (await readJsonFile(path.join(bundlePath(runDirectory), "run.json"), schema)).resources.cluster;
+/**
+ * What the bundle of a run asks of its cluster.
+ * @throws StudioError `corrupt` for a bundle that asks nothing, or nothing that `schema` knows.
+ */
+export async function readClusterResources<T extends ClusterResources>(
+  runDirectory: string,
+  schema: z.ZodType<T>,
+): Promise<T> {
+  const file = path.join(bundlePath(runDirectory), "run.json");
+  const content = await readJsonFile(file, z.object({ resources: z.object({ cluster: schema }) }));
+  return content.resources.cluster;
 }

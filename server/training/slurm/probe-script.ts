@@ -1,13 +1,14 @@
-import type { ClusterResources } from "@/core/cluster-resources";
+import type { SlurmResources } from "@/core/cluster-resources";
 import type { SlurmBackend } from "@/server/training/backends";
+import { probeLines } from "@/server/training/probe-lines";
 import { quoted } from "@/server/training/shell-words";
-import { resourceOptions, setupLines } from "@/server/training/slurm/sbatch-script";
+import { resourceOptions } from "@/server/training/slurm/sbatch-script";
 
 /** What the job of a check is known by. */
 export const probeComment = (nonce: string): string => `meta-rater-check/${nonce}`;
 
 /** At most one node with one GPU of a template for five minutes. */
-const little = (resources: ClusterResources): ClusterResources => ({
+const little = (resources: SlurmResources): SlurmResources => ({
   ...resources,
   nodes: 1,
   gpusPerNode: Math.min(1, resources.gpusPerNode),
@@ -17,11 +18,11 @@ const little = (resources: ClusterResources): ClusterResources => ({
 /** A batch script that copies the nonce it finds in a folder of the cluster, and starts the trainer's Python there. */
 export function probeScript(
   backend: SlurmBackend,
-  resources: ClusterResources,
+  resources: SlurmResources,
   folder: string,
   nonce: string,
 ): string {
-  const python = `${quoted(backend.python)} -m meta_rater_gpu.check`;
+  const code = backend.trainer === undefined ? [] : [`export PYTHONPATH=${quoted(backend.trainer)}`];
   return [
     "#!/bin/bash -l",
     "#SBATCH --job-name=mrs-check",
@@ -32,12 +33,7 @@ export function probeScript(
     "#SBATCH --no-requeue",
     ...resourceOptions(little(resources)).map((option) => `#SBATCH ${option}`),
     "",
-    `cd ${quoted(folder)} || exit 1`,
-    "cat nonce >nonce-read.draft && mv nonce-read.draft nonce-read || exit 1",
-    ...setupLines(backend.setup, "python-said"),
-    ...(backend.trainer === undefined ? [] : [`export PYTHONPATH=${quoted(backend.trainer)}`]),
-    `${python} >python-said.draft 2>&1`,
-    "mv python-said.draft python-said",
+    ...probeLines(backend, folder, code),
     "",
   ].join("\n");
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { adjustResources, amountOf, clusterTemplateSchema, processesOf } from "@/core/cluster-resources";
+import { adjustResources, amountOf, slurmTemplateSchema, processesOf } from "@/core/cluster-resources";
 
 const resources = {
   partition: "gpu",
@@ -10,7 +10,7 @@ const resources = {
   time: "12:00:00",
   options: { exclusive: true as const },
 };
-const template = clusterTemplateSchema.parse({
+const template = slurmTemplateSchema.parse({
   name: "gpu1",
   ...resources,
   adjustable: {
