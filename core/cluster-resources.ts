@@ -104,7 +104,10 @@ type RayTemplate = Readonly<Omit<z.output<typeof rayTemplateSchema>, "adjustable
 export type ClusterTemplate = SlurmTemplate | RayTemplate;
 
 /** What a template says of a field, undefined where it says nothing. */
-export function templateValue(template: ClusterTemplate, field: AdjustableField): string | number | undefined {
+export function templateValue(
+  template: ClusterTemplate,
+  field: AdjustableField,
+): string | number | undefined {
   const values: Partial<Record<AdjustableField, unknown>> = template;
   const value = values[field];
   return typeof value === "string" || typeof value === "number" ? value : undefined;
@@ -114,8 +117,10 @@ export function templateValue(template: ClusterTemplate, field: AdjustableField)
 export type ResourceChanges = Readonly<Record<string, string | number>>;
 
 /** One process a GPU; without GPUs one a node. */
-export const processesOf = ({ nodes, gpusPerNode }: Pick<ClusterResources, "nodes" | "gpusPerNode">): number =>
-  nodes * Math.max(1, gpusPerNode);
+export const processesOf = ({
+  nodes,
+  gpusPerNode,
+}: Pick<ClusterResources, "nodes" | "gpusPerNode">): number => nodes * Math.max(1, gpusPerNode);
 
 const NUMBERS: ReadonlySet<string> = new Set(["nodes", "gpusPerNode", "cpusPerTask"]);
 

@@ -73,7 +73,8 @@ export interface ProbeJob {
 /** Whether the job read what the studio wrote. */
 export async function readsStorage(probe: Probe, job: ProbeJob): Promise<string> {
   const { folder, there, nonce } = probe;
-  if ((await answerOf(probe, job, PROBE_FILES.nonce)) === nonce) return `${folder} is ${there} on the cluster`;
+  if ((await answerOf(probe, job, PROBE_FILES.nonce)) === nonce)
+    return `${folder} is ${there} on the cluster`;
   throw new StudioError(
     "not-ready",
     `A job found no file of the studio in ${there}.`,

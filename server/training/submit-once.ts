@@ -12,7 +12,11 @@ import { attemptPath, intentPath, latestAttempt, readIfPresent } from "@/server/
 const LOCK_PATIENCE_MS = 300_000;
 
 /** For people who look into the folder: nothing is ever found by this id. */
-const handleSchema = z.object({ v: z.literal(1), jobId: z.union([z.number(), z.string()]), nonce: z.string() });
+const handleSchema = z.object({
+  v: z.literal(1),
+  jobId: z.union([z.number(), z.string()]),
+  nonce: z.string(),
+});
 
 const handlePath = ({ runDirectory, number }: Pick<Attempt, "runDirectory" | "number">): string =>
   path.join(attemptPath(runDirectory, number), "handle.json");
@@ -41,12 +45,19 @@ export async function submitOnce(
   const folder = attemptPath(submission.runDirectory, submission.number);
   await mkdir(folder, { recursive: true });
   const busy = (): StudioError => new BackendUnreachable(`${label} is being asked by another process.`);
-  await withProcessLock(path.join(folder, "submit.lock"), { patienceMs: LOCK_PATIENCE_MS, busy }, async () => {
-    if ((await readIfPresent(handlePath(submission))) !== null) return;
-    const nonce = (await readNonce(submission)) ?? (await writeNonce(submission));
-    const jobId = await place(nonce);
-    await writeFileAtomic(handlePath(submission), JSON.stringify(handleSchema.parse({ v: 1, jobId, nonce })));
-  });
+  await withProcessLock(
+    path.join(folder, "submit.lock"),
+    { patienceMs: LOCK_PATIENCE_MS, busy },
+    async () => {
+      if ((await readIfPresent(handlePath(submission))) !== null) return;
+      const nonce = (await readNonce(submission)) ?? (await writeNonce(submission));
+      const jobId = await place(nonce);
+      await writeFileAtomic(
+        handlePath(submission),
+        JSON.stringify(handleSchema.parse({ v: 1, jobId, nonce })),
+      );
+    },
+  );
 }
 
 async function writeNonce({ runDirectory, number }: Submission): Promise<string> {

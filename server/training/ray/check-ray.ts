@@ -4,7 +4,13 @@ import { adjustResources, type RayResources } from "@/core/cluster-resources";
 import { StudioError } from "@/core/errors";
 import type { CheckStep } from "@/server/training/backend-check";
 import type { RayBackend } from "@/server/training/backends";
-import { readsStorage, startsPython, takeSteps, type Probe, type ProbeJob } from "@/server/training/check-steps";
+import {
+  readsStorage,
+  startsPython,
+  takeSteps,
+  type Probe,
+  type ProbeJob,
+} from "@/server/training/check-steps";
 import { probeLines } from "@/server/training/probe-lines";
 import { sendCode } from "@/server/training/ray/code-package";
 import { rayClient, type RayClient } from "@/server/training/ray/ray-client";

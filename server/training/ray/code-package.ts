@@ -13,7 +13,7 @@ const LONG_AGO = new Date(1980, 0, 1);
 export interface CodePackage {
   /** As Ray's clients name one, by its content. */
   readonly name: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array;
 }
 
 /** The trainer as a zip file whose bytes depend on its sources alone. */
@@ -26,7 +26,7 @@ export async function packCode(root = packageRoot("gpu")): Promise<CodePackage> 
       new Uint8Array(await readFile(path.join(/* turbopackIgnore: true */ folder, name))),
       { mtime: LONG_AGO, level: 9 },
     ];
-  const bytes = new Uint8Array(zipSync(files));
+  const bytes = zipSync(files);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   return { name: `_ray_pkg_${sha256.slice(0, 32)}.zip`, bytes };
 }

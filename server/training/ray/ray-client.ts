@@ -48,7 +48,7 @@ export interface RayClient {
   readonly logs: (id: string) => Promise<string>;
   /** Whether Ray holds a package; it then keeps it for the next minutes at least. */
   readonly hasPackage: (name: string) => Promise<boolean>;
-  readonly putPackage: (name: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
+  readonly putPackage: (name: string, bytes: Uint8Array) => Promise<void>;
 }
 
 export function rayClient(backend: RayBackend): RayClient {
@@ -116,7 +116,8 @@ function refusal({ label, address }: RayBackend, { path }: RayRequest, answer: R
       `${label} refused: ${said}.`,
       "Choose other resources, or have the template in backends.json corrected.",
     );
-  if (answer.status !== 404) return new BackendUnreachable(`${label} gives no answer: ${address} says ${said}.`);
+  if (answer.status !== 404)
+    return new BackendUnreachable(`${label} gives no answer: ${address} says ${said}.`);
   return new BackendUnreachable(
     `${label} gives no answer: there is no ${path.split("?")[0] ?? ""} at ${address}. Is it a Ray dashboard, installed as ray[default]?`,
   );

@@ -1,3 +1,6 @@
+import http from "node:http";
+import https from "node:https";
+import { text } from "node:stream/consumers";
 import { StudioError } from "@/core/errors";
 import type { RayBackend } from "@/server/training/backends";
 import { BackendUnreachable } from "@/server/training/launcher";
@@ -7,7 +10,7 @@ export interface RayRequest {
   readonly method: "GET" | "POST" | "PUT";
   /** Below the dashboard's address, without a slash in front. */
   readonly path: string;
-  readonly body?: string | Uint8Array<ArrayBuffer>;
+  readonly body?: string | Uint8Array;
 }
 
 export interface RayAnswer {
@@ -38,34 +41,41 @@ export const rayHttp =
     return token === null ? answer : { ...answer, text: answer.text.replaceAll(token, "(token)") };
   };
 
-async function ask(
-  { label, address, answerSeconds }: RayBackend,
-  { method, path, body }: RayRequest,
-  token: string | null,
-): Promise<RayAnswer> {
+async function ask(backend: RayBackend, request: RayRequest, token: string | null): Promise<RayAnswer> {
   try {
-    const response = await fetch(`${address.replace(/\/+$/, "")}/${path}`, {
-      method,
-      redirect: "manual",
-      signal: AbortSignal.timeout(answerSeconds * 1_000),
-      headers: {
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        ...(typeof body === "string" ? { "content-type": "application/json" } : {}),
-      },
-      ...(body === undefined ? {} : { body }),
-    });
-    return { status: response.status, text: await response.text() };
+    return await exchange(backend, request, token);
   } catch (error) {
-    throw new BackendUnreachable(`${label} gives no answer: ${inWords(error, address, answerSeconds)}.`);
+    throw new BackendUnreachable(`${backend.label} gives no answer: ${inWords(error, backend)}.`);
   }
 }
 
-function inWords(error: unknown, address: string, answerSeconds: number): string {
+/** Not by fetch, which sends what only browsers send: a dashboard lets no browser change anything. */
+function exchange(
+  { address, answerSeconds }: RayBackend,
+  { method, path, body }: RayRequest,
+  token: string | null,
+): Promise<RayAnswer> {
+  const url = new URL(`${address.replace(/\/+$/, "")}/${path}`);
+  const open = url.protocol === "https:" ? https.request : http.request;
+  const headers = {
+    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    ...(typeof body === "string" ? { "content-type": "application/json" } : {}),
+    ...(body === undefined ? {} : { "content-length": Buffer.byteLength(body) }),
+  };
+  return new Promise((resolve, reject) => {
+    const signal = AbortSignal.timeout(answerSeconds * 1_000);
+    const request = open(url, { method, headers, signal }, (response) => {
+      text(response).then((said) => resolve({ status: response.statusCode ?? 0, text: said }), reject);
+    });
+    request.once("error", reject);
+    request.end(body);
+  });
+}
+
+function inWords(error: unknown, { address, answerSeconds }: RayBackend): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === "TimeoutError") return `${address} took longer than ${String(answerSeconds)} s`;
-  const { cause } = error;
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : null;
-  return `${address}: ${code ?? (cause instanceof Error ? cause.message : error.message)}`;
+  if (error.name === "AbortError") return `${address} took longer than ${String(answerSeconds)} s`;
+  return `${address}: ${"code" in error ? String(error.code) : error.message}`;
 }
 
 function refusedToken(backend: RayBackend, status: number): StudioError {

@@ -74,9 +74,7 @@ export const rayJobSchema = jobSchema.transform((job): RayJob => {
 });
 
 /** An answer to `GET api/jobs/`, which lists programs that were started on the cluster in other ways too. */
-export const rayJobsSchema = z
-  .array(rayJobSchema)
-  .transform((jobs) => jobs.filter(({ id }) => id !== ""));
+export const rayJobsSchema = z.array(rayJobSchema).transform((jobs) => jobs.filter(({ id }) => id !== ""));
 
 /** `GET api/version`, of which Ray's own version is for people. */
 export const versionSchema = z.object({ ray_version: z.string() });

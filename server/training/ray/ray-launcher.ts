@@ -133,7 +133,11 @@ async function observeEnded(
 }
 
 /** Whatever Ray stopped, or did not find room for in time, is begun again; a code is null where Ray knows none. */
-const exitCodeOf = ({ status, exitCode, timedOut }: Extract<RayJobState, { kind: "ended" }>): number | null =>
+const exitCodeOf = ({
+  status,
+  exitCode,
+  timedOut,
+}: Extract<RayJobState, { kind: "ended" }>): number | null =>
   status === "STOPPED" || timedOut ? EXIT.preempted : exitCode;
 
 /** Keeps what Ray said in the log of the attempt, once: Ray forgets it. */

@@ -4,7 +4,13 @@ import { adjustResources, type SlurmResources } from "@/core/cluster-resources";
 import { StudioError } from "@/core/errors";
 import type { CheckStep } from "@/server/training/backend-check";
 import type { SlurmBackend } from "@/server/training/backends";
-import { readsStorage, startsPython, takeSteps, type Probe, type ProbeJob } from "@/server/training/check-steps";
+import {
+  readsStorage,
+  startsPython,
+  takeSteps,
+  type Probe,
+  type ProbeJob,
+} from "@/server/training/check-steps";
 import { probeComment, probeScript } from "@/server/training/slurm/probe-script";
 import { resourceOptions } from "@/server/training/slurm/sbatch-script";
 import { slurmCommands, type SlurmCommand } from "@/server/training/slurm/slurm-commands";

@@ -93,11 +93,7 @@ export function resourceOptions(resources: SlurmResources): readonly string[] {
 }
 
 /** The supervisor takes the place of the script, so that Slurm's signal to the script is the supervisor's. */
-function programLines(
-  python: string,
-  resources: SlurmResources,
-  submission: Submission,
-): readonly string[] {
+function programLines(python: string, resources: SlurmResources, submission: Submission): readonly string[] {
   if (resources.nodes === 1)
     return [`exec ${commandLine(supervised(python, submission, trainerProgram(python, submission)))}`];
   const nodes = String(resources.nodes);
