@@ -1,11 +1,13 @@
-"""`python -m meta_rater_gpu.supervise <run_dir> --attempt N [--by-files] -- <program …>`: runs an attempt, keeps its exit code.
+"""`python -m meta_rater_gpu.supervise <run_dir> --attempt N [--by-files] -- <program …>`: runs an attempt.
 
-It outlives whoever started it. SIGTERM and SIGINT go on to the program's process group, after which it waits as long as
-the program takes; SIGHUP is ignored. Whatever is left of the group when the program has ended is killed.
+It keeps the attempt's exit code and outlives whoever started it. SIGTERM and SIGINT go on to the program's process
+group, after which it waits as long as the program takes; SIGHUP is ignored. Whatever is left of the group when the
+program has ended is killed.
 
-With --by-files the program is told to stop when attempts/<n>/stop_requested appears or when whoever started the supervisor
-is dead, and everything that carries the attempt's nonce is killed when attempts/<n>/kill_requested appears. A SIGTERM is not
-passed on then: it is taken to have been sent to every process, as Ray does, and torchrun gives up at a second one.
+With --by-files the program is told to stop when attempts/<n>/stop_requested appears or when whoever started the
+supervisor is dead, and everything that carries the attempt's nonce is killed when attempts/<n>/kill_requested appears.
+A SIGTERM is not passed on then: it is taken to have been sent to every process, as Ray does, and torchrun gives up at
+a second one.
 """
 
 import argparse
@@ -98,7 +100,7 @@ def _wait_by_files(child: subprocess.Popen[bytes], folder: Path, parent: int) ->
         with suppress(subprocess.TimeoutExpired):
             return child.wait(_LOOK_SECONDS)
         # Listing makes a network file system look for files that it knew not to exist a moment ago.
-        asked = set(os.listdir(folder))
+        asked = {entry.name for entry in folder.iterdir()}
         if "kill_requested" in asked:
             _signal_group(child, signal.SIGKILL)
             _kill_marked()
