@@ -3,7 +3,7 @@ import { placeAt, planPlace, type PlaceDraft } from "@/components/selections/pla
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { ADJUSTABLE_FIELDS, type ClusterResources } from "@/core/cluster-resources";
+import { ADJUSTABLE_FIELDS, templateValue, type ClusterResources } from "@/core/cluster-resources";
 import type { BackendSummary } from "@/server/services/backend/list";
 
 interface PlaceFormProps {
@@ -57,7 +57,7 @@ export function PlaceForm({ backends, place, onPlace }: PlaceFormProps) {
               key={field}
               field={field}
               template={template}
-              value={changes[field] ?? template[field] ?? ""}
+              value={changes[field] ?? templateValue(template, field) ?? ""}
               onValue={(value) => onPlace({ ...place, changes: { ...changes, [field]: value } })}
             />
           ))}
@@ -73,8 +73,12 @@ const counted = (count: number, thing: string): string =>
   `${String(count)} ${thing}${count === 1 ? "" : "s"}`;
 
 /** "2 nodes, each with 4 GPUs, 32 CPUs and 128G of memory, for at most 12:00:00" */
-function inWords({ nodes, gpusPerNode, cpusPerTask, memory, time }: ClusterResources): string {
+function inWords(resources: ClusterResources): string {
+  const { nodes, gpusPerNode, cpusPerTask, memory } = resources;
   const gpus = gpusPerNode === 0 ? "" : `${counted(gpusPerNode, "GPU")}, `;
   const each = nodes === 1 ? "with" : "each with";
-  return `${counted(nodes, "node")}, ${each} ${gpus}${counted(cpusPerTask, "CPU")} and ${memory} of memory, for at most ${time} at a time; it goes on from its checkpoint after that.`;
+  const machines = `${counted(nodes, "node")}, ${each} ${gpus}${counted(cpusPerTask, "CPU")} and ${memory} of memory`;
+  return "time" in resources
+    ? `${machines}, for at most ${resources.time} at a time; it goes on from its checkpoint after that.`
+    : `${machines}, for as long as it takes.`;
 }

@@ -5,8 +5,10 @@ export const supervised = (
   python: string,
   { runDirectory, number }: Attempt,
   program: readonly string[],
+  options: readonly string[] = [],
 ): readonly string[] => [
-  ...[python, "-m", "meta_rater_gpu.supervise", runDirectory, "--attempt", String(number), "--"],
+  ...[python, "-m", "meta_rater_gpu.supervise", runDirectory, "--attempt", String(number)],
+  ...[...options, "--"],
   ...program,
 ];
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { placeAt, planPlace } from "@/components/selections/place-draft";
-import { clusterTemplateSchema } from "@/core/cluster-resources";
+import { slurmTemplateSchema } from "@/core/cluster-resources";
 
-const template = clusterTemplateSchema.parse({
+const template = slurmTemplateSchema.parse({
   name: "gpu1",
   partition: "gpu",
   nodes: 1,
