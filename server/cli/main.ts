@@ -1,6 +1,7 @@
 import { StudioError } from "@/core/errors";
 import { agreementCommand } from "@/server/cli/agreement-command";
 import { backendsCommand } from "@/server/cli/backends-command";
+import { campaignCommand } from "@/server/cli/campaign-command";
 import { cleanCommand } from "@/server/cli/clean-command";
 import { compareCommand } from "@/server/cli/compare-command";
 import { corporaCommand } from "@/server/cli/corpora-command";
@@ -30,6 +31,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   train: trainCommand,
   runs: runsCommand,
   fit: fitCommand,
+  campaign: campaignCommand,
   backends: backendsCommand,
   agreement: agreementCommand,
   review: reviewCommand,
