@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   evaluate: async () => (await import("@/server/cli/evaluate-command")).evaluateCommand,
   runs: async () => (await import("@/server/cli/runs-command")).runsCommand,
   fit: async () => (await import("@/server/cli/fit-command")).fitCommand,
+  campaign: async () => (await import("@/server/cli/campaign-command")).campaignCommand,
   backends: async () => (await import("@/server/cli/backends-command")).backendsCommand,
   agreement: async () => (await import("@/server/cli/agreement-command")).agreementCommand,
   review: async () => (await import("@/server/cli/review-command")).reviewCommand,

@@ -1,3 +1,5 @@
+import { fitCampaign } from "@/server/services/campaign/fit";
+import { runCampaign } from "@/server/services/campaign/run";
 import type { JobKind } from "@/server/services/job/job-kinds";
 import type { JobRunner } from "@/server/services/job/job-runner";
 import { evaluateRun } from "@/server/services/evaluation/evaluate";
@@ -19,4 +21,6 @@ export const runners: Readonly<Record<JobKind, JobRunner>> = {
   "evaluate-run": evaluateRun,
   "follow-evaluation": evaluateRun,
   "prepare-gpu": installGpu,
+  "run-campaign": runCampaign,
+  "fit-campaign": fitCampaign,
 };

@@ -12,6 +12,9 @@ export const JOB_KINDS = [
   /** Follows an evaluation on a cluster. */
   "follow-evaluation",
   "prepare-gpu",
+  /** Selects for the proxies of a campaign, hands them out and collects their losses. */
+  "run-campaign",
+  "fit-campaign",
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
