@@ -4,6 +4,7 @@ import {
   ChartSpline,
   Columns3,
   Database,
+  FlaskConical,
   SlidersHorizontal,
   TableProperties,
   UsersRound,
@@ -21,6 +22,7 @@ const ICONS = {
   mixer: SlidersHorizontal,
   compare: Columns3,
   review: UsersRound,
+  campaigns: FlaskConical,
   runs: ChartSpline,
 } as const;
 
