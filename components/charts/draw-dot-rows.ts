@@ -66,30 +66,21 @@ function rowMarks(
   xOf: (value: number) => number,
 ): Mark[] {
   const fill = strong ? "var(--color-accent)" : "var(--color-ink)";
-  const stroke = "var(--color-before)";
   return [
     { kind: "text", x: 0, y: y + 4, text: shortened(label, 20) },
-    ...(expected === null || expected.low === null || expected.high === null
-      ? []
-      : [
-          {
-            kind: "line",
-            x1: xOf(expected.low),
-            x2: xOf(expected.high),
-            y1: y,
-            y2: y,
-            stroke,
-            width: 5,
-          } as const,
-        ]),
-    ...(expected === null
-      ? []
-      : [
-          {
-            ...{ kind: "line", x1: xOf(expected.value), x2: xOf(expected.value) },
-            ...{ y1: y - 7, y2: y + 7, stroke: MUTED, width: 2 },
-          } as const,
-        ]),
+    ...(expected === null ? [] : expectedMarks(expected, y, xOf)),
     ...values.map((value): Mark => ({ kind: "circle", x: xOf(value), y, r: 3.5, fill })),
   ];
+}
+
+function expectedMarks(
+  { value, low, high }: NonNullable<DotRow["expected"]>,
+  y: number,
+  xOf: (value: number) => number,
+): Mark[] {
+  const x = xOf(value);
+  const stroke: Mark = { kind: "line", x1: x, x2: x, y1: y - 7, y2: y + 7, stroke: MUTED, width: 2 };
+  if (low === null || high === null) return [stroke];
+  const range = { x1: xOf(low), x2: xOf(high), y1: y, y2: y, stroke: "var(--color-before)", width: 5 };
+  return [{ kind: "line", ...range }, stroke];
 }

@@ -97,18 +97,16 @@ function shades(rows: readonly MatrixRow[], cell: number): Mark[] {
 
 function rowMarks({ label, bar: length, text }: MatrixRow, top: number, right: number): Mark[] {
   const base = top + ROW - 4;
-  const middle = right + BARS / 2;
-  const reach = (Math.abs(length ?? 0) * BARS) / 2;
   return [
     { kind: "text", x: LABELS - 8, y: base, text: shortened(label, 20), size: 11, anchor: "end" },
-    ...(length === null
-      ? []
-      : [
-          {
-            ...{ kind: "rect", x: length < 0 ? middle - reach : middle, y: top + 3, width: reach, height: 9 },
-            fill: length < 0 ? "var(--color-gained)" : "var(--color-lost)",
-          } as const,
-        ]),
+    ...(length === null ? [] : [signedBar(length, top + 3, right + BARS / 2)]),
     { kind: "text", x: right + BARS + TEXT, y: base, text, size: 11, fill: INK, anchor: "end" },
   ];
+}
+
+/** To the left of `middle` for what is below 0. */
+function signedBar(length: number, y: number, middle: number): Mark {
+  const width = (Math.abs(length) * BARS) / 2;
+  const fill = length < 0 ? "var(--color-gained)" : "var(--color-lost)";
+  return { kind: "rect", x: length < 0 ? middle - width : middle, y, width, height: 9, fill };
 }
