@@ -57,6 +57,10 @@ const proposed = z.object({
   expectedImprovement: z.number(),
 });
 
+/** What was predicted of a run, or of a vector that was asked about, with the ends of a 95 % interval. */
+const crossValidated = z.object({ id: z.string(), predicted: z.number() });
+const point = crossValidated.extend({ low: end, high: end });
+
 /** What the Python package answers (docs/learning-weights.md). */
 export const fitAnswerSchema = z.object({
   v: z.literal(1),
@@ -71,5 +75,8 @@ export const fitAnswerSchema = z.object({
   explain: z.array(explained).optional(),
   curve: curve.optional(),
   next: z.array(proposed).optional(),
+  /** Of each run, by a model that has not seen it. */
+  crossValidated: z.array(crossValidated).optional(),
+  points: z.array(point).optional(),
 });
 export type FitAnswer = z.output<typeof fitAnswerSchema>;

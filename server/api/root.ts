@@ -1,3 +1,4 @@
+import { campaignRouter } from "@/server/api/routers/campaign";
 import { comparisonRouter } from "@/server/api/routers/comparison";
 import { corpusRouter } from "@/server/api/routers/corpus";
 import { documentRouter } from "@/server/api/routers/document";
@@ -15,6 +16,7 @@ import { reviewRouter } from "@/server/api/routers/review";
 import { router } from "@/server/api/trpc";
 
 export const appRouter = router({
+  campaign: campaignRouter,
   comparison: comparisonRouter,
   corpus: corpusRouter,
   document: documentRouter,

@@ -15,6 +15,7 @@ export type Verb =
   | "write a report"
   | "hold a review session"
   | "learn weights"
+  | "run a campaign"
   | "archive a report"
   | "confirm a selection"
   | "train a model"

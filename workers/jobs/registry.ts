@@ -1,3 +1,5 @@
+import { fitCampaign } from "@/server/services/campaign/fit";
+import { runCampaign } from "@/server/services/campaign/run";
 import type { JobKind } from "@/server/services/job/job-kinds";
 import type { JobRunner } from "@/server/services/job/job-runner";
 import { checkLineage } from "@/server/services/run/check-lineage";
@@ -16,4 +18,6 @@ export const runners: Readonly<Record<JobKind, JobRunner>> = {
   "check-lineage": checkLineage,
   "follow-run": trainRun,
   "prepare-gpu": installGpu,
+  "run-campaign": runCampaign,
+  "fit-campaign": fitCampaign,
 };

@@ -8,6 +8,9 @@ export const JOB_KINDS = [
   /** Follows a training on a cluster. */
   "follow-run",
   "prepare-gpu",
+  /** Selects for the proxies of a campaign, hands them out and collects their losses. */
+  "run-campaign",
+  "fit-campaign",
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 

@@ -57,6 +57,7 @@ async function toRunSummary(ctx: Context, run: RunParts, job: Job | null): Promi
     computeSeconds: (train.processes * workedMs) / 1_000,
     phase: isOver || settled !== null ? null : (phaseSchema.safeParse(job?.progress).data?.phase ?? null),
     jobId: job?.id ?? null,
+    campaignId: run.campaignId,
     createdAt: run.createdAt,
     startedAt: run.startedAt,
     finishedAt: run.finishedAt,
