@@ -47,7 +47,9 @@ function rivalWeights(columns: readonly string[], search: Search, rival: Rival):
     case "bestRun":
       return search.bestRun.weights;
     case "published": {
-      const published = columns.map((column): number => RATERS.find(({ id }) => id === column)?.publishedWeight ?? 0);
+      const published = columns.map(
+        (column): number => RATERS.find(({ id }) => id === column)?.publishedWeight ?? 0,
+      );
       const total = published.reduce((sum, weight) => sum + weight, 0);
       return published.map((weight) => (total === 0 ? 0 : weight / total));
     }

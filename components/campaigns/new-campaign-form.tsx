@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState, type FormEvent } from "react";
 import { useTRPC } from "@/components/api/trpc";
 import type { BaseRecipe } from "@/components/campaigns/base-recipes";
-import { draftFault, firstSettings, placedSettings } from "@/components/campaigns/campaign-draft";
+import { draftFault, placedSettings } from "@/components/campaigns/campaign-draft";
 import { ChecksFields } from "@/components/campaigns/checks-fields";
 import { CostPanel } from "@/components/campaigns/cost-panel";
 import { ProxyPanel } from "@/components/campaigns/proxy-panel";
@@ -15,6 +15,7 @@ import { placeAt, planPlace } from "@/components/training/place-draft";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/page";
+import { firstCampaignSettings } from "@/core/campaign/first-settings";
 import type { RaterId } from "@/core/raters";
 import type { BackendSummary } from "@/server/services/backend/list";
 import type { CorpusSummary } from "@/server/services/corpus/corpus-summary";
@@ -37,7 +38,7 @@ export function NewCampaignForm({ corpora, corpus, onCorpus, present, ...from }:
     name: `Weights for ${corpus.name}`,
     baseId: from.base.id,
   });
-  const [chosen, setSettings] = useState(() => firstSettings(from.base.recipe, corpus.tokens));
+  const [chosen, setSettings] = useState(() => firstCampaignSettings(from.base.recipe, corpus.tokens));
   const [place, setPlace] = useState(() => placeAt(from.backend));
   const base = from.bases.find(({ id }) => id === subject.baseId) ?? from.base;
   const settings = placedSettings({ ...chosen, base: base.recipe }, place);

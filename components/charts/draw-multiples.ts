@@ -77,8 +77,9 @@ function cellMarks(
   const d = points
     .map(({ x, y }, at) => `${at === 0 ? "M" : "L"}${xOf(x).toFixed(1)} ${yOf(y).toFixed(1)}`)
     .join("");
-  const line = (x1: number, x2: number, y1: number, y2: number, stroke: string): Mark => ({
-    ...{ kind: "line", x1: left + LEFT + x1, x2: left + LEFT + x2, y1, y2, stroke },
+  const upright = (x: number): Mark => ({
+    ...{ kind: "line", x1: left + LEFT + x, x2: left + LEFT + x, y1: top + HEAD, y2: floor },
+    ...{ stroke: MUTED, dashes: "2 3" },
   });
   const end = (tick: number, text: string): Mark => ({
     ...{ ...small, x: left + LEFT - 5, y: top + HEAD + yOf(tick) + (tick === low ? 1 : 8) },
@@ -90,10 +91,8 @@ function cellMarks(
     { ...small, x: left + width, y: top + 11, text: figure, anchor: "end" },
     end(low, formatY(low)),
     end(high, formatY(high)),
-    line(0, plot, floor, floor, AXIS),
-    ...(mark === null || mark < from || mark > until
-      ? []
-      : [{ ...line(xOf(mark), xOf(mark), top + HEAD, floor, MUTED), dashes: "2 3" }]),
+    { kind: "line", x1: left + LEFT, x2: left + width, y1: floor, y2: floor, stroke: AXIS },
+    ...(mark === null || mark < from || mark > until ? [] : [upright(xOf(mark))]),
     { kind: "path", x: left + LEFT, y: top + HEAD, d, stroke, width: 1.75 },
     { ...small, x: left + LEFT, y: floor + 13, text: formatX(from) },
     { ...small, x: left + width, y: floor + 13, text: formatX(until), anchor: "end" },
