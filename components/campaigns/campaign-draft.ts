@@ -4,6 +4,7 @@ import { PROXY_SHAPE, PROXY_TRAIN } from "@/core/campaign/proxy-model";
 import { StudioError } from "@/core/errors";
 import { shapeOf, type ModelId } from "@/core/models";
 import type { RaterId } from "@/core/raters";
+import { without } from "@/core/without";
 import { checkTrainSettings, defaultTrainSettings } from "@/core/train-settings";
 import type { PlaceDraft } from "@/components/training/place-draft";
 import { planPlace } from "@/components/training/place-draft";
@@ -13,7 +14,7 @@ export type Sampling = CampaignSettings["sampling"];
 
 /** Another model brings the settings it is trained with. */
 export const withModel = (settings: CampaignSettings, model: ModelId): CampaignSettings => {
-  const { shape: _shape, ...rest } = settings;
+  const rest = without(settings, "shape");
   return model === "custom"
     ? { ...rest, model, shape: settings.shape ?? PROXY_SHAPE, train: PROXY_TRAIN }
     : { ...rest, model, train: defaultTrainSettings(model) };
@@ -33,20 +34,19 @@ export function samplingOf(kind: Sampling["kind"]): Sampling {
 
 /** Bounds of a rater; without both ends it has none. */
 export function withBound(
-  { bounds, ...settings }: CampaignSettings,
+  settings: CampaignSettings,
   rater: RaterId,
   bound: { readonly min: number; readonly max: number } | null,
 ): CampaignSettings {
-  const { [rater]: _before, ...others } = bounds;
+  const others = without(settings.bounds, rater);
   return { ...settings, bounds: bound === null ? others : { ...others, [rater]: bound } };
 }
 
 /** The settings as they are submitted: where they train says how many processes there are. */
 export function placedSettings(settings: CampaignSettings, place: PlaceDraft): CampaignSettings {
-  const { template: _template, changes: _changes, ...rest } = settings;
   const { resources } = planPlace(place);
   return {
-    ...rest,
+    ...without(settings, "template", "changes"),
     backend: place.backend.id,
     ...(place.template === null ? {} : { template: place.template.name, changes: place.changes }),
     train: resources === null ? settings.train : { ...settings.train, processes: processesOf(resources) },
