@@ -2,10 +2,17 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/api/trpc";
+import { NONE } from "@/components/campaigns/campaign-text";
 import { Notes } from "@/components/campaigns/notes";
-import { epochsText, gpuHoursText } from "@/components/training/plan.prepare";
+import { epochsText } from "@/components/training/plan.prepare";
 import { ErrorState } from "@/components/ui/error-state";
-import { formatBytes, formatCount, formatPercent, formatTokens } from "@/components/ui/format";
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatTokens,
+} from "@/components/ui/format";
 import { Figure } from "@/components/ui/page";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { CampaignEstimate } from "@/core/campaign/campaign-estimate";
@@ -42,11 +49,12 @@ function Estimate({ estimate }: { readonly estimate: CampaignEstimate }) {
           value={formatCount(trainings)}
           detail={`${formatCount(learntFrom)} to learn from`}
         />
-        <Figure label="Time" {...timeOf(estimate)} />
+        <Figure {...timeOf(estimate)} />
+        <Figure label="Model" value={formatTokens(estimate.parameters)} detail="parameters" />
         <Figure
           label="Each trains"
           value={`${formatTokens(tokensPerProxy)} tokens`}
-          detail={`${formatCount(steps)} steps, ${formatTokens(estimate.parameters)} parameters`}
+          detail={`in ${formatCount(steps)} steps`}
         />
         <Figure
           label="Each selects"
@@ -59,9 +67,14 @@ function Estimate({ estimate }: { readonly estimate: CampaignEstimate }) {
           detail={`of the target ${epochsText(estimate.targetEpochs)}`}
         />
         <Figure
-          label="Disk"
-          value={formatBytes(estimate.bytes.selections + estimate.bytes.trainings)}
-          detail={`selections ${formatBytes(estimate.bytes.selections)}, by reference`}
+          label="Disk, trainings"
+          value={formatBytes(estimate.bytes.trainings)}
+          detail="models and checkpoints"
+        />
+        <Figure
+          label="Disk, selections"
+          value={formatBytes(estimate.bytes.selections)}
+          detail="by reference, no texts"
         />
       </dl>
       <Notes label="What to know" notes={estimate.problems} />
@@ -71,19 +84,25 @@ function Estimate({ estimate }: { readonly estimate: CampaignEstimate }) {
 
 /** By the speed of a training that was, else by the data sheet of a GPU. */
 function timeOf({ measured, gpus, assumedMfu }: CampaignEstimate): {
+  readonly label: string;
   readonly value: string;
   readonly detail: string;
 } {
-  if (measured !== null) {
-    const hours = measured.hours;
+  if (measured !== null)
     return {
-      value: hours < 1 ? `${Math.ceil(hours * 60).toFixed(0)} min` : `${hours.toFixed(1)} h`,
+      label: "Time, one at once",
+      value: formatDuration(measured.hours * HOUR),
       detail: `at ${formatTokens(measured.tokensPerSecond)} tokens/s, measured`,
     };
-  }
-  const [first] = gpus;
+  const [gpu] = gpus;
   return {
-    value: first === undefined ? "unknown" : gpuHoursText(first.hours),
-    detail: first === undefined ? "" : `${first.label}, ${formatPercent(assumedMfu, 0)} of its peak assumed`,
+    label: "GPU-hours",
+    value: gpu === undefined ? NONE : hoursText(gpu.hours),
+    detail: `${gpu?.label ?? "GPU"} at ${formatPercent(assumedMfu, 0)} of its peak`,
   };
 }
+
+const HOUR = 3600;
+
+const hoursText = (hours: number): string =>
+  hours < 0.01 ? "under 0.01" : hours < 10 ? hours.toFixed(2) : formatCount(hours);

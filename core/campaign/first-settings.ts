@@ -17,18 +17,19 @@ const TINY_TOKENS = 65_536;
 
 /**
  * Settings to begin with: the usual campaign where the corpus has tokens enough for its proxies, else a few tiny proxies that end
- * within minutes on a laptop. The target reads its selection once.
+ * within minutes on a laptop. A target that is worth it reads its selection once.
  */
 export function firstCampaignSettings(
   base: CampaignSettings["base"],
   corpusTokens: number,
 ): CampaignSettings {
-  const wanted = Math.max(1, Math.round(Math.min(PUBLISHED_TARGET, corpusTokens * TARGET_SHARE)));
-  const target = { trainTokens: wanted, selectionTokens: wanted };
+  const selectionTokens = Math.max(1, Math.round(Math.min(PUBLISHED_TARGET, corpusTokens * TARGET_SHARE)));
   if (PROXY_TRAIN.tokenBudget <= corpusTokens * MOST_SHARE)
-    return { ...defaultCampaignSettings(base), target };
+    return { ...defaultCampaignSettings(base), target: { trainTokens: selectionTokens, selectionTokens } };
   return campaignSettingsSchema.parse({
-    ...{ base, target, proxies: 8, model: "tiny" },
+    ...{ base, proxies: 8, model: "tiny" },
+    // No larger than a proxy: of a small corpus a target that reads its selection once would select a document or two.
+    target: { trainTokens: TINY_TOKENS, selectionTokens },
     train: { ...defaultTrainSettings("tiny"), tokenBudget: TINY_TOKENS },
     checks: { heldOut: 0, uniform: true, random: true, published: false, seeds: 2 },
   });
