@@ -40,12 +40,12 @@ export interface ProxyRecipe {
 
 /** What a proxy selects by: everything of the base recipe but weights and budget, and for `random` noise instead of scores. */
 export function proxyRecipe({ name, base, vector, budget, role, seed }: ProxyRecipe): Recipe {
-  const { note: _note, ...kept } = base;
   return {
-    ...kept,
+    ...base,
     name: name.slice(0, 120).trim(),
     weights: vectorWeights(vector),
     budget,
+    note: undefined,
     ...(role === "random" ? { temperature: RANDOM_TEMPERATURE, seed } : {}),
   };
 }

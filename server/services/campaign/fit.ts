@@ -43,9 +43,9 @@ async function fitOnce(
   const columns = presentRaters(await knownStatistics(campaign.corpusVersion.fingerprint, ctx.home));
   const { runs, left } = learntRuns(proxies, wishes.target, columns);
   checkRuns(runs, wishes);
-  const { target: _target, candidates, penalty, radius, ...asked } = wishes;
+  const { model, folds, seed, next, candidates, penalty, radius } = wishes;
   const request = learningRequest({
-    ...{ columns, runs, ...asked, explain: true, curve: true },
+    ...{ columns, runs, model, folds, seed, next, explain: true, curve: true },
     space: spaceOf(settings, columns, radius),
     search: { candidates, penalty },
   });

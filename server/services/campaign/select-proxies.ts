@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Proxy, Selection } from "@/generated/sqlite/client";
-import { StudioError } from "@/core/errors";
+import type { StudioError } from "@/core/errors";
 import type { Recipe } from "@/core/recipe";
 import { recipeHash, selectionKey } from "@/core/recipe-identity";
 import type { SelectionManifest } from "@/core/selection-manifest";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import type { z } from "zod";
 import type { FitAnswer } from "@/core/learning/fit-answer";
 import { matchRuns, type Unmatched } from "@/core/learning/match-runs";
 import { authorise } from "@/server/services/authorise";
