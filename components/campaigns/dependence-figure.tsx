@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
+import type { Optimum } from "@/components/campaigns/best-weights.prepare";
 import {
   dependenceChart,
   dependencePlace,
@@ -17,15 +18,17 @@ interface DependenceFigureProps {
   readonly answer: FitAnswer;
   /** Raters in the order of the answer's vectors. */
   readonly columns: readonly string[];
+  /** Where a line stands in each curve. */
+  readonly optimum: Optimum;
 }
 
 /** What each rater does to the predicted loss, as small curves. */
-export function DependenceFigure({ campaign, answer, columns }: DependenceFigureProps) {
+export function DependenceFigure({ campaign, answer, columns, optimum }: DependenceFigureProps) {
   const [width, attach] = useWidth(720);
   const { explain, search } = answer;
   const learned = useMemo(
-    () => new Map(columns.map((column, at) => [column, search?.direct.weights[at] ?? 0])),
-    [columns, search],
+    () => new Map(columns.map((column, at) => [column, search?.[optimum].weights[at] ?? 0])),
+    [columns, search, optimum],
   );
   const drawing = useMemo(() => drawDependence(explain ?? [], learned, width), [explain, learned, width]);
   if (explain === undefined) return null;

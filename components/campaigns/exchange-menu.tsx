@@ -32,7 +32,7 @@ export function ExchangeMenu({ campaignId }: { readonly campaignId: string }) {
         }
       >
         {FORMATS.map(({ format, label }) => (
-          <MenuItem key={format} onSelect={() => download(`/api/campaigns/${campaignId}?format=${format}`)}>
+          <MenuItem key={format} onSelect={() => download(`/api/campaign/${campaignId}?format=${format}`)}>
             {label}
           </MenuItem>
         ))}

@@ -14,6 +14,7 @@ import {
   predictionsChart,
   preparePredictions,
 } from "@/components/campaigns/predictions.prepare";
+import { firstOptimum } from "@/components/campaigns/trust-in-optimum";
 import { targetText } from "@/components/campaigns/target-text";
 import { CurveChart } from "@/components/charts/curve-chart";
 import { FigureBlock } from "@/components/charts/figure-block";
@@ -54,7 +55,12 @@ export function FitFigures({ campaign, fit }: FitFiguresProps) {
         <Predictions campaign={campaign} fit={fit} />
       </div>
       {answer.explain !== undefined && (
-        <DependenceFigure campaign={campaign.summary.name} answer={answer} columns={fit.columns} />
+        <DependenceFigure
+          campaign={campaign.summary.name}
+          answer={answer}
+          columns={fit.columns}
+          optimum={firstOptimum(fit, campaign.proxies)}
+        />
       )}
     </div>
   );
@@ -81,7 +87,7 @@ function Curve({ campaign, answer }: { readonly campaign: string; readonly answe
         title={wouldMoreHelp(answer.curve)}
         curves={curves}
         xName="proxies learnt from"
-        yName="error on proxies not seen (RMSE)"
+        yName="error on proxies not seen (RMSE, and the ends of its 95 % interval)"
         format={errorFormat}
         height={180}
       />

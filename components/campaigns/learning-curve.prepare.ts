@@ -18,7 +18,7 @@ export function errorCurves({ points }: LearningCurve): Curve[] {
   const grey = "var(--color-control)";
   return [
     {
-      ...{ id: "high", label: "95 %, high end", colour: grey },
+      ...{ id: "high", label: "high", colour: grey },
       points: points.map(({ runs, high }) => ({ x: runs, y: high })),
     },
     {
@@ -26,7 +26,7 @@ export function errorCurves({ points }: LearningCurve): Curve[] {
       points: points.map(({ runs, rmse }) => ({ x: runs, y: rmse })),
     },
     {
-      ...{ id: "low", label: "95 %, low end", colour: grey },
+      ...{ id: "low", label: "low", colour: grey },
       points: points.map(({ runs, low }) => ({ x: runs, y: low })),
     },
   ];

@@ -49,7 +49,7 @@ const COLUMNS: readonly Column<Row>[] = [
   },
   {
     id: "moved",
-    header: "moved",
+    header: "off the base",
     align: "right",
     from: "sm",
     cell: ({ vector: { moved } }) => (moved === null ? NONE : formatPercent(moved, 0)),

@@ -13,6 +13,8 @@ import {
 } from "@/components/campaigns/best-weights.prepare";
 import { PredictedTable } from "@/components/campaigns/predicted-table";
 import { SaveLearned } from "@/components/campaigns/save-learned";
+import { beyondProxies, firstOptimum } from "@/components/campaigns/trust-in-optimum";
+import { Notes } from "@/components/campaigns/notes";
 import { WeightPairs } from "@/components/campaigns/weight-pairs";
 import { FigureBlock } from "@/components/charts/figure-block";
 import { Button } from "@/components/ui/button";
@@ -37,7 +39,7 @@ const OPTIMUM_OPTIONS = OPTIMA.map((value) => ({ value, label: OPTIMUM_LABELS[va
 
 /** The weights of the least predicted loss, what they differ in, and what to do with them. */
 export function SearchPanel({ campaign, fit }: SearchPanelProps) {
-  const [optimum, setOptimum] = useState<Optimum>("direct");
+  const [optimum, setOptimum] = useState<Optimum>(() => firstOptimum(fit, campaign.proxies));
   const [rival, setRival] = useState<Rival>("uniform");
   const [saving, setSaving] = useState(false);
   const { search } = fit.answer;
@@ -47,6 +49,7 @@ export function SearchPanel({ campaign, fit }: SearchPanelProps) {
   );
   if (search === undefined) return null;
   const { summary, settings } = campaign;
+  const guess = beyondProxies(fit, campaign.proxies, optimum);
   const recipe = learnedRecipe(settings.base, fit.columns, search[optimum].weights, summary.name);
   const rivals = (Object.keys(RIVAL_LABELS) as Rival[]).filter(
     (one) => one !== "base" || search.prior !== null,
@@ -80,6 +83,10 @@ export function SearchPanel({ campaign, fit }: SearchPanelProps) {
           <div className="overflow-x-auto rounded-md border">
             <PredictedTable search={search} />
           </div>
+          <Notes
+            label="About these weights"
+            notes={guess === null ? [] : [{ kind: "warning", message: guess }]}
+          />
           <p className="text-xs text-muted">
             The predicted loss of an optimum is the least of many, so rather too low than too high: train it
             before you believe it.

@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTRPC } from "@/components/api/trpc";
 import { fullVector } from "@/components/campaigns/full-vector";
+import { firstOptimum } from "@/components/campaigns/trust-in-optimum";
 import { useCampaignAct } from "@/components/campaigns/use-campaign-act";
 import { Button } from "@/components/ui/button";
 import { formatPlural } from "@/components/ui/format";
@@ -21,7 +22,8 @@ export function TrainLearned({ campaign, fit }: TrainLearnedProps) {
   const extend = useMutation(useTRPC().campaign.extend.mutationOptions(act));
   const { search } = fit.answer;
   if (search === undefined) return null;
-  const found = fullVector(fit.columns, search.direct.weights).join();
+  const optimum = firstOptimum(fit, proxies);
+  const found = fullVector(fit.columns, search[optimum].weights).join();
   if (proxies.some(({ role, weights }) => role === "learned" && weights.join() === found)) return null;
   return (
     <Button
@@ -30,7 +32,7 @@ export function TrainLearned({ campaign, fit }: TrainLearnedProps) {
         extend.mutate({
           id: summary.id,
           after: proxies.length,
-          more: { kind: "learned", fitId: fit.id, optimum: "direct" },
+          more: { kind: "learned", fitId: fit.id, optimum },
         })
       }
     >

@@ -21,7 +21,7 @@ interface WeightMapPanelProps {
 }
 
 /** Proxies a picture of losses begins with. */
-const LEAST = 3;
+const LEAST = 4;
 
 /** Which weights go with a low loss, before any model says so. */
 export function WeightMapPanel({ campaign, measured }: WeightMapPanelProps) {

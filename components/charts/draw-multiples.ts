@@ -1,5 +1,4 @@
 import { AXIS, MUTED, shortened } from "@/components/charts/drawing";
-import { niceTicks } from "@/components/charts/nice-ticks";
 import type { PlacedDrawing } from "@/components/charts/placed-drawing";
 import type { Mark } from "@/core/drawing";
 
@@ -35,7 +34,7 @@ export function drawMultiples({ multiples, width, formatX, formatY }: MultiplesD
   const columns = Math.max(1, Math.min(multiples.length, Math.floor((width + GAP) / (LEAST + GAP))));
   const cell = Math.max(LEAST, (width + GAP) / columns - GAP);
   const ys = multiples.flatMap(({ points }) => points.map(({ y }) => y));
-  const ticks = niceTicks(Math.min(...ys), Math.max(...ys), 2);
+  const ends = [Math.min(...ys), Math.max(...ys)] as const;
   const places = multiples.map((_, at) => ({
     x: (at % columns) * (cell + GAP),
     y: Math.floor(at / columns) * CELL,
@@ -47,7 +46,7 @@ export function drawMultiples({ multiples, width, formatX, formatY }: MultiplesD
     height: Math.ceil(multiples.length / columns) * CELL,
     marks: multiples.flatMap((multiple, at) => {
       const { x = 0, y = 0 } = places[at] ?? {};
-      return cellMarks(multiple, { x, y, width: cell }, ticks, formatX, formatY);
+      return cellMarks(multiple, { x, y, width: cell }, ends, formatX, formatY);
     }),
     places,
     columns,
@@ -63,11 +62,10 @@ interface Cell {
 function cellMarks(
   { title, figure, points, mark, faint }: Multiple,
   { x: left, y: top, width }: Cell,
-  ticks: readonly number[],
+  [low, high]: readonly [number, number],
   formatX: (value: number) => string,
   formatY: (value: number) => string,
 ): Mark[] {
-  const [low, high] = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
   const [from, until] = [points[0]?.x ?? 0, points.at(-1)?.x ?? 1];
   const plot = width - LEFT;
   const xOf = (x: number): number => (until > from ? ((x - from) / (until - from)) * plot : plot / 2);

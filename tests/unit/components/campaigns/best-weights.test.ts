@@ -9,10 +9,12 @@ import {
   drawDependence,
   importanceSentence,
 } from "@/components/campaigns/dependence.prepare";
+import { fullVector } from "@/components/campaigns/full-vector";
+import { beyondProxies, firstOptimum } from "@/components/campaigns/trust-in-optimum";
 import { learnedRecipe } from "@/components/campaigns/learned-recipe";
 import { raterOf } from "@/core/raters";
 import { parseRecipe } from "@/core/recipe";
-import { madeAnswer } from "./fit-fixture";
+import { madeAnswer, madeFit } from "./fit-fixture";
 
 const COLUMNS = ["reasoning", "fluency"];
 const { search } = madeAnswer();
@@ -63,6 +65,27 @@ it("makes a recipe of the base, its weights and note replaced", () => {
     ...{ name: "Learned", weights: { reasoning: 0.8, fluency: 0.2 }, normalisation: "rank" },
     ...{ budget: { share: 0.1 }, directions: { fluency: -1 }, missing: "exclude" },
     domains: { rule: "global" },
+  });
+});
+
+describe("an optimum", () => {
+  const of = (reasoning: number) => ({
+    id: "run-0",
+    weights: fullVector(COLUMNS, [reasoning, 1 - reasoning]),
+  });
+
+  it("is a guess where it gives a rater more weight than any proxy learnt from did", () => {
+    expect(beyondProxies(madeFit(), [of(0.75), of(0.1)], "direct")).toBe(
+      "It gives Reasoning 80.0 % of the weight; no proxy gave it more than 75.0 %, so the model guesses there.",
+    );
+    expect(beyondProxies(madeFit(), [of(0.75), of(0.1)], "meanOfBest")).toBeNull();
+    expect(beyondProxies(madeFit({ used: ["run-1"] }), [of(0.9), of(0.1)], "direct")).toContain("0.0 %");
+  });
+
+  it("is offered first if it is no guess, or if both are", () => {
+    expect(firstOptimum(madeFit(), [of(0.9), of(0.1)])).toBe("direct");
+    expect(firstOptimum(madeFit(), [of(0.75), of(0.1)])).toBe("meanOfBest");
+    expect(firstOptimum(madeFit(), [of(0.5)])).toBe("direct");
   });
 });
 
