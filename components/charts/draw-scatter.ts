@@ -15,7 +15,7 @@ interface ScatterDrawn {
 const LEFT = 48;
 const TOP = 20;
 const BOTTOM = 36;
-const RIGHT = 12;
+const RIGHT = 20;
 const REACH = 6;
 const TICKS = 5;
 

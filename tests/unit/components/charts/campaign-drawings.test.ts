@@ -37,7 +37,7 @@ it("draws one number alone in the middle", () => {
   const drawing = drawScatter({
     ...{ points: [{ x: 2, y: 2 }], xName: "x", yName: "y", size: 260, format: String },
   });
-  expect(circles(drawing)).toMatchObject([{ x: 148, y: 120 }]);
+  expect(circles(drawing)).toMatchObject([{ x: 144, y: 116 }]);
 });
 
 describe("a matrix", () => {
