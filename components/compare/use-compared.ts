@@ -61,7 +61,7 @@ export function useCompared(address: CompareAddress, change: ChangeAddress): Com
   useEffect(() => {
     if (pinnedId !== null) change({ corpusId: pinnedId, number: pinnedNumber });
     // The address alone decides; `change` is made anew by every render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [pinnedId, pinnedNumber]);
   return {
     compared,

@@ -96,7 +96,7 @@ export function useOutbox(sessionId: string, key: string) {
       window.removeEventListener("online", again);
     };
     // `change` reads what is kept when it is called.
-  }, [next, attempt, key, name]); // eslint-disable-line react-hooks/exhaustive-deps
+  }, [next, attempt, key, name]); // oxlint-disable-line react-hooks/exhaustive-deps
 
   return {
     outbox,

@@ -99,7 +99,7 @@ function rowsOf(
         proxyIds: group.map(({ id }) => id),
         losses,
         mean: meanOf(losses),
-        foretold: first.role === "random" ? null : foretell(first),
+        foretold: foretell(first),
       },
     ];
   });

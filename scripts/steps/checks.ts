@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { ROOT } from "./step";
 
@@ -6,39 +7,24 @@ const run = promisify(execFile);
 
 interface Check {
   readonly name: string;
-  readonly command: readonly string[];
+  /** Below node_modules. */
+  readonly program: string;
+  readonly args: readonly string[];
 }
 
 const CHECKS: readonly Check[] = [
-  { name: "types", command: ["tsc", "--noEmit", "-p", "."] },
-  {
-    name: "lint",
-    command: [
-      "eslint",
-      "--cache",
-      "--cache-location",
-      "node_modules/.cache/eslint/",
-      "--max-warnings=0",
-      ".",
-    ],
-  },
-  { name: "format", command: ["prettier", "--check", "--log-level=warn", "--cache", "."] },
+  { name: "lint", program: ".bin/oxlint", args: ["--deny-warnings"] },
+  { name: "types", program: "typescript-7/bin/tsc", args: ["--noEmit", "-p", "."] },
+  { name: "format", program: ".bin/prettier", args: ["--check", "--log-level=warn", "--cache", "."] },
   {
     name: "import rules",
-    command: [
-      "depcruise",
-      "--config",
-      ".dependency-cruiser.cjs",
-      "app",
-      "components",
-      "core",
-      "server",
-      "workers",
-      "scripts",
-      "proxy.ts",
+    program: ".bin/depcruise",
+    args: [
+      ...["--config", ".dependency-cruiser.cjs"],
+      ...["app", "components", "core", "server", "workers", "scripts", "proxy.ts"],
     ],
   },
-  { name: "unused code", command: ["knip", "--no-progress"] },
+  { name: "unused code", program: ".bin/knip", args: ["--no-progress"] },
 ];
 
 interface ExecFailure {
@@ -46,14 +32,14 @@ interface ExecFailure {
   readonly stderr: string;
 }
 
-async function passes({ name, command }: Check): Promise<boolean> {
+async function passes({ name, program, args }: Check): Promise<boolean> {
   const began = performance.now();
   const report = (verdict: string): void =>
     void process.stdout.write(
       `  ${verdict} ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)\n`,
     );
   try {
-    await run("npx", ["--no-install", ...command], { cwd: ROOT, maxBuffer: 1 << 26 });
+    await run(join(ROOT, "node_modules", program), args, { cwd: ROOT, maxBuffer: 1 << 26 });
     report("✓");
     return true;
   } catch (error) {

@@ -1,53 +1,42 @@
 import { StudioError } from "@/core/errors";
-import { agreementCommand } from "@/server/cli/agreement-command";
-import { backendsCommand } from "@/server/cli/backends-command";
-import { cleanCommand } from "@/server/cli/clean-command";
-import { compareCommand } from "@/server/cli/compare-command";
-import { corporaCommand } from "@/server/cli/corpora-command";
-import { fitCommand } from "@/server/cli/fit-command";
 import { help } from "@/server/cli/help";
-import { importCommand } from "@/server/cli/import-command";
 import { progressLine } from "@/server/cli/progress-line";
-import { ratersCommand } from "@/server/cli/raters-command";
-import { recipeCommand } from "@/server/cli/recipe-command";
-import { reviewCommand } from "@/server/cli/review-command";
-import { runsCommand } from "@/server/cli/runs-command";
-import { selectCommand } from "@/server/cli/select-command";
-import { synthCommand } from "@/server/cli/synth-command";
-import { trainCommand } from "@/server/cli/train-command";
 import type { Answer, Command } from "@/server/cli/command";
 import { migrate } from "@/server/db/migrate";
 import { localContext } from "@/server/services/context";
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  import: importCommand,
-  synth: synthCommand,
-  corpora: corporaCommand,
-  raters: ratersCommand,
-  recipe: recipeCommand,
-  select: selectCommand,
-  compare: compareCommand,
-  train: trainCommand,
-  runs: runsCommand,
-  fit: fitCommand,
-  backends: backendsCommand,
-  agreement: agreementCommand,
-  review: reviewCommand,
-  clean: cleanCommand,
+/** Each loaded when it is asked for: what all of them need together takes a second to load. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  import: async () => (await import("@/server/cli/import-command")).importCommand,
+  synth: async () => (await import("@/server/cli/synth-command")).synthCommand,
+  corpora: async () => (await import("@/server/cli/corpora-command")).corporaCommand,
+  raters: async () => (await import("@/server/cli/raters-command")).ratersCommand,
+  recipe: async () => (await import("@/server/cli/recipe-command")).recipeCommand,
+  select: async () => (await import("@/server/cli/select-command")).selectCommand,
+  compare: async () => (await import("@/server/cli/compare-command")).compareCommand,
+  train: async () => (await import("@/server/cli/train-command")).trainCommand,
+  runs: async () => (await import("@/server/cli/runs-command")).runsCommand,
+  fit: async () => (await import("@/server/cli/fit-command")).fitCommand,
+  campaign: async () => (await import("@/server/cli/campaign-command")).campaignCommand,
+  backends: async () => (await import("@/server/cli/backends-command")).backendsCommand,
+  agreement: async () => (await import("@/server/cli/agreement-command")).agreementCommand,
+  review: async () => (await import("@/server/cli/review-command")).reviewCommand,
+  clean: async () => (await import("@/server/cli/clean-command")).cleanCommand,
 };
 
 /** Exit codes: 1 it failed, 2 it was asked for wrongly, 130 it was stopped. */
 const EXIT = { failed: 1, usage: 2, stopped: 130 } as const;
 
 async function answer(name: string, args: string[]): Promise<Answer> {
-  const command = COMMANDS[name];
-  if (command === undefined) {
+  const load = COMMANDS[name];
+  if (load === undefined) {
     const names = Object.keys(COMMANDS).join(", ");
     throw new StudioError("invalid-input", `"${name}" is not a command.`, `Commands: ${names}.`);
   }
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
   const progress = progressLine(process.stderr);
+  const command = await load();
   await migrate();
   const ctx = localContext();
   try {
@@ -59,7 +48,7 @@ async function answer(name: string, args: string[]): Promise<Answer> {
 }
 
 /** One clear line; what is unexpected shows where it happened as well. */
-function complain(error: unknown, name: string): number {
+async function complain(error: unknown, name: string): Promise<number> {
   if (error instanceof StudioError) {
     process.stderr.write(`${[error.message, error.way].filter((part) => part !== null).join(" ")}\n`);
     if (error.code === "cancelled") return EXIT.stopped;
@@ -68,9 +57,8 @@ function complain(error: unknown, name: string): number {
   const wrongOption =
     error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
   if (wrongOption) {
-    process.stderr.write(
-      `${error.message.split(". ")[0] ?? ""}. Use: npm run studio -- ${COMMANDS[name]?.usage ?? "help"}\n`,
-    );
+    const usage = (await COMMANDS[name]?.())?.usage ?? "help";
+    process.stderr.write(`${error.message.split(". ")[0] ?? ""}. Use: npm run studio -- ${usage}\n`);
     return EXIT.usage;
   }
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
@@ -80,12 +68,13 @@ function complain(error: unknown, name: string): number {
 const asJson = process.argv.includes("--json");
 const [name = "help", ...args] = process.argv.slice(2).filter((arg) => arg !== "--json");
 if (["help", "--help", "-h"].includes(name)) {
-  process.stdout.write(`${help(Object.values(COMMANDS)).join("\n")}\n`);
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  process.stdout.write(`${help(commands).join("\n")}\n`);
 } else {
   try {
     const { json, lines } = await answer(name, args);
     process.stdout.write(asJson ? `${JSON.stringify(json)}\n` : `${lines.join("\n")}\n`);
   } catch (error) {
-    process.exitCode = complain(error, name);
+    process.exitCode = await complain(error, name);
   }
 }

@@ -1,6 +1,7 @@
 import { procedure, router } from "@/server/api/trpc";
 import { checkCampaign, checkCampaignInput } from "@/server/services/campaign/check";
 import { createCampaign, createCampaignInput } from "@/server/services/campaign/create";
+import { createDemo, createDemoInput } from "@/server/services/campaign/create-demo";
 import { estimate, estimateCampaignInput } from "@/server/services/campaign/estimate";
 import { extendCampaign, extendCampaignInput } from "@/server/services/campaign/extend";
 import { campaignIdInput } from "@/server/services/campaign/find-campaign";
@@ -16,6 +17,7 @@ import { stopCampaign } from "@/server/services/campaign/stop";
 export const campaignRouter = router({
   estimate: procedure.input(estimateCampaignInput).query(({ ctx, input }) => estimate({ ctx, input })),
   create: procedure.input(createCampaignInput).mutation(({ ctx, input }) => createCampaign({ ctx, input })),
+  createDemo: procedure.input(createDemoInput).mutation(({ ctx, input }) => createDemo({ ctx, input })),
   list: procedure.query(({ ctx }) => listCampaigns({ ctx })),
   get: procedure.input(campaignIdInput).query(({ ctx, input }) => getCampaign({ ctx, input })),
   stop: procedure.input(campaignIdInput).mutation(({ ctx, input }) => stopCampaign({ ctx, input })),

@@ -4,15 +4,14 @@ import {
   rankAgreement,
   type CheckedProxy,
   type CheckFigures,
-  type Foretold,
   type RankAgreement,
 } from "@/core/campaign/campaign-check";
 import { OVERALL } from "@/core/campaign/proxy-roles";
 import { parameterCount, shapeOf } from "@/core/models";
 import type { Context } from "@/server/services/context";
-import { vectorOf } from "@/server/services/campaign/extend";
+import { foretoldBy } from "@/server/services/campaign/foretold-by";
 import { campaignIdInput, findCampaign, settingsOf } from "@/server/services/campaign/find-campaign";
-import { readFits, type CampaignFit } from "@/server/services/campaign/kept-fit";
+import { readFits } from "@/server/services/campaign/kept-fit";
 import { proxyFacts, proxyLosses } from "@/server/services/campaign/proxy-row";
 import { parseInput } from "@/server/services/parse-input";
 
@@ -51,7 +50,7 @@ export async function checkCampaign({
   return {
     target,
     fitId: fit?.id ?? null,
-    ...checkFigures(proxies, (proxy) => (fit === undefined ? null : foretold(proxy, fit))),
+    ...checkFigures(proxies, (proxy) => (fit === undefined ? null : foretoldBy(fit, proxy))),
     agreements: await agreements(ctx, campaign, proxies, target),
   };
 }
@@ -62,15 +61,6 @@ async function checkedProxies(ctx: Context, campaignId: string, target: string):
     const loss = proxyLosses(proxy)?.[target];
     return loss === undefined ? [] : [{ id: proxy.id, ...proxyFacts(proxy), loss }];
   });
-}
-
-/** What a fit said of a vector, as a point that it was asked about or as its own optimum. */
-function foretold({ id, weights }: CheckedProxy, fit: CampaignFit): Foretold | null {
-  const { points = [], search } = fit.answer;
-  const point = points.find((one) => one.id === id);
-  if (point !== undefined) return point;
-  const optima = search === undefined ? [] : [search.direct, search.meanOfBest];
-  return optima.find((optimum) => vectorOf(optimum.weights, fit).join() === weights.join()) ?? null;
 }
 
 async function agreements(

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { fitJobPrefix } from "@/server/services/campaign/campaign-job";
 import { campaignIdInput, findCampaign } from "@/server/services/campaign/find-campaign";
-import { readFits, type CampaignFit } from "@/server/services/campaign/kept-fit";
+import { readFit, readFits, type CampaignFit } from "@/server/services/campaign/kept-fit";
 import type { Context } from "@/server/services/context";
 import { toJobSummary, type JobSummary } from "@/server/services/job/job-summary";
 import { parseInput } from "@/server/services/parse-input";
@@ -33,4 +33,16 @@ export async function campaignFits({
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
   });
   return { fits: await readFits(id, ctx.home), jobs: jobs.map(toJobSummary) };
+}
+
+/** One of them. @throws StudioError `not-found` */
+export async function readKeptFit({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { readonly id: string; readonly fitId: string };
+}): Promise<CampaignFit> {
+  await findCampaign(ctx, input.id);
+  return readFit(input.id, input.fitId, ctx.home);
 }
