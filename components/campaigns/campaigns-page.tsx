@@ -5,6 +5,7 @@ import { Plus } from "lucide-react";
 import Link from "next/link";
 import { useTRPC } from "@/components/api/trpc";
 import { formatLoss, NONE } from "@/components/campaigns/campaign-text";
+import { DemoCampaign } from "@/components/campaigns/demo-campaign";
 import { CAMPAIGN_TONES } from "@/components/campaigns/proxy-tone";
 import { DataTable, type Column } from "@/components/table/data-table";
 import { Badge } from "@/components/ui/badge";
@@ -59,30 +60,21 @@ const NewCampaign = () => (
   </Button>
 );
 
-/** What a campaign is, and the smallest one to try. */
-function NoCampaigns() {
-  const corpora = useQuery(useTRPC().corpus.list.queryOptions());
-  const demo = corpora.data?.find(({ standIns }) => standIns);
-  return (
-    <EmptyState
-      title="No campaign yet"
-      action={
-        <>
-          <NewCampaign />
-          {demo !== undefined && (
-            <Button asChild>
-              <Link href={`/campaigns/new?corpus=${encodeURIComponent(demo.id)}`}>Set up the demo</Link>
-            </Button>
-          )}
-        </>
-      }
-    >
-      A campaign draws many weight vectors, selects by each, trains a small model on each selection and learns
-      from their losses which weights are worth using. The demo trains eight tiny models on the demo corpus in
-      a few minutes: it shows the way, and eight runs cannot identify 25 weights.
-    </EmptyState>
-  );
-}
+const NoCampaigns = () => (
+  <EmptyState
+    title="No campaign yet"
+    action={
+      <>
+        <NewCampaign />
+        <DemoCampaign />
+      </>
+    }
+  >
+    A campaign draws many weight vectors, selects by each, trains a small model on each selection and learns
+    from their losses which weights are worth using. The demo trains eight tiny models on the demo corpus in a
+    few minutes: it shows the way, and eight runs cannot identify 25 weights.
+  </EmptyState>
+);
 
 const COLUMNS: readonly Column<CampaignSummary>[] = [
   {

@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState, type FormEvent } from "react";
+import { useMemo, useState, type FormEvent } from "react";
 import { useTRPC } from "@/components/api/trpc";
 import type { BaseRecipe } from "@/components/campaigns/base-recipes";
 import { draftFault, placedSettings } from "@/components/campaigns/campaign-draft";
@@ -16,7 +16,8 @@ import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/page";
 import { firstCampaignSettings } from "@/core/campaign/first-settings";
-import type { RaterId } from "@/core/raters";
+import { RATER_IDS } from "@/core/raters";
+import type { CorpusStatistics } from "@/core/statistics";
 import type { BackendSummary } from "@/server/services/backend/list";
 import type { CorpusSummary } from "@/server/services/corpus/corpus-summary";
 
@@ -24,8 +25,7 @@ interface NewCampaignFormProps {
   readonly corpora: readonly CorpusSummary[];
   readonly corpus: CorpusSummary;
   readonly onCorpus: (id: string) => void;
-  /** Raters that the corpus has. */
-  readonly present: readonly RaterId[];
+  readonly statistics: CorpusStatistics;
   readonly bases: readonly BaseRecipe[];
   readonly base: BaseRecipe;
   readonly backends: readonly BackendSummary[];
@@ -33,12 +33,13 @@ interface NewCampaignFormProps {
 }
 
 /** Everything a campaign is begun with, and beside it what it will take. */
-export function NewCampaignForm({ corpora, corpus, onCorpus, present, ...from }: NewCampaignFormProps) {
+export function NewCampaignForm({ corpora, corpus, onCorpus, statistics, ...from }: NewCampaignFormProps) {
+  const present = useMemo(() => RATER_IDS.filter((rater) => statistics.raters[rater] !== null), [statistics]);
   const [subject, setSubject] = useState<Subject>({
     name: `Weights for ${corpus.name}`,
     baseId: from.base.id,
   });
-  const [chosen, setSettings] = useState(() => firstCampaignSettings(from.base.recipe, corpus.tokens));
+  const [chosen, setSettings] = useState(() => firstCampaignSettings(from.base.recipe, statistics));
   const [place, setPlace] = useState(() => placeAt(from.backend));
   const base = from.bases.find(({ id }) => id === subject.baseId) ?? from.base;
   const settings = placedSettings({ ...chosen, base: base.recipe }, place);

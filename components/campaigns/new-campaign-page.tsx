@@ -10,7 +10,6 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Page, PageHeader } from "@/components/ui/page";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
-import { RATER_IDS } from "@/core/raters";
 import type { CorpusSummary } from "@/server/services/corpus/corpus-summary";
 
 /** Sets up a campaign. @param corpusId chosen on the page before; null where none was */
@@ -67,14 +66,13 @@ function Chosen({ corpora, corpusId }: ChosenProps) {
         A campaign weighs raters: import a corpus whose documents carry at least one.
       </EmptyState>
     );
-  const { statistics } = detail.data;
   return (
     <NewCampaignForm
       key={corpus.id}
       corpora={corpora}
       corpus={corpus}
       onCorpus={setChosen}
-      present={RATER_IDS.filter((rater) => statistics.raters[rater] !== null)}
+      statistics={detail.data.statistics}
       bases={bases}
       base={base}
       backends={backends.data}

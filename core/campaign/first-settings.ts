@@ -1,10 +1,7 @@
-import {
-  campaignSettingsSchema,
-  defaultCampaignSettings,
-  type CampaignSettings,
-} from "@/core/campaign/campaign-settings";
+import { defaultCampaignSettings, type CampaignSettings } from "@/core/campaign/campaign-settings";
+import { demoCampaign } from "@/core/campaign/demo-campaign";
 import { PROXY_TRAIN } from "@/core/campaign/proxy-model";
-import { defaultTrainSettings } from "@/core/train-settings";
+import type { CorpusStatistics } from "@/core/statistics";
 
 /** As the authors select: the best 15 % of the corpus. */
 const TARGET_SHARE = 0.15;
@@ -12,25 +9,20 @@ const TARGET_SHARE = 0.15;
 const PUBLISHED_TARGET = 30_000_000_000;
 /** Proxies of the usual size select at most this share of a corpus, or their selections are all alike. */
 const MOST_SHARE = 0.5;
-/** 64 steps of the tiny model: half a minute on two CPU cores. */
-const TINY_TOKENS = 65_536;
 
 /**
- * Settings to begin with: the usual campaign where the corpus has tokens enough for its proxies, else a few tiny proxies that end
- * within minutes on a laptop. A target that is worth it reads its selection once.
+ * Settings to begin with: the usual campaign where the corpus has tokens enough for its proxies, else the size of the demo. A
+ * target that is worth it reads its selection once.
  */
 export function firstCampaignSettings(
   base: CampaignSettings["base"],
-  corpusTokens: number,
+  statistics: CorpusStatistics,
 ): CampaignSettings {
-  const selectionTokens = Math.max(1, Math.round(Math.min(PUBLISHED_TARGET, corpusTokens * TARGET_SHARE)));
-  if (PROXY_TRAIN.tokenBudget <= corpusTokens * MOST_SHARE)
+  const { tokens } = statistics;
+  const selectionTokens = Math.max(1, Math.round(Math.min(PUBLISHED_TARGET, tokens * TARGET_SHARE)));
+  if (PROXY_TRAIN.tokenBudget <= tokens * MOST_SHARE)
     return { ...defaultCampaignSettings(base), target: { trainTokens: selectionTokens, selectionTokens } };
-  return campaignSettingsSchema.parse({
-    ...{ base, proxies: 8, model: "tiny" },
-    // No larger than a proxy: of a small corpus a target that reads its selection once would select a document or two.
-    target: { trainTokens: TINY_TOKENS, selectionTokens },
-    train: { ...defaultTrainSettings("tiny"), tokenBudget: TINY_TOKENS },
-    checks: { heldOut: 0, uniform: true, random: true, published: false, seeds: 2 },
-  });
+  const demo = demoCampaign(statistics);
+  // The target trains no more than a proxy: one that read its selection once would leave a proxy a document or two.
+  return { ...demo, base, target: { trainTokens: demo.target.trainTokens, selectionTokens } };
 }

@@ -24,12 +24,11 @@ test("a newcomer learns weights from proxies that were really trained, and takes
   await page.goto("/campaigns");
   await expect(page.getByText("eight runs cannot identify 25 weights")).toBeVisible();
   await judgeEverywhere(page, "campaigns-empty");
-  await page.getByRole("link", { name: "Set up the demo" }).click();
+  await page.getByRole("link", { name: "New campaign" }).first().click();
 
   await settle(page, "Proxies", PROXIES);
   await settle(page, "Token budget", TOKENS);
   await settle(page, "Target trains", TOKENS);
-  await settle(page, "Seeds of each", 1);
   await page.getByLabel("Documents at random, whatever their scores").uncheck();
   await expect(figure(page, "Trainings")).toContainText(
     `${String(PROXIES + 1)}${String(PROXIES)} to learn from`,

@@ -14,12 +14,14 @@ import { parameterCount, shapeOf } from "@/core/models";
 import { RATER_IDS } from "@/core/raters";
 import { parseRecipe } from "@/core/recipe";
 import { defaultTrainSettings } from "@/core/train-settings";
+import { evenCorpus } from "../mixer/corpus-fixture";
 
 const base = parseRecipe({
   ...{ name: "base", weights: { reasoning: 0.7, fluency: 0.3 }, normalisation: "zscore" },
   budget: { share: 0.15 },
 });
-const usual = firstCampaignSettings(base, 1_000_000_000);
+const statistics = { ...evenCorpus(), tokens: 1_000_000_000 };
+const usual = firstCampaignSettings(base, statistics);
 
 describe("what the form of a campaign begins with", () => {
   it("is the authors' campaign where the corpus has tokens enough", () => {
@@ -32,12 +34,12 @@ describe("what the form of a campaign begins with", () => {
   });
 
   it("is eight tiny proxies on a small corpus, and can be submitted as it stands", () => {
-    const small = firstCampaignSettings(base, 6_700_000);
-    expect([small.proxies, small.model, small.train.tokenBudget, small.checks.seeds]).toEqual([
+    const small = firstCampaignSettings(base, { ...statistics, tokens: 6_700_000 });
+    expect([small.proxies, small.model, small.base, small.target]).toEqual([
       8,
       "tiny",
-      65_536,
-      2,
+      base,
+      { trainTokens: small.train.tokenBudget, selectionTokens: 1_005_000 },
     ]);
     expect([usual, small].map((settings) => draftFault(settings, RATER_IDS))).toEqual([null, null]);
   });
