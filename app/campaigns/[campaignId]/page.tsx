@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
+import { campaignTitle } from "@/app/campaigns/campaign-title";
 import { CampaignPage } from "@/components/campaigns/campaign-page";
-
-export const metadata: Metadata = { title: "Campaign" };
 
 interface PageProps {
   readonly params: Promise<{ readonly campaignId: string }>;
+}
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  return { title: await campaignTitle((await params).campaignId) };
 }
 
 export default async function Page({ params }: PageProps) {
