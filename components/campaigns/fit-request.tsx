@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useTRPC } from "@/components/api/trpc";
 import { MODEL_LABELS } from "@/components/campaigns/campaign-text";
+import { FIRST_WISHES, SearchFields } from "@/components/campaigns/search-fields";
 import { targetText } from "@/components/campaigns/target-text";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
@@ -31,6 +32,7 @@ export function FitRequest({ campaignId, targets, runs }: FitRequestProps) {
   const [target, setTarget] = useState(OVERALL);
   const [model, setModel] = useState<FitModel>("auto");
   const [folds, setFolds] = useState(FOLDS);
+  const [wishes, setWishes] = useState(FIRST_WISHES);
   const most = Math.max(2, Math.min(50, runs));
   const fit = useMutation(
     trpc.campaign.fit.mutationOptions({
@@ -46,6 +48,8 @@ export function FitRequest({ campaignId, targets, runs }: FitRequestProps) {
       target,
       model,
       folds: Math.min(folds, most),
+      ...wishes,
+      radius: wishes.radius === 1 ? null : wishes.radius,
     });
   };
   return (
@@ -96,6 +100,7 @@ export function FitRequest({ campaignId, targets, runs }: FitRequestProps) {
           Learn from {runs} proxies
         </Button>
       </div>
+      <SearchFields wishes={wishes} onWishes={setWishes} />
       {runs < LEAST && (
         <p className="text-sm text-muted">{LEAST} proxies must have a loss before anything can be learnt.</p>
       )}
