@@ -47,7 +47,7 @@ export function FitFigures({ campaign, fit }: FitFiguresProps) {
       </div>
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-5">
-          <div className="overflow-x-auto rounded-md border">
+          <div role="group" tabIndex={0} aria-label="Models" className="overflow-x-auto rounded-md border">
             <ModelsTable tried={answer.tried} />
           </div>
           <Curve campaign={campaign.summary.name} answer={answer} />

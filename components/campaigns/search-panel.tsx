@@ -80,7 +80,12 @@ export function SearchPanel({ campaign, fit }: SearchPanelProps) {
           <WeightPairs pairs={pairs} rival={RIVAL_LABELS[rival]} />
         </FigureBlock>
         <div className="flex min-w-0 flex-col gap-4">
-          <div className="overflow-x-auto rounded-md border">
+          <div
+            role="group"
+            tabIndex={0}
+            aria-label="Predicted losses"
+            className="overflow-x-auto rounded-md border"
+          >
             <PredictedTable search={search} />
           </div>
           <Notes
