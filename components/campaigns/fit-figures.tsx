@@ -95,7 +95,7 @@ function Curve({ campaign, answer }: { readonly campaign: string; readonly answe
   );
 }
 
-const SIZE = 340;
+const SIZE = 330;
 
 function Predictions({ campaign, fit }: FitFiguresProps) {
   const { proxies, summary } = campaign;

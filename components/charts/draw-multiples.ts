@@ -21,7 +21,7 @@ interface MultiplesDrawn {
   readonly formatY: (value: number) => string;
 }
 
-const LEAST = 172;
+const LEAST = 150;
 const GAP = 20;
 const LEFT = 38;
 const HEAD = 18;
