@@ -3,10 +3,10 @@ import { TextLink } from "@/components/ui/text-link";
 import { versionUsesText } from "@/core/version-uses-text";
 import type { DoomedVersion, Removal } from "@/server/services/corpus/plan-removal";
 
-/** What a deletion would do, version by version. */
 /** Where what pins a version is shown. */
 const PAGES = { selection: "selections", review: "review", campaign: "campaigns" } as const;
 
+/** What a deletion would do, version by version. */
 export function CorpusRemoval({ removal }: { readonly removal: Removal }) {
   const { versions, freedBytes, allowed } = removal;
   return (

@@ -60,6 +60,7 @@ export async function benchCampaign(args: readonly string[]): Promise<void> {
     }
   });
   await clear();
+  const began = process.cpuUsage();
   const together = await timed(() =>
     writeSelections({ fingerprint, home, statistics }, wanted, {
       signal,
@@ -67,12 +68,14 @@ export async function benchCampaign(args: readonly string[]): Promise<void> {
       onRefused: (_, error) => Promise.reject(error),
     }),
   );
+  const { user, system } = process.cpuUsage(began);
   const bytes = await bytesOf(wanted.map((one) => selectionPath(one.selectionKey, home)));
   await clear();
   const perAlone = alone.ms / Math.min(ALONE, wanted.length);
   const answer = {
     ...{ bench: "campaign", documents: statistics.documents, proxies: wanted.length },
-    ...{ seconds: rounded(together.ms / 1_000), bytes, aloneSeconds: rounded(perAlone / 1_000) },
+    ...{ seconds: rounded(together.ms / 1_000), cpuSeconds: rounded((user + system) / 1e6), bytes },
+    ...{ aloneSeconds: rounded(perAlone / 1_000) },
     ratio: rounded((perAlone * wanted.length) / together.ms),
   };
   for (const [name, figure] of Object.entries(answer)) console.log(`${name.padEnd(13)} ${String(figure)}`);

@@ -51,7 +51,7 @@ async function outcomeOf(ctx: Context, run: Run): Promise<Outcome> {
 }
 
 /** The losses at the end by name; a domain without documents in the validation set has none. */
-export function lossesOf(last: ValidationPoint | undefined): Record<string, number> {
+function lossesOf(last: ValidationPoint | undefined): Record<string, number> {
   if (last === undefined) return {};
   const byDomain = Object.entries(last.byDomain).map(
     ([domain, loss]) => [domainTarget(domain), loss] as const,

@@ -26,8 +26,8 @@ def answer(request: Request, report: Report) -> dict[str, object]:
         "tried": choice.tried,
         "validation": scored(choice.validated.predicted, runs.losses, seed),
         "crossValidated": [
-            {"id": id, "predicted": float(predicted)}
-            for id, predicted in zip(runs.ids, choice.validated.predicted, strict=True)
+            {"id": name, "predicted": float(predicted)}
+            for name, predicted in zip(runs.ids, choice.validated.predicted, strict=True)
         ],
         "test": None if test is None else scored(model.predict(test.weights), test.losses, seed),
     }
@@ -49,4 +49,4 @@ def _points(points: dict[str, list[float]], model: Predictor, validated: CrossVa
     """Each vector's predicted loss with the interval of the loss a run would have."""
     rows = np.array(list(points.values()), dtype=np.float64)
     found = zip(points, model.predict(rows), validated.interval(rows), strict=True)
-    return [{"id": id, "predicted": float(predicted), "low": low, "high": high} for id, predicted, (low, high) in found]
+    return [{"id": name, "predicted": float(loss), "low": low, "high": high} for name, loss, (low, high) in found]
