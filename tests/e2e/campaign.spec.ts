@@ -4,6 +4,8 @@ import { judgeEverywhere } from "./support/judge";
 import { expect, test } from "./support/test";
 
 const PROXIES = 4;
+/** Trainings follow each other, each with a process to start. */
+const TRAINED = { timeout: 600_000 };
 /** 16 steps of the tiny model. */
 const TOKENS = 16_384;
 
@@ -45,6 +47,7 @@ test("a newcomer learns weights from proxies that were really trained, and takes
   await judgeEverywhere(page, "campaign-running");
   await expect(figure(page, "Proxies done")).toContainText(
     `${String(PROXIES + 1)} of ${String(PROXIES + 1)}`,
+    TRAINED,
   );
 
   const losses = await proxies.locator("tbody tr td:nth-child(4)").allInnerTexts();
@@ -66,6 +69,7 @@ test("a newcomer learns weights from proxies that were really trained, and takes
   await page.getByRole("button", { name: "Train the best weights, 1 seed" }).click();
   await expect(figure(page, "Proxies done")).toContainText(
     `${String(PROXIES + 2)} of ${String(PROXIES + 2)}`,
+    TRAINED,
   );
   await expect(
     page.getByText(/^It can't be told: there is no trained proxy with random documents/),
