@@ -3,8 +3,8 @@ import { presets } from "@/core/presets";
 import type { CorpusStatistics } from "@/core/statistics";
 import { defaultTrainSettings } from "@/core/train-settings";
 
-/** Ten trainings of about 40 s each on two CPU cores. */
-const STEPS = 24;
+/** Measured: ten trainings of 6 steps and the fit take 260 s of CPU time; a step takes about a second. */
+const STEPS = 16;
 
 /**
  * Eight proxies of the tiny model, equal weights and random documents beside them: enough to see every step of a campaign, too few to

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { PROXY_SHAPE } from "@/core/campaign/proxy-model";
+import { defaultCampaignSettings } from "@/core/campaign/campaign-settings";
 import { StudioError } from "@/core/errors";
 import type { CampaignOptions } from "@/server/cli/campaign-options";
 import { fitted } from "@/server/cli/campaign-learn";
@@ -20,10 +20,13 @@ import { parseInput } from "@/server/services/parse-input";
 export async function createFromFiles({ ctx }: Terminal, options: CampaignOptions): Promise<Answer> {
   const { version } = await findCorpus(ctx, required(options.corpus, "--corpus"));
   const proxies = numeric(options.proxies, "--proxies");
+  const base = await readRecipeFile(required(options.recipe, "--recipe"));
+  const read = options.settings === undefined ? {} : await settingsIn(options.settings);
   const settings = {
-    ...{ model: "custom", shape: PROXY_SHAPE },
-    ...(options.settings === undefined ? {} : await settingsIn(options.settings)),
-    base: await readRecipeFile(required(options.recipe, "--recipe")),
+    // A named model has a shape of its own.
+    ...("model" in read ? {} : defaultCampaignSettings(base)),
+    ...read,
+    base,
     ...given({ proxies }),
   };
   const name = required(options.name, "--name");
