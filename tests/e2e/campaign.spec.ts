@@ -6,8 +6,8 @@ import { expect, test } from "./support/test";
 const PROXIES = 4;
 /** Trainings follow each other, each with a process to start. */
 const TRAINED = { timeout: 600_000 };
-/** 16 steps of the tiny model. */
-const TOKENS = 16_384;
+/** 6 steps of the tiny model. */
+const TOKENS = 6_144;
 
 /** Types a number into a field of the form and settles it. */
 async function settle(page: Page, name: string, value: number): Promise<void> {
