@@ -72,7 +72,7 @@ function Run({ recorded }: { readonly recorded: RunSummary }) {
       <PageHeader
         title={run.name}
         beside={<RunBadge run={run} />}
-        detail={<RunChain selection={run.selection} />}
+        detail={<RunChain selection={run.selection} campaignId={run.campaignId} />}
         actions={
           <>
             <CompareButton items={[{ kind: "run", id: run.id }]} />

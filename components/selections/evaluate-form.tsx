@@ -11,8 +11,8 @@ import {
   type EvaluateDraft,
   type PlannedEvaluation,
 } from "@/components/selections/evaluate-draft";
-import { placeAt, planPlace, type PlaceDraft } from "@/components/selections/place-draft";
-import { PlaceForm } from "@/components/selections/place-form";
+import { placeAt, planPlace, type PlaceDraft } from "@/components/training/place-draft";
+import { PlaceForm } from "@/components/training/place-form";
 import { TaskChoice } from "@/components/selections/task-choice";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";

@@ -19,6 +19,8 @@ const TITLES: Readonly<Record<string, string>> = {
   "follow-run": "Training",
   "evaluate-run": "Evaluation",
   "follow-evaluation": "Evaluation",
+  "run-campaign": "A campaign",
+  "fit-campaign": "Learning of weights",
   "prepare-gpu": "Preparing the training environment",
 };
 

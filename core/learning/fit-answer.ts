@@ -65,8 +65,8 @@ const point = crossValidated.extend({ low: end, high: end });
 export const fitAnswerSchema = z.object({
   v: z.literal(1),
   model: z.enum(FIT_MODELS),
-  /** Models that were compared, the best first. */
-  tried: z.array(z.object({ model: z.enum(FIT_MODELS), spearman: z.number().nullable(), rmse: z.number() })),
+  /** Models that were compared, the best first, by runs that they had not seen. */
+  tried: z.array(scored.extend({ model: z.enum(FIT_MODELS) })),
   /** Of runs that the model which predicts them has not seen. */
   validation: scored,
   test: scored.nullable(),

@@ -5,7 +5,7 @@ import { createCampaign } from "@/server/services/campaign/create";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
 import type { Context } from "@/server/services/context";
 import { knownStatistics } from "@/server/services/corpus/known-statistics";
-import { DEMO_NAME } from "@/server/services/demo/build-demo";
+import { DEMO_NAME } from "@/server/services/demo/demo-name";
 import { parseInput } from "@/server/services/parse-input";
 
 export const createDemoInput = z.object({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { placeAt, planPlace } from "@/components/selections/place-draft";
+import { placeAt, planPlace } from "@/components/training/place-draft";
 import { slurmTemplateSchema } from "@/core/cluster-resources";
 
 const template = slurmTemplateSchema.parse({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { epochsText, gpuHoursText, preparePlanDomains } from "@/components/selections/plan.prepare";
-import { firstTrainDraft, planDraft, withModel } from "@/components/selections/train-draft";
+import { epochsText, gpuHoursText, preparePlanDomains } from "@/components/training/plan.prepare";
+import { firstTrainDraft, planDraft, withModel } from "@/components/training/train-draft";
 
 const DOMAINS = [
   { domain: "book", documents: 10, tokens: 20_000 },

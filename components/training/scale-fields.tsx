@@ -1,4 +1,4 @@
-import { settingHint } from "@/components/selections/setting-hint";
+import { settingHint } from "@/components/training/setting-hint";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { TrainSettings } from "@/core/train-settings";

@@ -1,5 +1,5 @@
-import { ResourceField } from "@/components/selections/resource-field";
-import { placeAt, planPlace, type PlaceDraft } from "@/components/selections/place-draft";
+import { ResourceField } from "@/components/training/resource-field";
+import { placeAt, planPlace, type PlaceDraft } from "@/components/training/place-draft";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";

@@ -1,7 +1,7 @@
 "use client";
 
-import { ScaleFields } from "@/components/selections/scale-fields";
-import { settingHint } from "@/components/selections/setting-hint";
+import { ScaleFields } from "@/components/training/scale-fields";
+import { settingHint } from "@/components/training/setting-hint";
 import { Field } from "@/components/ui/field";
 import { formatCount, formatTokens } from "@/components/ui/format";
 import { NumberField } from "@/components/ui/number-field";
