@@ -7,7 +7,6 @@ import type { JobRun, JobRunner } from "@/server/services/job/job-runner";
 import { parseInput } from "@/server/services/parse-input";
 import { backendOf } from "@/server/services/run/backend-of";
 import { endOf, wishOf } from "@/server/services/run/end-of";
-import { prepareEnvironment } from "@/server/services/run/prepare-environment";
 import { finishRun, runRecorder, writeRunState, writeUnreachable } from "@/server/services/run/record-run";
 import { runConfigSchema, type RunConfig } from "@/server/services/run/run-config";
 import { stageRun } from "@/server/services/run/stage-run";
