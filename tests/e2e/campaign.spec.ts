@@ -88,7 +88,7 @@ test("a newcomer learns weights from proxies that were really trained, and takes
   await page.getByRole("button", { name: "Save as a recipe…" }).click();
   await page.getByRole("textbox", { name: "Recipe" }).fill("Learned");
   await page.getByRole("button", { name: "Save the version" }).click();
-  await expect(page.getByText('Saved as version 1 of "Learned"')).toBeVisible();
+  await expect(page.getByText('Saved as version 1 of "Learned"', { exact: true })).toBeVisible();
   await page.getByRole("link", { name: "Open in the mixer" }).click();
   await expect(page).toHaveURL(/\/mixer\//);
   await expect(
