@@ -15,8 +15,11 @@ export interface Studio {
   readonly interrupt: () => Promise<number | null>;
 }
 
+/** Two studios that look for a free port at once must not find the same one. */
+const PORT = String(3400 + 100 * Number(process.env["TEST_PARALLEL_INDEX"] ?? 0));
+
 export function startProcess(home: string): ChildProcess {
-  const env: NodeJS.ProcessEnv = { ...process.env, STUDIO_HOME: home, PORT: "3400", NODE_ENV: "production" };
+  const env: NodeJS.ProcessEnv = { ...process.env, STUDIO_HOME: home, PORT, NODE_ENV: "production" };
   return spawn(process.execPath, ["scripts/bootstrap.mjs", "start"], { cwd: ROOT, env, detached: true });
 }
 
