@@ -16,6 +16,8 @@ export interface ChaosRun {
   cancelled: boolean;
   /** Step of the last checkpoint before an attempt of it was killed last. */
   killedAt: number;
+  /** Whether a blow has hit its trainer itself. */
+  trainerKilled: boolean;
 }
 
 const LOOK_MS = 500;
@@ -57,7 +59,7 @@ export class OpenRuns {
     const name = `${backend} ${String(this.all.length + 1)}${spared ? " (spared)" : ""}`;
     const run: ChaosRun = {
       ...{ id: randomUUID(), name, backend, data, spared, state: "confirmed" as const },
-      ...{ cancelled: false, killedAt: -1 },
+      ...{ cancelled: false, killedAt: -1, trainerKilled: false },
     };
     const { selectionId, shape, train } = this.world;
     const place = template === undefined ? { backend } : { backend, template };

@@ -12,6 +12,12 @@ export interface Played {
   readonly runs: readonly ChaosRun[];
   /** What each blow hit, in words. */
   readonly log: readonly string[];
+  readonly trainers: SeenTrainers;
+}
+
+export interface SeenTrainers {
+  /** Runs of which a trainer was seen alive. */
+  readonly seen: ReadonlySet<string>;
   /** Runs of which two trainers lived at once. */
   readonly doubled: ReadonlySet<string>;
 }
@@ -51,18 +57,19 @@ export async function playChaos(
   await open.untilEnded();
   note("every run has ended");
   peace.abort();
-  const doubled = await watching;
+  const trainers = await watching;
   await Promise.all([studio.server.stop(), studio.worker.stop()]);
-  return { runs: open.all, log, doubled };
+  return { runs: open.all, log, trainers };
 }
 
-async function watchTrainers(peace: AbortSignal): Promise<ReadonlySet<string>> {
+async function watchTrainers(peace: AbortSignal): Promise<SeenTrainers> {
+  const seen = new Set<string>();
   const doubled = new Set<string>();
   while (!peace.aborted) {
     const trainers = (await attemptProcesses()).filter(({ role }) => role === "trainer");
     const runs = trainers.map(({ runId }) => runId);
-    for (const [at, runId] of runs.entries()) if (runs.indexOf(runId) !== at) doubled.add(runId);
+    for (const [at, runId] of runs.entries()) (runs.indexOf(runId) === at ? seen : doubled).add(runId);
     await delay(LOOK_MS);
   }
-  return doubled;
+  return { seen, doubled };
 }

@@ -56,7 +56,7 @@ describe("a job of Ray", () => {
       "export OMP_NUM_THREADS=8",
       "export META_RATER_NONCE='n0' META_RATER_ATTEMPT='/srv/studio/runs/r/attempts/2'",
       'export PYTHONPATH="$META_RATER_CODE"',
-      "/opt/python -m meta_rater_gpu.supervise /srv/studio/runs/r --attempt 2 --by-files -- /opt/python -m torch.distributed.run --standalone --nproc-per-node=4 -m meta_rater_gpu.train /srv/studio/runs/r --attempt 2",
+      "/opt/python -m meta_rater_gpu.supervise /srv/studio/runs/r --attempt 2 --by-files -- /opt/python -m torch.distributed.run --standalone --nproc-per-node=4 -m meta_rater_gpu.attempt /srv/studio/runs/r --attempt 2",
       "",
     ]);
   });
