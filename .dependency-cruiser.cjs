@@ -57,13 +57,23 @@ module.exports = {
         dependencyTypesNot: ["type-only"],
       },
     },
-    ...["corpus", "mixer", "compare", "selections", "runs", "frame"].map((v) => ({
+    {
+      name: "training",
+      severity: "error",
+      from: { path: "^components/training/" },
+      to: {
+        path: "^(app|components|server|workers|scripts|tests)/",
+        pathNot: "^components/(training|ui|charts|table|api)/",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    ...["corpus", "mixer", "compare", "selections", "runs", "campaigns", "frame"].map((v) => ({
       name: `vertical-${v}`,
       severity: "error",
       from: { path: `^components/${v}/` },
       to: {
         path: "^(app|components|server|workers|scripts|tests)/",
-        pathNot: `^components/(${v}|reader|ui|charts|table|api)/|^workers/browser/`,
+        pathNot: `^components/(${v}|reader|training|ui|charts|table|api)/|^workers/browser/`,
         dependencyTypesNot: ["type-only"],
       },
     })),

@@ -23,11 +23,8 @@ const optionsSchema = z.strictObject({
   hint: word.optional(),
 });
 
-const fields = {
-  partition: word,
-  account: word.optional(),
-  qos: word.optional(),
-  constraint: word.optional(),
+/** What every cluster is asked for. */
+const machineFields = {
   nodes: whole(4_096),
   gpusPerNode: z.number().int().min(0).max(64),
   gpuType: word.optional(),
@@ -35,14 +32,36 @@ const fields = {
   cpusPerTask: whole(1_024),
   /** A node's, in MiB, GiB or TiB. */
   memory,
+};
+
+const slurmFields = {
+  ...machineFields,
+  partition: word,
+  account: word.optional(),
+  qos: word.optional(),
+  constraint: word.optional(),
   /** After which the job is ended. */
   time,
   options: optionsSchema.optional(),
 };
 
-/** What a run asks of a cluster, as a template gives it and a person has changed it. */
-export const clusterResourcesSchema = z.strictObject(fields);
-export type ClusterResources = Readonly<z.output<typeof clusterResourcesSchema>>;
+const rayFields = {
+  ...machineFields,
+  nodes: z.literal(1, "1 only: Ray runs the command of a job on one node").default(1),
+  /** Amounts of the cluster's own resources by name, such as {"fast_disk": 1}. */
+  resources: z.record(word, z.number().positive()).optional(),
+};
+
+/** What a run asks of a Slurm, as a template gives it and a person has changed it. */
+export const slurmResourcesSchema = z.strictObject(slurmFields);
+export type SlurmResources = Readonly<z.output<typeof slurmResourcesSchema>>;
+
+/** What a run asks of a Ray cluster; it has no partitions and no time limits. */
+export const rayResourcesSchema = z.strictObject(rayFields);
+export type RayResources = Readonly<z.output<typeof rayResourcesSchema>>;
+
+export const clusterResourcesSchema = z.union([slurmResourcesSchema, rayResourcesSchema]);
+export type ClusterResources = SlurmResources | RayResources;
 
 const range = <T extends z.ZodType>(value: T) => z.strictObject({ min: value, max: value });
 const choices = z.array(word).min(1);
@@ -53,9 +72,9 @@ const adjustableSchema = z.strictObject({
   qos: choices.optional(),
   constraint: choices.optional(),
   gpuType: choices.optional(),
-  nodes: range(fields.nodes).optional(),
-  gpusPerNode: range(fields.gpusPerNode).optional(),
-  cpusPerTask: range(fields.cpusPerTask).optional(),
+  nodes: range(slurmFields.nodes).optional(),
+  gpusPerNode: range(slurmFields.gpusPerNode).optional(),
+  cpusPerTask: range(slurmFields.cpusPerTask).optional(),
   memory: range(memory).optional(),
   time: range(time).optional(),
 });
@@ -64,19 +83,44 @@ export type AdjustableField = keyof Adjustable;
 export const ADJUSTABLE_FIELDS = adjustableSchema.keyof().options;
 
 /** What an admin offers: resources with a name, and which of them a person may change within what. */
-export const clusterTemplateSchema = z.strictObject({
+export const slurmTemplateSchema = z.strictObject({
   name: word,
-  ...fields,
+  ...slurmFields,
   adjustable: adjustableSchema.default({}),
 });
-export type ClusterTemplate = Readonly<z.output<typeof clusterTemplateSchema>>;
+type SlurmTemplate = Readonly<z.output<typeof slurmTemplateSchema>>;
+
+export const rayTemplateSchema = z.strictObject({
+  name: word,
+  ...rayFields,
+  adjustable: adjustableSchema
+    .pick({ gpuType: true, gpusPerNode: true, cpusPerTask: true, memory: true })
+    .default({}),
+});
+type RayTemplate = Readonly<Omit<z.output<typeof rayTemplateSchema>, "adjustable">> & {
+  readonly adjustable: Adjustable;
+};
+
+export type ClusterTemplate = SlurmTemplate | RayTemplate;
+
+/** What a template says of a field, undefined where it says nothing. */
+export function templateValue(
+  template: ClusterTemplate,
+  field: AdjustableField,
+): string | number | undefined {
+  const values: Partial<Record<AdjustableField, unknown>> = template;
+  const value = values[field];
+  return typeof value === "string" || typeof value === "number" ? value : undefined;
+}
 
 /** Changes by field; numbers may be written as text. */
 export type ResourceChanges = Readonly<Record<string, string | number>>;
 
 /** One process a GPU; without GPUs one a node. */
-export const processesOf = ({ nodes, gpusPerNode }: ClusterResources): number =>
-  nodes * Math.max(1, gpusPerNode);
+export const processesOf = ({
+  nodes,
+  gpusPerNode,
+}: Pick<ClusterResources, "nodes" | "gpusPerNode">): number => nodes * Math.max(1, gpusPerNode);
 
 const NUMBERS: ReadonlySet<string> = new Set(["nodes", "gpusPerNode", "cpusPerTask"]);
 
@@ -84,6 +128,9 @@ const NUMBERS: ReadonlySet<string> = new Set(["nodes", "gpusPerNode", "cpusPerTa
  * The template's resources with a person's changes.
  * @throws StudioError `invalid-input` that names the field and what it may be.
  */
+export function adjustResources(template: SlurmTemplate, changes: ResourceChanges): SlurmResources;
+export function adjustResources(template: RayTemplate, changes: ResourceChanges): RayResources;
+export function adjustResources(template: ClusterTemplate, changes: ResourceChanges): ClusterResources;
 export function adjustResources(template: ClusterTemplate, changes: ResourceChanges): ClusterResources {
   const { name, adjustable, ...resources } = template;
   const changed = Object.entries(changes).map(([field, written]) => {
@@ -104,7 +151,7 @@ const isAdjustable = (adjustable: Adjustable, field: string): field is Adjustabl
   Object.hasOwn(adjustable, field);
 
 function checkField(field: AdjustableField, value: string | number, adjustable: Adjustable): void {
-  const parsed = fields[field].safeParse(value);
+  const parsed = slurmFields[field].safeParse(value);
   const issue = parsed.error?.issues[0]?.message;
   const allowed = adjustable[field];
   const inside =

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** Links of the chain from the documents to the model, in its order. */
-export const CHAIN_LINKS = ["corpus", "recipe", "selection", "bundle", "model"] as const;
+/** Links of the chain from the documents to what was measured of the model, in its order. */
+export const CHAIN_LINKS = ["corpus", "recipe", "selection", "bundle", "model", "evaluation"] as const;
 export type ChainLink = (typeof CHAIN_LINKS)[number];
 
 /** What a link was found to be: hashes recomputed from the files against those that were kept when they were written. */

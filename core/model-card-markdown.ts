@@ -1,3 +1,5 @@
+import type { TaskResult } from "@/core/evaluation/task-result";
+import { evaluationText, modelIndex } from "@/core/model-card-results";
 import { hubLicence } from "@/core/licence-names";
 import { count, percent, section, table, yamlText } from "@/core/markdown-card";
 import { plainMarkdownLine } from "@/core/plain-markdown";
@@ -42,6 +44,8 @@ export interface ModelCardFacts {
   };
   readonly bundleSha256: string;
   readonly modelSha256: string | null;
+  /** Of tasks that were measured of this model. */
+  readonly results: readonly TaskResult[];
 }
 
 /** The card of a model as the Hugging Face Hub reads it: YAML front matter, then Markdown; all names stand there as text. */
@@ -57,13 +61,14 @@ export function modelCardMarkdown(facts: ModelCardFacts): string {
     section("Model", settingsTable(facts.shape)),
     section("Training", settingsTable(facts.train)),
     section("Losses", lossesText(facts)),
+    ...(facts.results.length === 0 ? [] : [section("Evaluation", evaluationText(facts.results))]),
     section("Hashes", hashesTable(facts)),
-    section("Limits", LIMITS),
+    section("Limits", limitsText(facts)),
   ];
   return `---\n${frontMatter(facts)}---\n\n${sections.join("\n\n")}\n`;
 }
 
-function frontMatter({ corpus }: ModelCardFacts): string {
+function frontMatter({ name: model, corpus, results }: ModelCardFacts): string {
   const { id, name } = hubLicence(corpus.licence);
   return [
     ...(corpus.licence.trim() === "" ? [] : [`license: ${id}`]),
@@ -75,6 +80,7 @@ function frontMatter({ corpus }: ModelCardFacts): string {
     "tags:",
     "- llama",
     "- meta-rater",
+    ...modelIndex(model, results),
     "",
   ].join("\n");
 }
@@ -159,7 +165,12 @@ const LIMITS = [
   "A base model: it continues text, is not tuned to follow instructions and was not made safe.",
   "It can repeat what its training documents say, false or harmful things among them.",
   "Losses are comparable only with those of models validated on the same documents at the same context.",
-  "It was not evaluated on benchmarks.",
-]
-  .map((limit) => `- ${limit}`)
-  .join("\n");
+];
+
+const limitsText = ({ results }: ModelCardFacts): string =>
+  [
+    ...LIMITS,
+    ...(results.some(({ source }) => source !== "corpus") ? [] : ["It was not evaluated on benchmarks."]),
+  ]
+    .map((limit) => `- ${limit}`)
+    .join("\n");

@@ -23,14 +23,14 @@ export const trainingEventSchema = z.discriminatedUnion("type", [
     torch: z.string(),
     transformers: z.string(),
   }),
-  z.object({ ...envelope, type: z.literal("resumed"), step, tokens: count }),
+  z.object({ ...envelope, type: z.literal("resumed"), step, tokens: count.default(0) }),
   z.object({
     ...envelope,
     type: z.literal("running"),
     total_steps: step,
-    total_tokens: count,
+    total_tokens: count.default(0),
     parameters: count,
-    epochs: count,
+    epochs: count.default(0),
   }),
   z.object({
     ...envelope,
@@ -45,6 +45,8 @@ export const trainingEventSchema = z.discriminatedUnion("type", [
     seconds_left: figure,
   }),
   z.object({ ...envelope, type: z.literal("heartbeat"), step }),
+  /** Of an evaluation: what was asked of the model for the task under way. */
+  z.object({ ...envelope, type: z.literal("progress"), step, task: z.string(), done: count, total: count }),
   z.object({ ...envelope, type: z.literal("checkpoint"), step, path: z.string() }),
   z.object({
     ...envelope,
@@ -66,9 +68,9 @@ export const trainingEventSchema = z.discriminatedUnion("type", [
     ...envelope,
     type: z.literal("succeeded"),
     step,
-    tokens: count,
-    loss: figure,
-    validation_loss: figure,
+    tokens: count.default(0),
+    loss: figure.default(null),
+    validation_loss: figure.default(null),
   }),
 ]);
 
@@ -129,6 +131,8 @@ export interface RunCurves {
   readonly checkpoints: readonly { readonly step: number; readonly path: string }[];
   /** Where an attempt took up the run: the marks of a curve that was interrupted. */
   readonly resumptions: readonly { readonly attempt: number; readonly step: number }[];
+  /** The task of an evaluation that is under way, and how many of its requests are answered. */
+  readonly doing: { readonly task: string; readonly done: number; readonly total: number } | null;
   readonly failure: { readonly code: number; readonly message: string } | null;
 }
 
@@ -150,6 +154,7 @@ export const EMPTY_CURVES: RunCurves = {
   samples: [],
   checkpoints: [],
   resumptions: [],
+  doing: null,
   failure: null,
 };
 
@@ -190,7 +195,7 @@ const trainPoint = (event: Extract<TrainingEvent, { type: "metrics" }>): TrainPo
 function read(event: TrainingEvent, batch: Batch): Partial<Scalars> {
   switch (event.type) {
     case "starting":
-      return { state: "starting", device: event.device, failure: null, secondsLeft: null };
+      return { state: "starting", device: event.device, failure: null, secondsLeft: null, doing: null };
     case "resumed":
       batch.resumptions.push({ attempt: event.attempt, step: event.step });
       return { step: event.step };
@@ -207,9 +212,11 @@ function read(event: TrainingEvent, batch: Batch): Partial<Scalars> {
       return { state: "running", step: event.step, secondsLeft: event.seconds_left };
     case "heartbeat":
       return { step: event.step };
+    case "progress":
+      return { doing: { task: event.task, done: event.done, total: event.total } };
     case "checkpoint":
       batch.checkpoints.push({ step: event.step, path: event.path });
-      return {};
+      return { doing: null };
     case "validation":
       batch.validation.push({
         step: event.step,
@@ -222,7 +229,7 @@ function read(event: TrainingEvent, batch: Batch): Partial<Scalars> {
       batch.samples.push({ step: event.step, items: event.items });
       return {};
     case "preempted":
-      return { state: "preempted", step: event.step, secondsLeft: null };
+      return { state: "preempted", step: event.step, secondsLeft: null, doing: null };
     case "failed":
       return { state: "failed", failure: { code: event.code, message: event.message }, secondsLeft: null };
     case "succeeded":

@@ -2,6 +2,7 @@ import { prepareGenerated } from "./steps/prepare";
 
 /** Each prints a line a figure, and with --json all of them as one object on the last line. */
 const BENCHES: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<void>>>> = {
+  campaign: async () => (await import("./bench/campaign")).benchCampaign,
   chaos: async () => (await import("./bench/chaos")).benchChaos,
   compare: async () => (await import("./bench/compare")).benchCompare,
   import: async () => (await import("./bench/import")).benchImport,

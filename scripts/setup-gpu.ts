@@ -1,12 +1,13 @@
 import { StudioError } from "@/core/errors";
 import { setupGpu } from "@/server/training/gpu-environment";
+import { EXTRAS } from "@/server/training/python-package";
 
 const began = performance.now();
 const abort = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => abort.abort());
 try {
   const check = await setupGpu({
-    extras: process.argv.includes("--dev") ? ["dev"] : [],
+    extras: EXTRAS.filter((extra) => process.argv.includes(`--${extra}`)),
     report: (line) => console.log(line),
     signal: abort.signal,
   });

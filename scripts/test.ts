@@ -13,7 +13,9 @@ const setup: SetupOptions = {
   report: (line) => process.stdout.write(`  ${line}\n`),
   signal: new AbortController().signal,
 };
-await step("Preparing the training environment (a few minutes the first time)", () => setupGpu(setup));
+await step("Preparing the training environment (a few minutes the first time)", () =>
+  setupGpu({ ...setup, extras: ["dev", "evaluate"] }),
+);
 await step("Preparing the learning environment (a minute the first time)", () => setupLearn(setup));
 
 const checks = await runChecks();

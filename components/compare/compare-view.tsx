@@ -9,6 +9,7 @@ import { movedItem, withItem, withoutItem } from "@/components/compare/chosen-it
 import type { CompareAddress } from "@/components/compare/compare-address";
 import { facesOf, type Face } from "@/components/compare/compared-face";
 import { ItemsPanel } from "@/components/compare/items-panel";
+import { EvaluationsSection } from "@/components/compare/evaluations-section";
 import { OutcomesSection } from "@/components/compare/outcomes-section";
 import { KeepReport } from "@/components/compare/keep-report";
 import { FigureSection, ReportFigures } from "@/components/compare/report-figures";
@@ -239,6 +240,11 @@ function Sections({ faces, corpus, address, change }: SectionsProps) {
         <div id="outcomes">
           <FigureSection title="Outcomes">
             <OutcomesSection faces={faces} address={address} change={change} />
+          </FigureSection>
+        </div>
+        <div id="evaluations">
+          <FigureSection title="Evaluations">
+            <EvaluationsSection faces={faces} />
           </FigureSection>
         </div>
         {corpus !== null && (

@@ -72,7 +72,7 @@ export function OutcomesTable({ field, baseline, wanted }: OutcomesTableProps) {
         const own = spreadOf(group, wanted);
         if (from === null || own === null || face.key === baseline?.key) return "";
         const change = own.mean - from.mean;
-        return <span className={change < 0 ? "text-gained" : "text-lost"}>{formatSigned(change, 3)}</span>;
+        return <span className={changeTone(change)}>{formatSigned(change, 3)}</span>;
       },
     },
   ];
@@ -86,4 +86,10 @@ export function OutcomesTable({ field, baseline, wanted }: OutcomesTableProps) {
       />
     </div>
   );
+}
+
+/** A lower loss is better. */
+function changeTone(change: number): string {
+  if (change === 0) return "text-muted";
+  return change < 0 ? "text-gained" : "text-lost";
 }

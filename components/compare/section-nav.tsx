@@ -3,6 +3,7 @@ const SECTIONS = [
   { id: "selections", label: "Selections" },
   { id: "documents", label: "Documents" },
   { id: "outcomes", label: "Outcomes" },
+  { id: "evaluations", label: "Evaluations" },
   { id: "between", label: "Between" },
 ] as const;
 

@@ -3,6 +3,9 @@ import { TextLink } from "@/components/ui/text-link";
 import { versionUsesText } from "@/core/version-uses-text";
 import type { DoomedVersion, Removal } from "@/server/services/corpus/plan-removal";
 
+/** Where what pins a version is shown. */
+const PAGES = { selection: "selections", review: "review", campaign: "campaigns" } as const;
+
 /** What a deletion would do, version by version. */
 export function CorpusRemoval({ removal }: { readonly removal: Removal }) {
   const { versions, freedBytes, allowed } = removal;
@@ -64,9 +67,11 @@ function Version({ version }: { readonly version: DoomedVersion }) {
           <ul className="pl-3">
             {uses.map(({ kind, id, name, documents: selected, runs }) => (
               <li key={id}>
-                <TextLink href={`/${kind === "selection" ? "selections" : "review"}/${id}`}>{name}</TextLink>{" "}
+                <TextLink href={`/${PAGES[kind]}/${id}`}>{name}</TextLink>{" "}
                 <span className="text-muted">
-                  {formatCount(selected)} documents{runs > 0 ? `, ${formatPlural(runs, "run")}` : ""}
+                  {kind === "campaign"
+                    ? formatPlural(runs, "proxy", "proxies")
+                    : `${formatCount(selected)} documents${runs > 0 ? `, ${formatPlural(runs, "run")}` : ""}`}
                 </span>
               </li>
             ))}

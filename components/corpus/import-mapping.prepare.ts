@@ -2,6 +2,7 @@ import { RATERS, type Rater, type RaterId } from "@/core/raters";
 import type { ColumnKind, SourceColumn } from "@/core/source-column";
 import { raterColumns, RELEASED_ID, RELEASED_TEXT } from "@/core/mapped-columns";
 import type { DocumentPart, SourceMapping } from "@/core/source-mapping";
+import { without } from "@/core/without";
 
 /** Values of a choice that are no column: the name of a column is neither empty nor does it begin with a space. */
 export const AS_RELEASED = "";
@@ -76,9 +77,6 @@ export function raterChoice(mapping: SourceMapping, rater: RaterId): string {
   const column = mapping.raters?.[rater];
   return column === null ? OFF : (column ?? AS_RELEASED);
 }
-
-const without = <T extends object>(fields: T, name: string): T =>
-  Object.fromEntries(Object.entries(fields).filter(([field]) => field !== name)) as T;
 
 export const withPart = (mapping: SourceMapping, part: DocumentPart, choice: string): SourceMapping =>
   choice === AS_RELEASED ? without(mapping, part) : { ...mapping, [part]: choice };

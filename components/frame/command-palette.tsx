@@ -48,6 +48,7 @@ function Places({ go }: { readonly go: (href: string) => void }) {
 function Things({ go }: { readonly go: (href: string) => void }) {
   const trpc = useTRPC();
   const { corpora = [] } = useChosenCorpus();
+  const { data: campaigns = [] } = useQuery(trpc.campaign.list.queryOptions());
   const { data: runs = [] } = useQuery(trpc.run.list.queryOptions());
   const { data: recipes = [] } = useQuery(trpc.recipe.list.queryOptions());
   const { corpusId } = useChosenCorpus();
@@ -63,6 +64,20 @@ function Things({ go }: { readonly go: (href: string) => void }) {
               onSelect={() => go(`/corpora/${corpus.id}`)}
             >
               {corpus.name}
+            </PaletteItem>
+          ))}
+        </Group>
+      )}
+      {campaigns.length > 0 && (
+        <Group title="Campaigns">
+          {campaigns.map((campaign) => (
+            <PaletteItem
+              key={campaign.id}
+              value={`campaign ${campaign.name} ${campaign.id}`}
+              hint={campaign.state}
+              onSelect={() => go(`/campaigns/${campaign.id}`)}
+            >
+              {campaign.name}
             </PaletteItem>
           ))}
         </Group>
@@ -99,7 +114,7 @@ function Things({ go }: { readonly go: (href: string) => void }) {
   );
 }
 
-/** ⌘K: reaches every page, corpus, recipe and run, and a document by its id. */
+/** ⌘K: reaches every page, corpus, recipe, campaign and run, and a document by its id. */
 export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   const router = useRouter();
   const [text, setText] = useState("");

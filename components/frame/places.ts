@@ -5,6 +5,7 @@ export const PLACES = [
   { id: "mixer", label: "Mixer", ofCorpus: true },
   { id: "compare", label: "Compare", ofCorpus: false },
   { id: "review", label: "Review", ofCorpus: false },
+  { id: "campaigns", label: "Campaigns", ofCorpus: false },
   { id: "runs", label: "Runs", ofCorpus: false },
 ] as const;
 export type Place = (typeof PLACES)[number];

@@ -4,6 +4,7 @@ import {
   ChartSpline,
   Columns3,
   Database,
+  FlaskConical,
   SlidersHorizontal,
   TableProperties,
   UsersRound,
@@ -21,6 +22,7 @@ const ICONS = {
   mixer: SlidersHorizontal,
   compare: Columns3,
   review: UsersRound,
+  campaigns: FlaskConical,
   runs: ChartSpline,
 } as const;
 
@@ -72,7 +74,7 @@ export function Rail() {
   return (
     <nav
       aria-label="Places"
-      className="order-last flex shrink-0 gap-1 border-t bg-surface px-1.5 pt-1 pb-[max(4px,env(safe-area-inset-bottom))] sm:order-first sm:w-17 sm:flex-col sm:border-r sm:border-t-0 sm:py-1.5"
+      className="order-last flex shrink-0 gap-1 border-t bg-surface px-1.5 pt-1 pb-[max(4px,env(safe-area-inset-bottom))] sm:order-first sm:w-18 sm:flex-col sm:border-r sm:border-t-0 sm:py-1.5"
     >
       <Link
         href="/"

@@ -1,5 +1,5 @@
 import { RUBRIC_ORDER, type SessionDraft } from "@/components/review/new-session.prepare";
-import { CheckItem } from "@/components/review/check-item";
+import { CheckItem } from "@/components/ui/check-item";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RUBRICS } from "@/core/review/rubrics";

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "@/components/api/trpc";
-import { CheckItem } from "@/components/review/check-item";
+import { CheckItem } from "@/components/ui/check-item";
 import type { SessionDraft } from "@/components/review/new-session.prepare";
 import { SAMPLING_LABELS } from "@/components/review/sampling-text";
 import { Field } from "@/components/ui/field";

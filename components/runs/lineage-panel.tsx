@@ -23,7 +23,7 @@ interface LineagePanelProps {
   readonly run: Pick<RunSummary, "id" | "state" | "selection">;
 }
 
-/** From the documents to the model, each link with the hash that pins it; the hashes are checked on demand. */
+/** From the documents to what was measured of the model, each link with the hash that pins it; the hashes are checked on demand. */
 export function LineagePanel({ run }: LineagePanelProps) {
   const lineage = useQuery(useTRPC().run.lineage.queryOptions({ id: run.id }));
   const { data } = lineage;
@@ -140,7 +140,7 @@ interface Link {
 }
 
 function linksOf({ selection }: LineagePanelProps["run"], lineage: Lineage): Link[] {
-  const { corpus, recipeNumber, checkpoint } = lineage;
+  const { corpus, recipeNumber, checkpoint, evaluation } = lineage;
   const version = recipeNumber === null ? "" : `, version ${String(recipeNumber)}`;
   return [
     {
@@ -168,6 +168,10 @@ function linksOf({ selection }: LineagePanelProps["run"], lineage: Lineage): Lin
     {
       ...{ link: "model", title: "Checkpoint", hash: lineage.modelSha256 },
       name: checkpoint === null ? "none yet" : `step ${formatCount(checkpoint.step)}`,
+    },
+    {
+      ...{ link: "evaluation", title: "Evaluation", hash: evaluation?.resultsSha256 ?? null },
+      name: evaluation === null ? "none yet" : `the newest of ${formatCount(evaluation.count)}`,
     },
   ];
 }

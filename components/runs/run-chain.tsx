@@ -4,8 +4,8 @@ import { shortHash } from "@/components/ui/format";
 import { recipeQuery } from "@/core/recipe-url";
 import type { RunSummary } from "@/server/services/run/run-summary";
 
-/** From the run back to the documents: selection, recipe, corpus. */
-export function RunChain({ selection }: Pick<RunSummary, "selection">) {
+/** From the run back to the documents: selection, recipe, corpus; and to the campaign it is a proxy of. */
+export function RunChain({ selection, campaignId }: Pick<RunSummary, "selection" | "campaignId">) {
   const links = [
     {
       kind: "selection",
@@ -34,6 +34,11 @@ export function RunChain({ selection }: Pick<RunSummary, "selection">) {
           </span>
         </Fragment>
       ))}
+      {campaignId !== null && (
+        <span>
+          · a proxy of <TextLink href={`/campaigns/${campaignId}`}>a campaign</TextLink>
+        </span>
+      )}
     </nav>
   );
 }

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/api/trpc";
 import { AttemptsPanel } from "@/components/runs/attempts-panel";
+import { EvaluationsPanel } from "@/components/runs/evaluations-panel";
 import { DomainLosses } from "@/components/runs/domain-losses";
 import { FailureNotice } from "@/components/runs/failure-notice";
 import { LineagePanel } from "@/components/runs/lineage-panel";
@@ -71,7 +72,7 @@ function Run({ recorded }: { readonly recorded: RunSummary }) {
       <PageHeader
         title={run.name}
         beside={<RunBadge run={run} />}
-        detail={<RunChain selection={run.selection} />}
+        detail={<RunChain selection={run.selection} campaignId={run.campaignId} />}
         actions={
           <>
             <CompareButton items={[{ kind: "run", id: run.id }]} />
@@ -99,7 +100,12 @@ function Run({ recorded }: { readonly recorded: RunSummary }) {
             <AttemptsPanel attempts={run.attempts} />
           </div>
         </div>
-        {run.state === "succeeded" && <ModelCardPanel id={run.id} />}
+        {run.state === "succeeded" && (
+          <>
+            <EvaluationsPanel run={run} />
+            <ModelCardPanel id={run.id} />
+          </>
+        )}
         <LogPanel key={open ? "open" : "ended"} run={run} open={open} />
       </div>
     </>

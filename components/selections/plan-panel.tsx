@@ -4,7 +4,7 @@ import {
   gpuHoursText,
   MANY_EPOCHS,
   preparePlanDomains,
-} from "@/components/selections/plan.prepare";
+} from "@/components/training/plan.prepare";
 import { cx } from "@/components/ui/class-names";
 import { formatBytes, formatCount, formatPercent, formatTokens } from "@/components/ui/format";
 import { Figure } from "@/components/ui/page";

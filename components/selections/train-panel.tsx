@@ -5,19 +5,19 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTRPC } from "@/components/api/trpc";
 import { DataChoice } from "@/components/selections/data-choice";
-import { GpuState } from "@/components/selections/gpu-state";
-import { placeAt, planPlace, type PlaceDraft } from "@/components/selections/place-draft";
-import { PlaceForm } from "@/components/selections/place-form";
+import { GpuState } from "@/components/training/gpu-state";
+import { placeAt, planPlace, type PlaceDraft } from "@/components/training/place-draft";
+import { PlaceForm } from "@/components/training/place-form";
 import { PlanPanel } from "@/components/selections/plan-panel";
-import { SettingsForm } from "@/components/selections/settings-form";
-import { ShapeForm } from "@/components/selections/shape-form";
+import { SettingsForm } from "@/components/training/settings-form";
+import { ShapeForm } from "@/components/training/shape-form";
 import {
   firstTrainDraft,
   planDraft,
   withModel,
   withProcesses,
   type TrainDraft,
-} from "@/components/selections/train-draft";
+} from "@/components/training/train-draft";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";

@@ -17,6 +17,10 @@ const TITLES: Readonly<Record<string, string>> = {
   "train-run": "Training",
   "check-lineage": "Checking hashes",
   "follow-run": "Training",
+  "evaluate-run": "Evaluation",
+  "follow-evaluation": "Evaluation",
+  "run-campaign": "A campaign",
+  "fit-campaign": "Learning of weights",
   "prepare-gpu": "Preparing the training environment",
 };
 

@@ -57,12 +57,16 @@ const proposed = z.object({
   expectedImprovement: z.number(),
 });
 
+/** What was predicted of a run, or of a vector that was asked about, with the ends of a 95 % interval. */
+const crossValidated = z.object({ id: z.string(), predicted: z.number() });
+const point = crossValidated.extend({ low: end, high: end });
+
 /** What the Python package answers (docs/learning-weights.md). */
 export const fitAnswerSchema = z.object({
   v: z.literal(1),
   model: z.enum(FIT_MODELS),
-  /** Models that were compared, the best first. */
-  tried: z.array(z.object({ model: z.enum(FIT_MODELS), spearman: z.number().nullable(), rmse: z.number() })),
+  /** Models that were compared, the best first, by runs that they had not seen. */
+  tried: z.array(scored.extend({ model: z.enum(FIT_MODELS) })),
   /** Of runs that the model which predicts them has not seen. */
   validation: scored,
   test: scored.nullable(),
@@ -71,5 +75,8 @@ export const fitAnswerSchema = z.object({
   explain: z.array(explained).optional(),
   curve: curve.optional(),
   next: z.array(proposed).optional(),
+  /** Of each run, by a model that has not seen it. */
+  crossValidated: z.array(crossValidated).optional(),
+  points: z.array(point).optional(),
 });
 export type FitAnswer = z.output<typeof fitAnswerSchema>;

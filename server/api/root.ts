@@ -1,6 +1,8 @@
+import { campaignRouter } from "@/server/api/routers/campaign";
 import { comparisonRouter } from "@/server/api/routers/comparison";
 import { corpusRouter } from "@/server/api/routers/corpus";
 import { documentRouter } from "@/server/api/routers/document";
+import { evaluationRouter } from "@/server/api/routers/evaluation";
 import { jobRouter } from "@/server/api/routers/job";
 import { previewRouter } from "@/server/api/routers/preview";
 import { questionRouter } from "@/server/api/routers/question";
@@ -15,9 +17,11 @@ import { reviewRouter } from "@/server/api/routers/review";
 import { router } from "@/server/api/trpc";
 
 export const appRouter = router({
+  campaign: campaignRouter,
   comparison: comparisonRouter,
   corpus: corpusRouter,
   document: documentRouter,
+  evaluation: evaluationRouter,
   job: jobRouter,
   preview: previewRouter,
   question: questionRouter,

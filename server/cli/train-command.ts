@@ -6,6 +6,7 @@ import { adjustResources, processesOf, type ResourceChanges } from "@/core/clust
 import { RUN_DATA } from "@/core/run-data";
 import { defaultTrainSettings, type TrainSettings } from "@/core/train-settings";
 import { oneOf, required, type Command } from "@/server/cli/command";
+import { readChanges } from "@/server/cli/read-changes";
 import { listBackends } from "@/server/services/backend/list";
 import type { Context } from "@/server/services/context";
 import { runJobHere } from "@/server/services/job/run-here";
@@ -106,17 +107,6 @@ const goesOn = ({ id, backend }: RunSummary): StudioError =>
       : `Run ${id} has not ended and goes on at ${backend}.`,
     `Follow it with train --run ${id}, or cancel it on its page.`,
   );
-
-/** `--set time=02:00:00 --set nodes=2` */
-function readChanges(set: readonly string[]): ResourceChanges {
-  return Object.fromEntries(
-    set.map((change) => {
-      const [, field, value] = /^(\w+)=(.+)$/.exec(change) ?? [];
-      if (field !== undefined && value !== undefined) return [field, value];
-      throw new StudioError("invalid-input", `--set is "${change}".`, "Write it like --set time=02:00:00.");
-    }),
-  );
-}
 
 interface Place {
   readonly backend: string;

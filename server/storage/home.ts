@@ -33,6 +33,10 @@ export const runsPath = (home = studioHome()): string => path.join(home, "runs")
 export const runPath = (runId: string, home = studioHome()): string =>
   path.join(runsPath(home), segment(runId));
 
+/** Folder of what is learnt in a campaign. */
+export const campaignPath = (campaignId: string, home = studioHome()): string =>
+  path.join(home, "campaigns", segment(campaignId));
+
 /** Folder of what is kept of the listings of a corpus; losing it costs no more than the time to make it again. */
 export const listingsPath = (fingerprint: string, home = studioHome()): string =>
   path.join(home, "cache", "listings", segment(fingerprint));

@@ -1,9 +1,10 @@
 import { readTail } from "@/server/training/read-tail";
-import { attemptLogPath, jobLogPath } from "@/server/training/run-files";
+import { attemptLogPath, jobLogPath, RAY_LOG, SLURM_LOG } from "@/server/training/run-files";
 
-/** The last `bytes` of what an attempt printed, and then of what its batch job did, if there was any. */
+/** The last `bytes` of what an attempt printed, and then of what its job on a cluster did, if there was any. */
 export async function readAttemptLog(runDirectory: string, attempt: number, bytes: number): Promise<string> {
-  const files = [attemptLogPath(runDirectory, attempt), jobLogPath(runDirectory, attempt)];
-  const [printed, job] = await Promise.all(files.map((file) => readTail(file, bytes)));
-  return [printed, job].filter(Boolean).join("\n");
+  const jobLogs = ([SLURM_LOG, RAY_LOG] as const).map((name) => jobLogPath(runDirectory, attempt, name));
+  const files = [attemptLogPath(runDirectory, attempt), ...jobLogs];
+  const parts = await Promise.all(files.map((file) => readTail(file, bytes)));
+  return parts.filter(Boolean).join("\n");
 }

@@ -51,11 +51,11 @@ function statedOutcome({ attempt, result, terminal, exitCode }: Evidence): Outco
 }
 
 function messageOf(exitCode: number | null): string {
-  if (exitCode === null) return "The training was killed, or the machine stopped, before it could say why.";
+  if (exitCode === null) return "The attempt was killed, or the machine stopped, before it could say why.";
   const known = NEVER_RETRIED.get(exitCode);
   if (known !== undefined) return `${known} (exit code ${String(exitCode)}).`;
-  if (exitCode > 128) return `The training was ended by signal ${String(exitCode - 128)}.`;
-  return `The training ended with exit code ${String(exitCode)} and no word on why.`;
+  if (exitCode > 128) return `The attempt was ended by signal ${String(exitCode - 128)}.`;
+  return `The attempt ended with exit code ${String(exitCode)} and no word on why.`;
 }
 
 /** How far an attempt brought the run. */

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
-import { clusterTemplateSchema } from "@/core/cluster-resources";
+import { rayTemplateSchema, slurmTemplateSchema } from "@/core/cluster-resources";
 import { StudioError } from "@/core/errors";
 import { studioHome } from "@/server/storage/home";
 import { readIfPresent } from "@/server/training/run-files";
@@ -10,7 +10,28 @@ const label = z.string().trim().min(1).max(80);
 const absolute = z.string().regex(/^\/[^\n"'\\$`]*$/, "an absolute path without quotes, $ and backslashes");
 const line = z.string().regex(/^[^\n]*$/, "one line");
 
+const templatesOf = <T extends z.ZodType<{ readonly name: string }>>(template: T) =>
+  z
+    .array(template)
+    .min(1)
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, "each name once");
+
 const localSchema = z.strictObject({ id, kind: z.literal("local"), label });
+
+const clusterFields = {
+  /** Where a folder of the studio lies for the cluster; a path outside all of them is the same there. */
+  paths: z.array(z.strictObject({ studio: absolute, cluster: absolute })).default([]),
+  /** Python of the cluster that has the trainer's requirements. */
+  python: absolute,
+  /** Folder on the cluster that holds meta_rater_gpu; default: a Slurm has it in that Python, a Ray is sent it. */
+  trainer: absolute.optional(),
+  /** Shell lines before the trainer, such as `module load cuda`. */
+  setup: z.array(line).default([]),
+  /** Seconds that the trainer has for its last checkpoint before it is ended. */
+  checkpointSeconds: z.number().int().min(1).max(65_535).default(120),
+  /** How old an answer of the cluster may be before it is asked again. */
+  pollSeconds: z.number().min(0.1).max(600).default(5),
+};
 
 const slurmSchema = z.strictObject({
   id,
@@ -20,31 +41,52 @@ const slurmSchema = z.strictObject({
   binaries: absolute.optional(),
   /** SLURM_CONF of these programs; default: what they find by themselves. */
   config: absolute.optional(),
-  /** Where a folder of the studio lies for the cluster; a path outside all of them is the same there. */
-  paths: z.array(z.strictObject({ studio: absolute, cluster: absolute })).default([]),
-  /** Python of the cluster that has the trainer's requirements. */
-  python: absolute,
-  /** Folder on the cluster that holds meta_rater_gpu; default: it is installed in that Python. */
-  trainer: absolute.optional(),
-  /** Shell lines before the trainer, such as `module load cuda`. */
-  setup: z.array(line).default([]),
-  /** Seconds before the time limit at which the trainer writes its last checkpoint. */
-  checkpointSeconds: z.number().int().min(1).max(65_535).default(120),
-  /** How old an answer of squeue may be before it is asked again. */
-  pollSeconds: z.number().min(0.1).max(600).default(5),
-  templates: z
-    .array(clusterTemplateSchema)
-    .min(1)
-    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, "each name once"),
+  ...clusterFields,
+  templates: templatesOf(slurmTemplateSchema),
 });
 
+const dashboard = z
+  .url({ protocol: /^https?$/, error: "an address such as http://head:8265" })
+  .refine(isPlainAddress, "an address without user, password, question mark and #");
+
+const raySchema = z
+  .strictObject({
+    id,
+    kind: z.literal("ray"),
+    label,
+    /** Of the dashboard on the cluster's head. */
+    address: dashboard,
+    /** Where the bearer token lies: a file that holds nothing else, or an environment variable of the studio. */
+    tokenFile: absolute.optional(),
+    tokenVariable: z
+      .string()
+      .regex(/^[A-Za-z_]\w*$/, "the name of an environment variable")
+      .optional(),
+    /** How long the head may take for an answer. */
+    answerSeconds: z.number().min(0.1).max(600).default(30),
+    ...clusterFields,
+    templates: templatesOf(rayTemplateSchema),
+  })
+  .refine(({ tokenFile, tokenVariable }) => tokenFile === undefined || tokenVariable === undefined, {
+    path: ["tokenVariable"],
+    message: "either tokenFile or tokenVariable, not both",
+  });
+
+function isPlainAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { username, password, search, hash } = new URL(address);
+  return [username, password, search, hash].every((part) => part === "");
+}
+
 const backendsSchema = z
-  .array(z.discriminatedUnion("kind", [localSchema, slurmSchema]))
+  .array(z.discriminatedUnion("kind", [localSchema, slurmSchema, raySchema]))
   .min(1)
   .refine((all) => new Set(all.map((backend) => backend.id)).size === all.length, "each id once");
 
 export type Backend = z.output<typeof backendsSchema>[number];
 export type SlurmBackend = Extract<Backend, { kind: "slurm" }>;
+export type RayBackend = Extract<Backend, { kind: "ray" }>;
+export type ClusterBackend = SlurmBackend | RayBackend;
 
 const LOCAL: Backend = { id: "local", kind: "local", label: "This machine" };
 

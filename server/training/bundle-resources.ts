@@ -1,15 +1,20 @@
 import path from "node:path";
 import { z } from "zod";
-import { clusterResourcesSchema, type ClusterResources } from "@/core/cluster-resources";
+import type { ClusterResources } from "@/core/cluster-resources";
 import { readJsonFile } from "@/server/storage/read-json-file";
 import { bundlePath } from "@/server/training/run-files";
 import type { TokenReference } from "@/server/training/token-cache";
 
-const clusterSchema = z.object({ resources: z.object({ cluster: clusterResourcesSchema }) });
-
-/** What the bundle of a run asks of its cluster. @throws StudioError `corrupt` for a bundle that asks nothing. */
-export async function readClusterResources(runDirectory: string): Promise<ClusterResources> {
-  return (await readJsonFile(runJsonPath(runDirectory), clusterSchema)).resources.cluster;
+/**
+ * What the bundle of a run asks of its cluster.
+ * @throws StudioError `corrupt` for a bundle that asks nothing, or nothing that `schema` knows.
+ */
+export async function readClusterResources<T extends ClusterResources>(
+  runDirectory: string,
+  schema: z.ZodType<T>,
+): Promise<T> {
+  const asked = z.object({ resources: z.object({ cluster: schema }) });
+  return (await readJsonFile(runJsonPath(runDirectory), asked)).resources.cluster;
 }
 
 const referenceSchema = z.object({ fingerprint: z.string(), tokens: z.string(), sha256: z.string() });

@@ -14,6 +14,7 @@ import {
   NONCE_VARIABLE,
   processesWithNonce,
 } from "@/server/training/process-nonce";
+import { bundleSecrets } from "@/server/training/bundle-secrets";
 import { readNonce } from "@/server/training/attempt-nonce";
 import {
   attemptLogPath,
@@ -53,6 +54,9 @@ const PASSED_ON = [
   "LD_LIBRARY_PATH",
   "CUDA_VISIBLE_DEVICES",
   "CUDA_HOME",
+  "HF_HOME",
+  "HF_ENDPOINT",
+  ...["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"],
 ];
 
 /** Trains on this machine: a detached process group a run, found again by its handle after any restart of the studio. */
@@ -104,7 +108,10 @@ async function submit(submission: Submission, options: LocalLauncherOptions): Pr
       cwd: submission.runDirectory,
       detached: true,
       stdio: ["ignore", log.fd, log.fd],
-      env: environment(submission, nonce, options.environment),
+      env: environment(submission, nonce, {
+        ...(await bundleSecrets(submission.runDirectory)),
+        ...options.environment,
+      }),
     });
     await new Promise<void>((resolve, reject) => {
       child.once("spawn", resolve);
@@ -142,7 +149,7 @@ async function claim(file: string, content: string): Promise<boolean> {
 function environment(
   submission: Submission,
   nonce: string,
-  extra: Readonly<Record<string, string>> = {},
+  extra: Readonly<Record<string, string>>,
 ): NodeJS.ProcessEnv {
   const passed = PASSED_ON.flatMap((name) => {
     const value = process.env[name];

@@ -2,6 +2,7 @@ import type { Backend } from "@/server/training/backends";
 import { gpuPython } from "@/server/training/gpu-environment";
 import type { Launcher } from "@/server/training/launcher";
 import { localLauncher } from "@/server/training/local-launcher";
+import { rayLauncher } from "@/server/training/ray/ray-launcher";
 import { slurmLauncher } from "@/server/training/slurm/slurm-launcher";
 import { localCommand } from "@/server/training/trainer-command";
 
@@ -14,5 +15,7 @@ export function openLauncher(backend: Backend): Launcher {
     }
     case "slurm":
       return slurmLauncher(backend);
+    case "ray":
+      return rayLauncher(backend);
   }
 }

@@ -5,7 +5,8 @@ import { writeFileAtomic } from "@/server/storage/atomic-file";
 import { findPython, OLDEST_PYTHON } from "@/server/training/find-python";
 import { installFailure, venvFailure } from "@/server/training/pip-failure";
 import {
-  DEV_REQUIREMENTS,
+  extraRequirements,
+  EXTRAS,
   parseCheck,
   pythonOf,
   readStamp,
@@ -13,6 +14,7 @@ import {
   requirementsHashOf,
   stampPathOf,
   venvOf,
+  type Extra,
   type PythonPackage,
   type PythonStamp,
 } from "@/server/training/python-package";
@@ -29,14 +31,12 @@ export interface SetupOptions {
   /** One line a step and per package that pip takes up. */
   readonly report: (line: string) => void;
   readonly signal: AbortSignal;
-  /** `dev` adds ruff, mypy and pytest. */
-  readonly extras?: readonly "dev"[];
+  /** `dev` adds ruff, mypy and pytest, `evaluate` lm-evaluation-harness; what is installed already stays. */
+  readonly extras?: readonly Extra[];
 }
 
-interface Wanted {
-  readonly requirements: string;
-  readonly dev: string | null;
-}
+/** Hashes of requirements files; null for what is not wanted. */
+type Wanted = Omit<PythonStamp<unknown>, "check">;
 
 /**
  * Makes the environment of a package what its requirements say; at once when it is so already, and safe to repeat after a
@@ -50,10 +50,7 @@ export async function setupPython<Check>(
   options: SetupOptions,
 ): Promise<Check> {
   const { root } = python;
-  const wanted: Wanted = {
-    requirements: await requirementsHashOf(REQUIREMENTS, root),
-    dev: options.extras?.includes("dev") === true ? await requirementsHashOf(DEV_REQUIREMENTS, root) : null,
-  };
+  const wanted = await wantedOf(root, options.extras ?? []);
   const found = await readStamp(python);
   if (found !== null && satisfies(found, wanted)) {
     options.report(`The ${python.name} is up to date.`);
@@ -64,8 +61,19 @@ export async function setupPython<Check>(
   );
 }
 
+async function wantedOf(root: string, extras: readonly Extra[]): Promise<Wanted> {
+  const hashOf = (extra: Extra): Promise<string> | null =>
+    extras.includes(extra) ? requirementsHashOf(extraRequirements(extra), root) : null;
+  return {
+    requirements: await requirementsHashOf(REQUIREMENTS, root),
+    dev: await hashOf("dev"),
+    evaluate: await hashOf("evaluate"),
+  };
+}
+
 const satisfies = (stamp: PythonStamp<unknown>, wanted: Wanted): boolean =>
-  stamp.requirements === wanted.requirements && (wanted.dev === null || stamp.dev === wanted.dev);
+  stamp.requirements === wanted.requirements &&
+  EXTRAS.every((extra) => wanted[extra] === null || stamp[extra] === wanted[extra]);
 
 async function prepare<Check>(
   python: PythonPackage<Check>,
@@ -75,16 +83,13 @@ async function prepare<Check>(
 ): Promise<Check> {
   const { root, library } = python;
   await rm(stampPathOf(root), { force: true });
-  const keepsDev = found !== null && found.dev !== null;
-  const dev = wanted.dev ?? (keepsDev ? await requirementsHashOf(DEV_REQUIREMENTS, root) : null);
+  const extras = EXTRAS.filter((extra) => (wanted[extra] ?? found?.[extra] ?? null) !== null);
   if (!(await runs(pythonOf(root))))
     await timed(options, "Making a Python environment", () => makeVenv(python, options));
-  await timed(options, `Installing ${library} and what goes with it`, () =>
-    install(python, dev !== null, options),
-  );
+  await timed(options, `Installing ${library} and what goes with it`, () => install(python, extras, options));
   await linkPackage(python, options.signal);
   const check = await timed(options, `Starting ${library} once`, () => startOnce(python, options.signal));
-  const stamp: PythonStamp<Check> = { requirements: wanted.requirements, dev, check };
+  const stamp: PythonStamp<Check> = { ...(await wantedOf(root, extras)), check };
   await writeFileAtomic(stampPathOf(root), `${JSON.stringify(stamp)}\n`);
   return check;
 }
@@ -113,10 +118,10 @@ async function makeVenv({ root, purpose }: PythonPackage<unknown>, { signal }: S
 
 async function install(
   { root, name, size }: PythonPackage<unknown>,
-  withDev: boolean,
+  extras: readonly Extra[],
   { signal, report }: SetupOptions,
 ): Promise<void> {
-  const files = withDev ? [REQUIREMENTS, DEV_REQUIREMENTS] : [REQUIREMENTS];
+  const files = [REQUIREMENTS, ...extras.map(extraRequirements)];
   const args = [
     ...["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"],
     ...files.flatMap((file) => ["-r", path.join(root, file)]),

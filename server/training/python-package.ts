@@ -25,11 +25,17 @@ export interface PythonPackage<Check> {
 export interface PythonStamp<Check> {
   readonly requirements: string;
   readonly dev: string | null;
+  readonly evaluate: string | null;
   readonly check: Check;
 }
 
 export const REQUIREMENTS = "requirements.txt";
-export const DEV_REQUIREMENTS = "requirements-dev.txt";
+
+/** What an environment may have beside its requirements, each a file of its own. */
+export const EXTRAS = ["dev", "evaluate"] as const;
+export type Extra = (typeof EXTRAS)[number];
+
+export const extraRequirements = (extra: Extra): string => `requirements-${extra}.txt`;
 
 /** Folder of a package below workers/. The studio's processes run in the project's root. */
 export const packageRoot = (folder: string): string =>
@@ -58,7 +64,12 @@ export async function readStamp<Check>({
   root,
   check,
 }: PythonPackage<Check>): Promise<PythonStamp<Check> | null> {
-  const schema = z.object({ requirements: z.string(), dev: z.string().nullable(), check });
+  const schema = z.object({
+    requirements: z.string(),
+    dev: z.string().nullable(),
+    evaluate: z.string().nullable().default(null),
+    check,
+  });
   try {
     await access(pythonOf(root));
     return schema.parse(JSON.parse(await readFile(stampPathOf(root), "utf8")));

@@ -9,13 +9,20 @@ export const eventsPath = (runDirectory: string): string => path.join(runDirecto
 export const modelPath = (runDirectory: string): string => path.join(runDirectory, "model");
 export const modelManifestPath = (runDirectory: string): string =>
   path.join(runDirectory, "model.MANIFEST.json");
+/** Where an evaluation leaves a file a task, and beside it what they were when it had ended. */
+export const resultsPath = (runDirectory: string): string => path.join(runDirectory, "eval");
+export const resultsManifestPath = (runDirectory: string): string =>
+  path.join(runDirectory, "eval.MANIFEST.json");
 export const attemptPath = (runDirectory: string, attempt: number): string =>
   path.join(runDirectory, "attempts", String(attempt));
 export const attemptLogPath = (runDirectory: string, attempt: number): string =>
   path.join(attemptPath(runDirectory, attempt), "stdout.log");
-/** What the batch job of an attempt printed before its supervisor took over, and what Slurm says of its end. */
-export const jobLogPath = (runDirectory: string, attempt: number): string =>
-  path.join(attemptPath(runDirectory, attempt), SLURM_LOG);
+/** What the job of an attempt printed before its supervisor took over, and what its cluster says of its end. */
+export const jobLogPath = (
+  runDirectory: string,
+  attempt: number,
+  name: typeof SLURM_LOG | typeof RAY_LOG,
+): string => path.join(attemptPath(runDirectory, attempt), name);
 
 /** Where a launcher keeps the nonce of an attempt, before anything of it exists. */
 export const intentPath = (runDirectory: string, attempt: number): string =>
@@ -33,21 +40,20 @@ export function attemptOf(
 
 /** Name of the file in attempts/<n> that Slurm writes. */
 export const SLURM_LOG = "slurm.log";
+/** Name of the file in attempts/<n> that holds what a job of Ray printed, and what Ray said of its end. */
+export const RAY_LOG = "ray.log";
 
 /** Name of the file in attempts/<n> that says the studio itself asked the attempt to stop. */
 export const STOP_REQUESTED = "stop_requested";
+
+/** Name of the file in attempts/<n> that asks a supervisor which looks for it to end every process at once. */
+export const KILL_REQUESTED = "kill_requested";
 
 const resultSchema = z.object({
   v: z.literal(1),
   run: z.string(),
   attempt: z.number().int(),
   status: z.literal("succeeded"),
-  step: z.number().int(),
-  tokens: z.number(),
-  loss: z.number().nullable(),
-  validation_loss: z.number().nullable(),
-  model: z.string(),
-  seconds: z.number(),
 });
 
 export type RunResult = z.output<typeof resultSchema>;

@@ -41,7 +41,11 @@ let reading: Promise<unknown> = Promise.resolve();
  * since the last call is read.
  */
 export async function glanceOf(runDirectory: string, isOver: boolean): Promise<RunGlance> {
-  if (!isOver) return toGlance(await curvesOf(runDirectory));
+  // A cancelled run may go on: what was kept of its first end is not its last.
+  if (!isOver) {
+    ended.delete(runDirectory);
+    return toGlance(await curvesOf(runDirectory));
+  }
   const known = ended.get(runDirectory);
   if (known !== undefined) return known;
   const glance = keptGlance(runDirectory);

@@ -5,14 +5,16 @@ export const supervised = (
   python: string,
   { runDirectory, number }: Attempt,
   program: readonly string[],
+  options: readonly string[] = [],
 ): readonly string[] => [
-  ...[python, "-m", "meta_rater_gpu.supervise", runDirectory, "--attempt", String(number), "--"],
+  ...[python, "-m", "meta_rater_gpu.supervise", runDirectory, "--attempt", String(number)],
+  ...[...options, "--"],
   ...program,
 ];
 
-/** The trainer's module and arguments, for Python or torchrun. */
+/** The module that trains or evaluates as the bundle says, and its arguments, for Python or torchrun. */
 export const trainerModule = ({ runDirectory, number }: Attempt): readonly string[] => [
-  ...["-m", "meta_rater_gpu.train", runDirectory, "--attempt", String(number)],
+  ...["-m", "meta_rater_gpu.attempt", runDirectory, "--attempt", String(number)],
 ];
 
 /** Trains on one machine; more than one process by torchrun. */

@@ -4,7 +4,7 @@ import { judgeEverywhere } from "./support/judge";
 import { expect, test } from "./support/test";
 import { confirmSelection, openMixer } from "./support/walk";
 
-/** A cluster whose programs are not installed: it is offered, and says so when it is asked. */
+/** Clusters whose programs are not installed and whose token is not there: they are offered, and say so when they are asked. */
 const BACKENDS = [
   { id: "local", kind: "local", label: "This machine" },
   {
@@ -27,6 +27,23 @@ const BACKENDS = [
           time: { min: "00:30:00", max: "2-00:00:00" },
           partition: ["gpu", "long"],
         },
+      },
+    ],
+  },
+  {
+    id: "ray",
+    kind: "ray",
+    label: "Ray cluster",
+    address: "http://127.0.0.1:1",
+    tokenFile: "/nowhere/token",
+    python: "/opt/python",
+    templates: [
+      {
+        name: "gpu4",
+        gpusPerNode: 4,
+        cpusPerTask: 32,
+        memory: "256G",
+        adjustable: { gpusPerNode: { min: 1, max: 8 } },
       },
     ],
   },
@@ -58,8 +75,18 @@ test("a person chooses a cluster, its template, and what of it to change", async
     await expect(page.getByText("2 nodes, each with 8 GPUs, 64 CPUs and 512G of memory")).toBeVisible();
     await judgeEverywhere(page, "cluster");
 
+    await page.getByLabel("Train on").selectOption("Ray cluster");
+    await expect(
+      page.getByText("1 node, with 4 GPUs, 32 CPUs and 256G of memory, for as long as it takes."),
+    ).toBeVisible();
+    await page.getByLabel("GPUs a node").fill("8");
+    await page.getByLabel("GPUs a node").press("Enter");
+    await expect(page.getByText("1 node, with 8 GPUs")).toBeVisible();
+    await expect(page.getByLabel("Time limit")).toHaveCount(0);
+
     await page.goto("/runs");
     await expect(page.getByText("Laboratory: the program /nowhere/squeue was not found.")).toBeVisible();
+    await expect(page.getByText("Ray cluster: there is no token in the file /nowhere/token.")).toBeVisible();
   } finally {
     await rm(file);
   }

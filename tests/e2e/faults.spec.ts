@@ -14,7 +14,7 @@ import {
 function trainerPid(runId: string): number {
   const processes = execFileSync("ps", ["-eo", "pid,args"], { encoding: "utf8" }).split("\n");
   const trainers = processes.filter(
-    (line) => line.includes("meta_rater_gpu.train ") && line.includes(runId) && !line.includes("supervise"),
+    (line) => line.includes("meta_rater_gpu.attempt ") && line.includes(runId) && !line.includes("supervise"),
   );
   expect(trainers).toHaveLength(1);
   return Number.parseInt(trainers[0] ?? "", 10);

@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { judgeEverywhere } from "./support/judge";
 import { expect, test } from "./support/test";
@@ -55,7 +55,39 @@ test("a researcher goes from an annotated corpus to a loss curve", async ({ page
 
   await judgeEverywhere(page, "run");
 
+  const folder = await writeQuestions(join(studio.home, "questions"));
+  await page.getByRole("link", { name: "Evaluate…" }).click();
+  await page.getByRole("textbox", { name: "Other tasks" }).fill("mathematics");
+  await page.getByRole("textbox", { name: "Folder of your own tasks" }).fill(folder);
+  await page.getByRole("checkbox", { name: "Validation set" }).click();
+  await judgeEverywhere(page, "evaluate");
+  await page.getByRole("button", { name: "Evaluate" }).click();
+  await expect(page).toHaveURL(new RegExp(`/runs/${runId}$`));
+  const evaluations = page.getByRole("list", { name: "Evaluations" });
+  await expect(evaluations.getByText("succeeded")).toBeVisible({ timeout: 180_000 });
+  const row = page.getByRole("table", { name: "Accuracies" }).getByRole("row", { name: /mathematics/ });
+  await expect(row.getByRole("cell")).toContainText([/^\d+\.\d\d ± \d+\.\d\d$/, /^$/, /^4$/, /^0$/]);
+  await judgeEverywhere(page, "evaluated");
+
   const chain = page.getByRole("navigation", { name: "Where the run comes from" });
   await chain.getByRole("link", { name: /Demo corpus/ }).click();
   await expect(page).toHaveURL(/\/corpora\//);
 });
+
+/** A task of one's own, of four questions; YAML is a superset of JSON. */
+async function writeQuestions(folder: string): Promise<string> {
+  const items = ["two and two", "one and two", "three and two", "no and no"].map((question, answer) => ({
+    ...{ question, answer, choices: ["four", "three", "five", "nothing"] },
+  }));
+  const task = {
+    ...{ task: "mathematics", dataset_path: "json", output_type: "multiple_choice" },
+    dataset_kwargs: { data_files: { validation: "mathematics.jsonl" } },
+    ...{ validation_split: "validation", doc_to_text: "{{question}} makes" },
+    ...{ doc_to_choice: "{{choices}}", doc_to_target: "{{answer}}" },
+    metric_list: [{ metric: "acc", aggregation: "mean", higher_is_better: true }],
+  };
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "mathematics.yaml"), JSON.stringify(task));
+  await writeFile(join(folder, "mathematics.jsonl"), items.map((item) => JSON.stringify(item)).join("\n"));
+  return folder;
+}

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RATERS } from "@/core/raters";
 import { type CorpusInfo, readCorpusInfo } from "@/server/services/corpus/corpus-info";
 import { readCorpusStatistics } from "@/server/services/corpus/corpus-statistics";
-import { buildDemo, DEMO_NAME } from "@/server/services/demo/build-demo";
+import { buildDemo } from "@/server/services/demo/build-demo";
+import { DEMO_NAME } from "@/server/services/demo/demo-name";
 import { testStudio, type TestStudio } from "../support/studio-home";
 
 const watch = { report: () => undefined, signal: new AbortController().signal };

@@ -44,7 +44,11 @@ async function verdicts(): Promise<Record<ChainLink, Verdict>> {
 }
 
 const WRITTEN: Verdict = { kind: "as-written" };
-const ALL_WRITTEN = { corpus: WRITTEN, recipe: WRITTEN, selection: WRITTEN, bundle: WRITTEN, model: WRITTEN };
+const UNMEASURED: Verdict = { kind: "not-kept", what: "Nothing was measured of the model." };
+const ALL_WRITTEN = {
+  ...{ corpus: WRITTEN, recipe: WRITTEN, selection: WRITTEN, bundle: WRITTEN, model: WRITTEN },
+  evaluation: UNMEASURED,
+};
 
 /** What is found while a file is not as it was; it is put back afterwards. */
 async function found(

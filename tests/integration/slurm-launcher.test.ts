@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { ClusterResources } from "@/core/cluster-resources";
+import type { SlurmResources } from "@/core/cluster-resources";
 import type { SlurmBackend } from "@/server/training/backends";
 import { BackendUnreachable, type Launcher, type Submission } from "@/server/training/launcher";
 import { attemptPath, STOP_REQUESTED } from "@/server/training/run-files";
@@ -26,7 +26,7 @@ echo $5 >>"$run/trained"
 while :; do echo beat >>"$run/events.jsonl"; [ ! -e "$run/finish" ] || leave 0; sleep 0.05; done
 `;
 
-const resources: ClusterResources = {
+const resources: SlurmResources = {
   partition: "gpu",
   nodes: 1,
   gpusPerNode: 1,

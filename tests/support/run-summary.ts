@@ -24,7 +24,15 @@ export const runSummary = (changes: Partial<RunSummary> & Pick<RunSummary, "id">
   },
   ...{ step: 0, totalSteps: 10, tokens: 0, totalTokens: 100, trainLoss: null, validationLoss: null },
   ...{ tokensPerSecond: null, mfu: null, secondsLeft: null, device: null, processes: 1, computeSeconds: 0 },
-  ...{ phase: null, jobId: null, startedAt: null, finishedAt: null, failure: null, failureCode: null },
+  ...{
+    phase: null,
+    jobId: null,
+    campaignId: null,
+    startedAt: null,
+    finishedAt: null,
+    failure: null,
+    failureCode: null,
+  },
   ...{ createdAt: new Date(0), attempts: [], sparkline: [] },
   ...changes,
 });

@@ -30,6 +30,16 @@ function text(seed: number): string {
   return `${words.join(" ")}.`;
 }
 
+/** Three raters that order the documents in three ways. */
+function raters(content: string): Record<string, number> {
+  const words = content.split(" ");
+  return {
+    rps_doc_word_count: words.length,
+    rps_doc_mean_word_length: (content.length - words.length + 1) / words.length,
+    rps_doc_frac_unique_words: new Set(words).size / words.length,
+  };
+}
+
 async function writeReleasedLayout(source: string): Promise<void> {
   for (const [index, domain] of ["book", "c4"].entries()) {
     const rows = Array.from({ length: 60 }, (_, at) => {
@@ -38,7 +48,7 @@ async function writeReleasedLayout(source: string): Promise<void> {
         id: `${domain}-${String(at).padStart(3, "0")}`,
         content,
         sub_path: "",
-        rps_doc_word_count: content.split(" ").length,
+        ...raters(content),
       });
     });
     await mkdir(path.join(source, domain), { recursive: true });
@@ -46,9 +56,8 @@ async function writeReleasedLayout(source: string): Promise<void> {
   }
 }
 
-/** Imports a corpus of 120 documents and confirms 70 % of its tokens; the selection is written when this returns. */
-export async function trainableSelection(studio: TestStudio, holdout: number): Promise<string> {
-  const { ctx } = studio;
+/** Imports a corpus of 120 documents in two domains with three raters. @returns the id of its version */
+export async function trainableCorpus(studio: TestStudio, holdout: number): Promise<string> {
   const name = `corpus-${randomUUID()}`;
   const source = path.join(studio.home, name);
   await writeReleasedLayout(source);
@@ -68,7 +77,13 @@ export async function trainableSelection(studio: TestStudio, holdout: number): P
     signal: new AbortController().signal,
     progress: new ImportProgress(() => undefined),
   });
-  const versionId = await recordVersion(studio, name, await readCorpusInfo(fingerprint, studio.home));
+  return recordVersion(studio, name, await readCorpusInfo(fingerprint, studio.home));
+}
+
+/** Confirms 70 % of the tokens of such a corpus; the selection is written when this returns. */
+export async function trainableSelection(studio: TestStudio, holdout: number): Promise<string> {
+  const { ctx } = studio;
+  const versionId = await trainableCorpus(studio, holdout);
   const { documents, tokens } = await countSelection({ ctx, input: { versionId, recipe: RECIPE } });
   const { id, jobId } = await confirmSelection({
     ctx,

@@ -1,5 +1,8 @@
+import { fitCampaign } from "@/server/services/campaign/fit";
+import { runCampaign } from "@/server/services/campaign/run";
 import type { JobKind } from "@/server/services/job/job-kinds";
 import type { JobRunner } from "@/server/services/job/job-runner";
+import { evaluateRun } from "@/server/services/evaluation/evaluate";
 import { checkLineage } from "@/server/services/run/check-lineage";
 import { trainRun } from "@/server/services/run/train";
 import { materialiseSelection } from "@/server/services/selection/materialise";
@@ -15,5 +18,9 @@ export const runners: Readonly<Record<JobKind, JobRunner>> = {
   "train-run": trainRun,
   "check-lineage": checkLineage,
   "follow-run": trainRun,
+  "evaluate-run": evaluateRun,
+  "follow-evaluation": evaluateRun,
   "prepare-gpu": installGpu,
+  "run-campaign": runCampaign,
+  "fit-campaign": fitCampaign,
 };

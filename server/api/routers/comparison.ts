@@ -1,6 +1,7 @@
 import { procedure, router } from "@/server/api/trpc";
 import { betweenInput, compareBetween } from "@/server/services/comparison/between";
 import { changedDocuments, changedInput } from "@/server/services/comparison/changed";
+import { comparedEvaluations, evaluationsInput } from "@/server/services/comparison/evaluations";
 import { comparedItems, comparedItemsInput } from "@/server/services/comparison/items";
 import { pairInput } from "@/server/services/comparison/kept-pairs";
 import { comparedOutcomes, outcomesInput } from "@/server/services/comparison/outcomes";
@@ -15,5 +16,8 @@ export const comparisonRouter = router({
     .input(changedInput)
     .query(({ ctx, input, signal }) => changedDocuments({ ctx, input, signal })),
   between: procedure.input(betweenInput).subscription(compareBetween),
+  evaluations: procedure
+    .input(evaluationsInput)
+    .query(({ ctx, input }) => comparedEvaluations({ ctx, input })),
   outcomes: procedure.input(outcomesInput).query(({ ctx, input }) => comparedOutcomes({ ctx, input })),
 });

@@ -5,7 +5,7 @@ import { cancelRuns, cancelRunsInput } from "@/server/services/run/cancel-many";
 import { dataBytesInput, selectionDataBytes } from "@/server/services/run/data-bytes";
 import { runIdInput } from "@/server/services/run/find-run";
 import { getRun } from "@/server/services/run/get";
-import { listRuns } from "@/server/services/run/list";
+import { listRuns, listRunsInput } from "@/server/services/run/list";
 import { runLineage } from "@/server/services/run/lineage";
 import { modelCard } from "@/server/services/run/model-card";
 import { listModels } from "@/server/services/run/models";
@@ -26,7 +26,7 @@ export const runRouter = router({
   plan: procedure.input(planRunInput).query(({ ctx, input }) => planRun({ ctx, input })),
   dataBytes: procedure.input(dataBytesInput).query(({ ctx, input }) => selectionDataBytes({ ctx, input })),
   submit: procedure.input(submitRunInput).mutation(({ ctx, input }) => submitRun({ ctx, input })),
-  list: procedure.query(({ ctx }) => listRuns({ ctx })),
+  list: procedure.input(listRunsInput).query(({ ctx, input }) => listRuns({ ctx, input })),
   orphans: procedure.query(({ ctx }) => listOrphans({ ctx })),
   get: procedure.input(runIdInput).query(({ ctx, input }) => getRun({ ctx, input })),
   log: procedure.input(readRunLogInput).query(({ ctx, input }) => readRunLog({ ctx, input })),

@@ -6,6 +6,7 @@ import { corporaPath, runsPath } from "@/server/storage/home";
 import type { CheckStep } from "@/server/training/backend-check";
 import { findBackend } from "@/server/training/backends";
 import { checkLocal } from "@/server/training/check-local";
+import { checkRay } from "@/server/training/ray/check-ray";
 import { checkSlurm } from "@/server/training/slurm/check-slurm";
 
 export const checkBackendInput = z.object({ id: z.string().min(1) });
@@ -23,7 +24,14 @@ export async function checkBackend({
   const { id } = parseInput(checkBackendInput, input);
   authorise(ctx, "check a training backend");
   const backend = await findBackend(id, ctx.home);
-  return backend.kind === "local" ? checkLocal() : checkSlurm(backend, foldersOf(ctx.home), signal);
+  switch (backend.kind) {
+    case "local":
+      return checkLocal();
+    case "slurm":
+      return checkSlurm(backend, foldersOf(ctx.home), signal);
+    case "ray":
+      return checkRay(backend, foldersOf(ctx.home), signal);
+  }
 }
 
 const foldersOf = (home: string) => ({ runsFolder: runsPath(home), corporaFolder: corporaPath(home) });

@@ -10,11 +10,11 @@ import type { DemoDocument } from "@/server/services/demo/demo-document";
 import type { DemoWatch } from "@/server/services/demo/demo-progress";
 import { gatherDemo } from "@/server/services/demo/gather";
 import { mathematicalTexts } from "@/server/services/demo/mathematics";
+import { DEMO_NAME } from "@/server/services/demo/demo-name";
 import { rateDemo } from "@/server/services/demo/rate-demo";
 import { writeReleased } from "@/server/services/demo/write-released";
 import { scratchPath } from "@/server/storage/home";
 
-export const DEMO_NAME = "Demo corpus";
 const HOLDOUT = 0.01;
 const SOURCE_NAME = "texts in the installed packages";
 const PROVENANCE_NOTE =

@@ -7,7 +7,14 @@ export const JOB_KINDS = [
   "check-lineage",
   /** Follows a training on a cluster. */
   "follow-run",
+  /** Evaluates on this machine. */
+  "evaluate-run",
+  /** Follows an evaluation on a cluster. */
+  "follow-evaluation",
   "prepare-gpu",
+  /** Selects for the proxies of a campaign, hands them out and collects their losses. */
+  "run-campaign",
+  "fit-campaign",
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 

@@ -1,7 +1,7 @@
 import type { Prisma } from "@/generated/sqlite/client";
 
-/** Jobs that can end at once: a follow-run that a worker gave back may go on at its cluster, and waits for one that ends it there. */
+/** Jobs that can end at once: one that follows a run on a cluster, and that a worker gave back may go on at its cluster, and waits for one that ends it there. */
 export const ONLY_WAITS = {
   state: "queued",
-  OR: [{ kind: { not: "follow-run" } }, { startedAt: null }],
+  OR: [{ kind: { notIn: ["follow-run", "follow-evaluation"] } }, { startedAt: null }],
 } satisfies Prisma.JobWhereInput;

@@ -1,9 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { StudioError } from "@/core/errors";
-import { FIT_MODELS } from "@/core/learning/fit-answer";
+import { FIT_MODELS, type FitModel } from "@/core/learning/fit-answer";
 import type { MatchedRuns } from "@/core/learning/match-runs";
-import { boundsSchema, priorSchema, requireSharedOut, weightSpace } from "@/core/learning/weight-space";
+import {
+  boundsSchema,
+  priorSchema,
+  requireSharedOut,
+  weightSpace,
+  type WeightSpace,
+} from "@/core/learning/weight-space";
 import { inWords } from "@/server/services/parse-input";
 
 export const fitInputSchema = z.object({
@@ -55,12 +61,28 @@ export async function fitRequest(
     prior: input.prior === undefined ? null : await readByColumn(input.prior, priorSchema),
     radius: input.radius ?? null,
   });
-  return {
-    v: 1,
-    ...{ columns, runs, model, folds, seed, space, explain, curve, next },
-    search: search === undefined ? null : { ...search, best: BEST },
-  };
+  return learningRequest({ columns, runs, model, folds, seed, space, explain, curve, next, search });
 }
+
+export interface LearningRequest {
+  readonly columns: readonly string[];
+  readonly runs: MatchedRuns;
+  readonly model: FitModel;
+  readonly folds: number;
+  readonly seed: number;
+  readonly space: WeightSpace;
+  readonly explain: boolean;
+  readonly curve: boolean;
+  readonly next: number;
+  readonly search: { readonly candidates: number; readonly penalty: number } | undefined;
+}
+
+/** Version 1 of the request, but for the test runs and points to predict. */
+export const learningRequest = ({ search, ...asked }: LearningRequest) => ({
+  v: 1,
+  ...asked,
+  search: search === undefined ? null : { ...search, best: BEST },
+});
 
 async function readByColumn<Read>(file: string, schema: z.ZodType<Read>): Promise<Read> {
   const text = await readFile(file, "utf8").catch(() => {
@@ -86,7 +108,11 @@ function jsonOf(text: string, file: string): unknown {
 /** Runs that a Gaussian process, whose work grows with their cube, is fitted to. */
 const MOST_FOR_GP = 4000;
 
-function checkRuns({ ids, losses }: MatchedRuns, { folds, model, next }: FitInput): void {
+/** @throws StudioError `invalid-input` about runs that are too few, too many or all alike */
+export function checkRuns(
+  { ids, losses }: MatchedRuns,
+  { folds, model, next }: Pick<FitInput, "folds" | "model" | "next">,
+): void {
   const count = ids.length;
   if (count < Math.max(folds, 4)) {
     throw new StudioError(

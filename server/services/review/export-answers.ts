@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { ANSWER_FORMATS, type AnswerFormat, type AnswerLine } from "@/core/review/answer-line";
 import type { Context } from "@/server/services/context";
+import { jsonLines } from "@/server/services/objects-parquet";
 import { parseInput } from "@/server/services/parse-input";
 import { answerLines } from "@/server/services/review/answer-lines";
 import { findSession } from "@/server/services/review/find-session";
 import { labelStudioPieces } from "@/server/services/review/label-studio-pieces";
-import { jsonLines, linesParquet } from "@/server/services/review/lines-parquet";
+import { linesParquet } from "@/server/services/review/lines-parquet";
 import type { SessionSummary } from "@/server/services/review/session-summary";
 
 export const exportAnswersInput = z.strictObject({

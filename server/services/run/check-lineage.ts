@@ -12,8 +12,10 @@ import {
 } from "@/core/lineage-check";
 import { recipeHash, selectionKey } from "@/core/recipe-identity";
 import { parseRecipe } from "@/core/recipe";
+import { checkEvaluations } from "@/server/services/evaluation/check-evaluations";
 import { checkCorpus } from "@/server/services/corpus/check-corpus";
 import type { JobRun, JobRunner } from "@/server/services/job/job-runner";
+import { bytesOf } from "@/server/services/job/bytes-of";
 import { parseInput } from "@/server/services/parse-input";
 import { findRun, type RunParts } from "@/server/services/run/find-run";
 import { readManifest, SELECTION_FILE } from "@/server/services/selection/read-manifest";
@@ -26,7 +28,7 @@ import { bundlePath, modelManifestPath, modelPath } from "@/server/training/run-
 
 const payloadSchema = z.object({ runId: z.string() });
 
-/** Job `check-lineage`: makes every hash between the documents and the model anew from the files and compares it. */
+/** Job `check-lineage`: makes every hash between the documents and the evaluations anew from the files and compares it. */
 export const checkLineage: JobRunner = async (job) => {
   const { runId } = parseInput(payloadSchema, job.payload);
   const run = await findRun(job.ctx, runId);
@@ -89,6 +91,7 @@ const CHECKS: Readonly<Record<ChainLink, (job: JobRun, run: RunParts) => Promise
     const options = bytesOf(job, "checking the model");
     return checkManifest(modelPath(runDirectory), modelManifestPath(runDirectory), run.modelSha256, options);
   },
+  evaluation: checkEvaluations,
 };
 
 /** The bundle, and the tokens it refers to where it holds no documents. */
@@ -126,12 +129,4 @@ async function checkSelection(job: JobRun, { selection }: RunParts): Promise<Ver
       }),
   });
   return compared(SELECTION_FILE, manifest.contentHash, content.contentHash);
-}
-
-/** Reads files for a job: stops with it and tells how many bytes were read. */
-function bytesOf({ signal, report }: JobRun, phase: string) {
-  let done = 0;
-  const onBytes = (bytes: number): void =>
-    report({ done: (done += bytes), total: null, unit: "bytes", phase, rate: null });
-  return { signal, onBytes };
 }

@@ -1,11 +1,13 @@
 import type { z } from "zod";
 import { StudioError } from "@/core/errors";
+import { newestResults } from "@/core/evaluation/newest-results";
 import { parameterCount } from "@/core/models";
 import { modelCardMarkdown } from "@/core/model-card-markdown";
 import { parseRecipe } from "@/core/recipe";
 import { BOUNDARY_TOKENS } from "@/core/training-plan";
 import type { Context } from "@/server/services/context";
 import { getDataCard } from "@/server/services/corpus/data-card";
+import { evaluationsOfRun } from "@/server/services/evaluation/list-of-run";
 import { parseInput } from "@/server/services/parse-input";
 import { findRun, runIdInput } from "@/server/services/run/find-run";
 import { runConfigSchema } from "@/server/services/run/run-config";
@@ -52,6 +54,7 @@ export async function modelCard({
       byDomain: last?.byDomain ?? {},
     },
     ...{ bundleSha256: run.bundleSha256, modelSha256: run.modelSha256 },
+    results: newestResults(await evaluationsOfRun({ ctx, input: { id } })),
   });
   return { name: "README.md", text };
 }

@@ -1,6 +1,7 @@
 import { StudioError } from "@/core/errors";
 import { isEnded } from "@/core/run-states";
 import type { Context } from "@/server/services/context";
+import { evaluationJobKey } from "@/server/services/evaluation/evaluation-config";
 import { trainJobKey } from "@/server/services/run/run-config";
 import { settledByJob } from "@/server/services/run/to-run-summary";
 import { runPath, runsPath } from "@/server/storage/home";
@@ -60,14 +61,23 @@ async function orphansOf(ctx: Context, backend: string, placed: readonly Placed[
   return all.flat();
 }
 
+/** The run or evaluation whose folder that is. */
+async function placedRow(
+  ctx: Context,
+  id: string,
+): Promise<{ readonly state: string; readonly jobKey: string } | null> {
+  const wanted = { where: { id, workspaceId: ctx.workspaceId }, select: { state: true } };
+  const run = await ctx.db.run.findFirst(wanted);
+  if (run !== null) return { state: run.state, jobKey: trainJobKey(id) };
+  const evaluation = await ctx.db.evaluation.findFirst(wanted);
+  return evaluation === null ? null : { state: evaluation.state, jobKey: evaluationJobKey(id) };
+}
+
 async function whyUnexpected(ctx: Context, { runId, attempt, nonce }: Placed): Promise<string | null> {
-  const run = await ctx.db.run.findFirst({
-    where: { id: runId, workspaceId: ctx.workspaceId },
-    select: { state: true },
-  });
-  if (run === null) return "this studio has no such run";
-  const job = await ctx.db.job.findUnique({ where: { key: trainJobKey(runId) } });
-  const state = settledByJob(run, job)?.state ?? run.state;
+  const placed = await placedRow(ctx, runId);
+  if (placed === null) return "this studio has no such run";
+  const job = await ctx.db.job.findUnique({ where: { key: placed.jobKey } });
+  const state = settledByJob(placed, job)?.state ?? placed.state;
   if (isEnded(state)) return `its run has ${state === "cancelled" ? "been cancelled" : state}`;
   const runDirectory = runPath(runId, ctx.home);
   if ((await latestAttempt(runDirectory)) > attempt) return `attempt ${String(attempt)} was given up`;

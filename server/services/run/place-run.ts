@@ -1,7 +1,13 @@
-import { adjustResources, amountOf, processesOf, type ResourceChanges } from "@/core/cluster-resources";
+import {
+  adjustResources,
+  amountOf,
+  processesOf,
+  type ClusterTemplate,
+  type ResourceChanges,
+} from "@/core/cluster-resources";
 import { StudioError } from "@/core/errors";
 import type { RunCluster } from "@/server/services/run/run-config";
-import { findBackend, type SlurmBackend } from "@/server/training/backends";
+import { findBackend, type ClusterBackend } from "@/server/training/backends";
 
 /** What an attempt needs at least between its start and its last checkpoint. */
 const START_SECONDS = 60;
@@ -24,15 +30,16 @@ export async function placeRun(wanted: WantedPlace, home: string): Promise<RunCl
     if (wanted.template === undefined) return undefined;
     throw new StudioError("invalid-input", `${backend.label} has no templates.`, "Leave the template out.");
   }
-  const names = backend.templates.map(({ name }) => name);
-  const template = backend.templates.find(({ name }) => name === wanted.template);
+  const templates: readonly ClusterTemplate[] = backend.templates;
+  const names = templates.map(({ name }) => name);
+  const template = templates.find(({ name }) => name === wanted.template);
   if (template === undefined) {
     const given =
       wanted.template === undefined ? "No template is named" : `There is no template "${wanted.template}"`;
     throw new StudioError("not-found", `${given} for ${backend.label}.`, `There are: ${names.join(", ")}.`);
   }
   const resources = adjustResources(template, wanted.changes ?? {});
-  requireTime(resources.time, backend);
+  if ("time" in resources) requireTime(resources.time, backend);
   const processes = processesOf(resources);
   if (processes === wanted.processes) return { template: template.name, resources };
   throw new StudioError(
@@ -43,7 +50,7 @@ export async function placeRun(wanted: WantedPlace, home: string): Promise<RunCl
 }
 
 /** An attempt that is told to stop as soon as it starts would be followed by another, for ever. */
-function requireTime(time: string, { label, checkpointSeconds }: SlurmBackend): void {
+function requireTime(time: string, { label, checkpointSeconds }: ClusterBackend): void {
   const least = checkpointSeconds + START_SECONDS;
   if (amountOf(time) > least) return;
   throw new StudioError(

@@ -48,6 +48,8 @@ export interface RunSummary {
   /** What a state before `running` is busy with, such as "preparing the training environment". */
   readonly phase: string | null;
   readonly jobId: string | null;
+  /** The campaign it is a proxy of. */
+  readonly campaignId: string | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;

@@ -1,16 +1,11 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { StudioError } from "@/core/errors";
 import type { Run } from "@/generated/sqlite/client";
 import type { JobRun } from "@/server/services/job/job-runner";
+import { prepareEnvironment } from "@/server/services/run/prepare-environment";
 import type { RunConfig } from "@/server/services/run/run-config";
 import { SharedWork } from "@/server/services/shared-work";
 import { corpusPath, runPath, selectionPath } from "@/server/storage/home";
 import { stageBundle } from "@/server/training/bundle";
-import { setupGpu } from "@/server/training/gpu-environment";
 import { makeTokenCache, type TokenProgress, type TokenReference } from "@/server/training/token-cache";
-
-/** Another process may be preparing the environment: how often to look whether it is done. */
-const SETUP_POLL_MS = 1_000;
 
 /**
  * Makes all that a run needs before its first attempt: the environment where this machine needs one, the tokens it refers to, its
@@ -24,7 +19,7 @@ export async function stageRun(
 ): Promise<string> {
   const { ctx, signal, report } = job;
   const refers = config.data === "reference";
-  if (trainsHere || refers) await prepareEnvironment(job);
+  if (trainsHere || refers) await prepareEnvironment(job, "training environment", []);
   const selection = await ctx.db.selection.findUniqueOrThrow({ where: { id: run.selectionId } });
   const corpusDirectory = corpusPath(selection.fingerprint, ctx.home);
   const tokens = refers ? await corpusTokens(job, corpusDirectory) : undefined;
@@ -53,22 +48,3 @@ const corpusTokens = ({ signal, report }: JobRun, corpusDirectory: string): Prom
     (shared, tell) => makeTokenCache({ corpusDirectory, signal: shared, report: tell }),
     { signal, onProgress: (progress) => report({ ...progress, unit: "documents", rate: null }) },
   );
-
-/** Makes the Python environment unless it is there; waits while another process makes it. */
-async function prepareEnvironment({ signal, report }: JobRun): Promise<void> {
-  const phase = "preparing the training environment";
-  for (;;) {
-    try {
-      await setupGpu({
-        signal,
-        report: (line) =>
-          report({ done: 0, total: null, unit: "steps", phase: `${phase}: ${line}`, rate: null }),
-      });
-      return;
-    } catch (error) {
-      if (!(error instanceof StudioError) || error.code !== "conflict") throw error;
-      report({ done: 0, total: null, unit: "steps", phase, rate: null });
-      await delay(SETUP_POLL_MS, undefined, { signal });
-    }
-  }
-}

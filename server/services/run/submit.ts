@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { StudioError } from "@/core/errors";
 import { llamaShapeSchema, shapeOf, type ModelId } from "@/core/models";
 import { checkTrainSettings, stepsOf, trainSettingsSchema } from "@/core/train-settings";
 import type { Selection } from "@/generated/sqlite/client";
@@ -7,7 +6,6 @@ import { isDuplicate } from "@/server/db/retry";
 import { transaction } from "@/server/db/transaction";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
-import { isSynthetic } from "@/server/services/corpus/synthetic-corpora";
 import { enqueueJob } from "@/server/services/job/enqueue";
 import { parseInput } from "@/server/services/parse-input";
 import { getRun } from "@/server/services/run/get";
@@ -15,6 +13,7 @@ import { placeRun } from "@/server/services/run/place-run";
 import { modelSchema, runDataSchema, trainJobKey, type RunConfig } from "@/server/services/run/run-config";
 import type { RunSummary } from "@/server/services/run/run-summary";
 import { readySelection } from "@/server/services/run/selected-domains";
+import { requireTrainable } from "@/server/services/run/trainable-corpus";
 
 export const submitRunInput = z.object({
   id: z.uuid(),
@@ -77,15 +76,16 @@ export interface NewRun {
   readonly config: RunConfig;
   /** The run it trains again. */
   readonly parentId?: string;
+  /** The campaign it is a proxy of. */
+  readonly campaignId?: string;
 }
 
 /** Writes the run and queues its job, both or neither; does nothing for an id that is taken. */
 export async function createRun(
   ctx: Context,
-  { id, selection, name, backend, model, config, parentId }: NewRun,
+  { id, selection, name, backend, model, config, parentId, campaignId }: NewRun,
 ): Promise<void> {
-  await refuseSynthetic(ctx, selection);
-  await requireValidation(ctx, selection);
+  await requireTrainable(ctx, selection);
   const run = {
     id,
     workspaceId: ctx.workspaceId,
@@ -97,6 +97,7 @@ export async function createRun(
     config,
     totalSteps: stepsOf(config.train),
     parentId: parentId ?? null,
+    campaignId: campaignId ?? null,
   };
   try {
     await transaction(ctx.db, async (db) => {
@@ -107,28 +108,4 @@ export async function createRun(
   } catch (error) {
     if (!isDuplicate(error)) throw error;
   }
-}
-
-/** Made-up documents would train a model on nothing and cost what a real training costs. */
-async function refuseSynthetic(ctx: Context, selection: Selection): Promise<void> {
-  if (!(await isSynthetic(selection.fingerprint, ctx.home))) return;
-  throw new StudioError(
-    "forbidden",
-    "This selection is of a synthetic corpus: its documents are made up, so there is nothing to learn from them.",
-    "Import a real corpus and select from it with the same recipe.",
-  );
-}
-
-/** A loss on the training data alone cannot tell a good selection from a bad one. */
-async function requireValidation(ctx: Context, selection: Selection): Promise<void> {
-  const version = await ctx.db.corpusVersion.findUniqueOrThrow({
-    where: { id: selection.corpusVersionId },
-    include: { corpus: true },
-  });
-  if (version.validationDocuments > 0n) return;
-  throw new StudioError(
-    "not-ready",
-    `The corpus "${version.corpus.name}" has no validation set, so there would be no validation loss.`,
-    "Import it again with a share held out (--holdout 0.01) or with a validation set of its own (--validation PATH).",
-  );
 }

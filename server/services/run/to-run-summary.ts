@@ -55,8 +55,9 @@ async function toRunSummary(ctx: Context, run: RunParts, job: Job | null): Promi
     secondsLeft: run.state === "running" ? secondsLeft : null,
     processes: train.processes,
     computeSeconds: (train.processes * workedMs) / 1_000,
-    phase: isOver || settled !== null ? null : (phaseSchema.safeParse(job?.progress).data?.phase ?? null),
+    phase: isOver || settled !== null ? null : phaseOf(job),
     jobId: job?.id ?? null,
+    campaignId: run.campaignId,
     createdAt: run.createdAt,
     startedAt: run.startedAt,
     finishedAt: run.finishedAt,
@@ -65,6 +66,10 @@ async function toRunSummary(ctx: Context, run: RunParts, job: Job | null): Promi
     attempts: run.attempts.map(toAttemptSummary),
   };
 }
+
+/** What a job last said it is busy with. */
+export const phaseOf = (job: Job | null): string | null =>
+  phaseSchema.safeParse(job?.progress).data?.phase ?? null;
 
 /** How an open run stands whose job will not run again: cancelled while it waited, or given up by the workers. */
 export function settledByJob(

@@ -6,14 +6,15 @@ import { retryBusy } from "@/server/db/retry";
 import type { JobRun, JobRunner } from "@/server/services/job/job-runner";
 import { parseInput } from "@/server/services/parse-input";
 import { backendOf } from "@/server/services/run/backend-of";
-import { finishRun, runRecorder, writeRunState } from "@/server/services/run/record-run";
+import { endOf, wishOf } from "@/server/services/run/end-of";
+import { finishRun, runRecorder, writeRunState, writeUnreachable } from "@/server/services/run/record-run";
 import { runConfigSchema, type RunConfig } from "@/server/services/run/run-config";
 import { stageRun } from "@/server/services/run/stage-run";
 import { runPath } from "@/server/storage/home";
 import { curvesOf } from "@/server/training/curves-cache";
 import { keepModelManifest } from "@/server/training/model-manifest";
 import { openLauncher } from "@/server/training/open-launcher";
-import { reconcile, type RunEnd, type StopWish } from "@/server/training/reconcile";
+import { reconcile, type RunEnd } from "@/server/training/reconcile";
 
 const payloadSchema = z.object({ runId: z.string() });
 
@@ -27,7 +28,7 @@ export const trainRun: JobRunner = async (job) => {
   const run = await ctx.db.run.findUnique({ where: { id: runId } });
   if (run === null) throw new StudioError("not-found", `There is no run ${runId}.`);
   if (!isEnded(run.state)) {
-    const end = await endOf(job, run);
+    const end = await endOf(job, runId, () => bringToEnd(job, run, runConfigSchema.parse(run.config)));
     if (end.kind === "succeeded") await keepModelHash(job, runId);
     const { step } = await curvesOf(runPath(runId, ctx.home));
     await finishRun(ctx.db, runId, end, step);
@@ -53,33 +54,10 @@ async function keepModelHash({ ctx }: JobRun, runId: string): Promise<void> {
   }
 }
 
-/** How the run ends; what a person can act on becomes its failure, anything unexpected is thrown and ends the job alone. */
-async function endOf(job: JobRun, run: Run): Promise<RunEnd> {
-  try {
-    return await bringToEnd(job, run, runConfigSchema.parse(run.config));
-  } catch (error) {
-    const wish = wishOf(job.signal, true);
-    if (wish !== null) return { kind: wish === "cancel" ? "cancelled" : "left" };
-    const known = error instanceof StudioError;
-    const message = error instanceof Error ? error.message : String(error);
-    const way = known && error.way !== null ? ` ${error.way}` : "";
-    if (!known)
-      process.stderr.write(`run ${run.id}: ${error instanceof Error ? (error.stack ?? message) : message}\n`);
-    return { kind: "failed", code: null, message: `${message}${way}` };
-  }
-}
-
-/** A training that outlives the studio is left alone when the studio ends. */
-function wishOf(signal: AbortSignal, outlivesStudio: boolean): StopWish | null {
-  if (!signal.aborted) return null;
-  if (signal.reason === "cancel") return "cancel";
-  return signal.reason === "shutdown" && !outlivesStudio ? "shutdown" : "leave";
-}
-
 async function bringToEnd(job: JobRun, run: Run, config: RunConfig): Promise<RunEnd> {
   const { ctx, signal, report, thrives } = job;
   const runDirectory = runPath(run.id, ctx.home);
-  const backend = await backendOf(job, run);
+  const backend = await backendOf(job, run, (unreachable) => writeUnreachable(ctx.db, run.id, unreachable));
   const launcher = openLauncher(backend);
   const recorder = runRecorder(ctx.db, run, () => wishOf(signal, launcher.outlivesStudio));
   if (run.bundleSha256 === null) {

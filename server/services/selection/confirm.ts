@@ -12,6 +12,7 @@ import { enqueueJob } from "@/server/services/job/enqueue";
 import { parseInput } from "@/server/services/parse-input";
 import { findCorpusVersion } from "@/server/services/selection/find-corpus-version";
 import { getSelection } from "@/server/services/selection/get";
+import { holdVersion } from "@/server/services/selection/hold-version";
 import { materialiseKey, type SelectionSummary } from "@/server/services/selection/selection-summary";
 
 export const confirmSelectionInput = z.object({
@@ -85,7 +86,7 @@ async function writeSelection(
       documents: BigInt(expected.documents),
       tokens: BigInt(expected.tokens),
     },
-    update: { version: { increment: 1 } },
+    update: { version: { increment: 1 }, campaignId: null },
   });
   const job = await enqueueJob({
     db: tx,
@@ -103,20 +104,6 @@ async function writeSelection(
     });
   } else checkSameCount(selection, expected);
   return selection.id;
-}
-
-/** A deletion of the version either waits until the selection is there, or has been and is seen here. */
-async function holdVersion(tx: DbTransaction, id: string): Promise<void> {
-  const { count } = await tx.corpusVersion.updateMany({
-    where: { id, deletedAt: null },
-    data: { version: { increment: 1 } },
-  });
-  if (count > 0) return;
-  throw new StudioError(
-    "conflict",
-    "The corpus version was deleted meanwhile.",
-    "Import the same documents again, or choose another corpus.",
-  );
 }
 
 function checkSameCount(selection: Selection, expected: Confirmation["expected"]): void {

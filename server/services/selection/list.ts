@@ -10,9 +10,15 @@ import {
   type SelectionSummary,
 } from "@/server/services/selection/selection-summary";
 
-export const listSelectionsInput = z.object({ versionId: z.string().min(1).optional() }).default({});
+export const listSelectionsInput = z
+  .object({
+    versionId: z.string().min(1).optional(),
+    /** Those written for this campaign; without it those that people confirmed. */
+    campaignId: z.string().min(1).optional(),
+  })
+  .default({});
 
-/** Confirmed selections of the workspace, or of one corpus version, newest first. */
+/** Confirmed selections of the workspace, or of one corpus version, newest first; those of campaigns only where asked for. */
 export function listSelections({
   ctx,
   input,
@@ -20,8 +26,11 @@ export function listSelections({
   ctx: Context;
   input?: z.input<typeof listSelectionsInput>;
 }): Promise<SelectionSummary[]> {
-  const { versionId } = parseInput(listSelectionsInput, input);
-  return findSelections(ctx, versionId === undefined ? {} : { corpusVersionId: versionId });
+  const { versionId, campaignId = null } = parseInput(listSelectionsInput, input);
+  return findSelections(ctx, {
+    campaignId,
+    ...(versionId === undefined ? {} : { corpusVersionId: versionId }),
+  });
 }
 
 /** Selections of the workspace with everything their summaries need, in three queries. */

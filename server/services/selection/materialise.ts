@@ -1,22 +1,16 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
-import path from "node:path";
 import { z } from "zod";
 import type { Selection } from "@/generated/sqlite/client";
 import { StudioError } from "@/core/errors";
-import { parseRecipe, SEMANTICS_VERSION } from "@/core/recipe";
+import { parseRecipe } from "@/core/recipe";
 import type { SelectionManifest } from "@/core/selection-manifest";
 import { retryBusy } from "@/server/db/retry";
-import type { Context } from "@/server/services/context";
 import { readCorpusStatistics } from "@/server/services/corpus/corpus-statistics";
 import type { JobRun, JobRunner } from "@/server/services/job/job-runner";
 import { parseInput } from "@/server/services/parse-input";
-import { MANIFEST_FILE, readIntactManifest, SELECTION_FILE } from "@/server/services/selection/read-manifest";
-import { hashSelection, writeSelectionFile } from "@/server/services/selection/selection-file";
-import { fileDigest } from "@/server/storage/file-digest";
-import { moveIntoPlace } from "@/server/storage/atomic-file";
-import { scratchPath, selectionPath } from "@/server/storage/home";
-import { syncTree } from "@/server/storage/sync-tree";
+import { putSelection } from "@/server/services/selection/put-selection";
+import { readIntactManifest } from "@/server/services/selection/read-manifest";
+import { writeSelectionFile } from "@/server/services/selection/selection-file";
+import { selectionPath } from "@/server/storage/home";
 
 const payloadSchema = z.object({ selectionId: z.string() });
 
@@ -43,77 +37,31 @@ export const materialiseSelection: JobRunner = async (run) => {
 };
 
 async function intactOrWritten(run: JobRun, selection: Selection): Promise<SelectionManifest> {
-  const target = selectionPath(selection.selectionKey, run.ctx.home);
-  const found = await readIntactManifest(target);
-  if (found !== null) return found;
-  const draft = await freshDraft(run.ctx, selection.selectionKey);
-  try {
-    const manifest = await writeDraft(run, selection, draft);
-    await syncTree(draft);
-    await rm(target, { recursive: true, force: true });
-    await moveIntoPlace(draft, target);
-    return manifest;
-  } finally {
-    await rm(draft, { recursive: true, force: true });
-  }
-}
-
-/** An empty folder of this attempt alone; those of attempts that were killed go. */
-async function freshDraft({ home }: Context, selectionKey: string): Promise<string> {
-  const prefix = `selection-${selectionKey}-`;
-  const draft = scratchPath(`${prefix}${randomUUID()}`, home);
-  await mkdir(path.dirname(draft), { recursive: true });
-  for (const name of await readdir(path.dirname(draft))) {
-    if (name.startsWith(prefix)) await rm(scratchPath(name, home), { recursive: true, force: true });
-  }
-  await mkdir(draft);
-  return draft;
-}
-
-async function writeDraft(run: JobRun, selection: Selection, draft: string): Promise<SelectionManifest> {
   const { ctx, signal, report } = run;
+  const { selectionKey, fingerprint, recipeHash } = selection;
+  const found = await readIntactManifest(selectionPath(selectionKey, ctx.home));
+  if (found !== null) return found;
   const total = Number(selection.documents);
   const phase = (name: string, done = 0): void =>
     report({ done, total, unit: "documents", phase: name, rate: null });
   const recipe = parseRecipe(selection.body);
-  const statistics = await readCorpusStatistics(selection.fingerprint, ctx.home);
-  const file = path.join(draft, SELECTION_FILE);
+  const statistics = await readCorpusStatistics(fingerprint, ctx.home);
   phase("counting");
-  const { documents, tokens, budgetTokens, threshold, domains } = await writeSelectionFile({
-    source: { fingerprint: selection.fingerprint, home: ctx.home, recipe, statistics },
-    file,
-    signal,
-    onCounted: (figures) => {
-      checkCount(selection, figures);
-      phase("writing");
-    },
+  return putSelection({
+    ...{ home: ctx.home, selectionKey, fingerprint, recipe, recipeHash, signal },
+    write: (file) =>
+      writeSelectionFile({
+        source: { fingerprint, home: ctx.home, recipe, statistics },
+        file,
+        signal,
+        onCounted: (figures) => {
+          checkCount(selection, figures);
+          phase("writing");
+        },
+      }),
+    onHashed: (done) => phase("hashing", done),
+    check: (content) => checkCount(selection, content),
   });
-  phase("hashing");
-  const content = await hashSelection({
-    file,
-    home: ctx.home,
-    signal,
-    onDocuments: (done) => phase("hashing", done),
-  });
-  checkCount(selection, content);
-  const manifest: SelectionManifest = {
-    format: "meta-rater-studio/selection",
-    version: 1,
-    semanticsVersion: SEMANTICS_VERSION,
-    selectionKey: selection.selectionKey,
-    recipe,
-    recipeHash: selection.recipeHash,
-    fingerprint: selection.fingerprint,
-    documents,
-    tokens,
-    budgetTokens,
-    threshold,
-    domains: [...domains],
-    contentHash: content.contentHash,
-    files: [{ path: SELECTION_FILE, ...(await fileDigest(file)) }],
-  };
-  await writeFile(path.join(draft, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`);
-  return manifest;
 }
 
 function checkCount(

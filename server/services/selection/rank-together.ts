@@ -21,13 +21,17 @@ export interface RankedRows {
   readonly cuts: readonly PoolCut[];
   /** Rows of `scoredSql`: a query in parentheses, or the name of a table that the next recipe replaces. */
   readonly scored: string;
+  /** Name of the score table they come from, with noise and groups where the recipe needs them. */
+  readonly table: string;
 }
 
 const BINS = 4096;
-/** Recipes scored in one pass. */
-const MOST_TOGETHER = 8;
-/** Scores held in one table: 8 bytes each, of the memory that DuckDB has. */
-const MOST_SCORES = 16_000_000;
+/** Recipes scored in one pass, and scores held in one table: 8 bytes each, of the memory that DuckDB has. */
+export interface PassSize {
+  readonly recipes: number;
+  readonly scores: number;
+}
+const FOR_A_PAGE: PassSize = { recipes: 8, scores: 16_000_000 };
 const TOGETHER = "ranked_together";
 
 /**
@@ -41,9 +45,10 @@ export async function rankTogether(
   recipes: readonly Recipe[],
   take: (recipe: Recipe, rows: RankedRows) => Promise<void>,
   signal: AbortSignal,
+  size = FOR_A_PAGE,
 ): Promise<void> {
   const { fingerprint, home, statistics } = corpus;
-  for (const some of passes(recipes, statistics.documents)) {
+  for (const some of passes(recipes, statistics.documents, size)) {
     const [recipe] = some;
     if (recipe === undefined) continue;
     const planned = some.map((one) => ({ recipe: one, plan: planScoring(one, statistics) }));
@@ -54,11 +59,11 @@ export async function rankTogether(
           planned.map(({ plan }) => plan),
           table,
         );
-        await engine.run(`CREATE TEMP TABLE ${TOGETHER} AS ${together}`, signal);
+        await engine.run(`CREATE OR REPLACE TEMP TABLE ${TOGETHER} AS ${together}`, signal);
         for (const [at, one] of planned.entries()) {
           const scored = await settleScored(engine, one.plan, oneOfSql(TOGETHER, at, one.plan), signal);
           const cuts = await cutScored(engine, scored, one.plan, { bins: BINS, signal });
-          await take(one.recipe, { engine, plan: one.plan, cuts, scored });
+          await take(one.recipe, { engine, plan: one.plan, cuts, scored, table });
         }
       },
       signal,
@@ -67,8 +72,8 @@ export async function rankTogether(
 }
 
 /** Recipes that are scored in one pass: those that need the same columns beside the scores. */
-function passes(recipes: readonly Recipe[], documents: number): Recipe[][] {
-  const together = Math.max(1, Math.min(MOST_TOGETHER, Math.floor(MOST_SCORES / Math.max(1, documents))));
+function passes(recipes: readonly Recipe[], documents: number, size: PassSize): Recipe[][] {
+  const together = Math.max(1, Math.min(size.recipes, Math.floor(size.scores / Math.max(1, documents))));
   const needs = [...new Set(recipes.map(neededBy))];
   return needs.flatMap((needed) => {
     const own = recipes.filter((recipe) => neededBy(recipe) === needed);

@@ -3,18 +3,20 @@ import type { Recipe } from "@/core/recipe";
 import { cappedSql, GROUP_COLUMN } from "@/core/scoring/cap-sql";
 import { planScoring } from "@/core/scoring/plan";
 import { eligibleSql, rankKeySql, scoreSql } from "@/core/scoring/score-sql";
-import { figuresOf, type ExactFigures } from "@/core/selection/exact-figures";
+import { checkedFigures, figuresOf, type ExactFigures } from "@/core/selection/exact-figures";
 import { locateCuts } from "@/core/selection/cut-ranking";
 import { selectedSql } from "@/core/selection/selected-sql";
 import type { CorpusStatistics } from "@/core/statistics";
 import { StudioError } from "@/core/errors";
 import { openDuckDb } from "@/server/duckdb/engine";
+import type { RankedRows } from "@/server/services/selection/rank-together";
 import { withRankedCorpus } from "@/server/services/selection/ranked-corpus";
 import { sqlText, sqlTexts } from "@/server/duckdb/sql-literal";
 
 const BINS = 4096;
 /** Rows of a row group, as DuckDB's own default. */
 const ROW_GROUP = 122_880;
+const FORMAT = `FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${String(ROW_GROUP)}`;
 /** Reading two columns in order takes little; the rest of the machine is for others. */
 const HASH_MEMORY_MB = 256;
 
@@ -62,12 +64,32 @@ export function writeSelectionFile({
       const ranked =
         `SELECT doc_id, ordinal, ${names}[domain + 1] AS domain, tokens, ${shown} FROM ${scored} AS scored ` +
         `WHERE ${selectedSql(cuts)} ORDER BY scored.score DESC, ordinal`;
-      const format = `FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${String(ROW_GROUP)}`;
-      await engine.query(`COPY (${ranked}) TO ${sqlText(file)} (${format})`, signal);
+      await engine.query(`COPY (${ranked}) TO ${sqlText(file)} (${FORMAT})`, signal);
       return figures;
     },
     signal,
   );
+}
+
+/**
+ * Writes the file of `writeSelectionFile` from rows that are ranked already, in a pass over the documents that are in.
+ * @throws StudioError `invalid-input` for a recipe that selects nothing
+ */
+export async function writeRankedFile(
+  { engine, plan, cuts, scored, table }: RankedRows,
+  statistics: CorpusStatistics,
+  file: string,
+  signal: AbortSignal,
+): Promise<ExactFigures> {
+  const figures = checkedFigures(plan, cuts, statistics);
+  const names = sqlTexts(statistics.domains.map(({ domain }) => domain));
+  const own = plan.noise === null ? "chosen.score" : `${scoreSql(plan)} AS score, chosen.score AS rank_key`;
+  const chosen = `(SELECT ordinal, score FROM ${scored} AS scored WHERE ${selectedSql(cuts)})`;
+  const ranked =
+    `SELECT doc_id, ordinal, ${names}[domain + 1] AS domain, tokens, ${own} ` +
+    `FROM ${table} JOIN ${chosen} AS chosen USING (ordinal) ORDER BY chosen.score DESC, ordinal`;
+  await engine.query(`COPY (${ranked}) TO ${sqlText(file)} (${FORMAT})`, signal);
+  return figures;
 }
 
 export interface HashSelection {

@@ -1,11 +1,9 @@
 import path from "node:path";
-import type { ClusterResources } from "@/core/cluster-resources";
-import { EXIT } from "@/server/training/attempt-outcome";
+import type { SlurmResources } from "@/core/cluster-resources";
+import { attemptThere, environmentLines, guardLines, setupLines } from "@/server/training/attempt-script";
 import type { SlurmBackend } from "@/server/training/backends";
-import { clusterPath } from "@/server/training/cluster-paths";
 import type { Submission } from "@/server/training/launcher";
-import { ATTEMPT_VARIABLE, NONCE_VARIABLE } from "@/server/training/process-nonce";
-import { attemptPath, SLURM_LOG, STOP_REQUESTED } from "@/server/training/run-files";
+import { SLURM_LOG } from "@/server/training/run-files";
 import { commandLine, quoted } from "@/server/training/shell-words";
 import { supervised, trainerModule, trainerProgram } from "@/server/training/trainer-command";
 
@@ -28,59 +26,32 @@ export function readComment(comment: string): JobMark | null {
   return runId === undefined || nonce === undefined ? null : { runId, attempt: Number(attempt), nonce };
 }
 
-/** Name of the folder in attempts/<n> that the one job makes which trains the attempt. */
-export const STARTED = "started";
-
-/**
- * The batch script of an attempt. It trains at most once: a second job of the same attempt, one whose attempt is given
- * up, or one that was cancelled before it began, ends at once with 0.
- */
+/** The batch script of an attempt. */
 export function sbatchScript(
   backend: SlurmBackend,
-  resources: ClusterResources,
+  resources: SlurmResources,
   submission: Submission,
   nonce: string,
 ): string {
-  const directory = clusterPath(submission.runDirectory, backend.paths);
-  const there = { ...submission, runDirectory: directory };
-  const attempt = path.posix.join(directory, "attempts", String(submission.number));
-  const next = path.posix.join(directory, "attempts", String(submission.number + 1));
-  const started = quoted(path.posix.join(attempt, STARTED));
-  const threads = Math.max(1, Math.floor(resources.cpusPerTask / Math.max(1, resources.gpusPerNode)));
+  const there = attemptThere(submission, backend);
   return [
     "#!/bin/bash -l",
     ...optionLines(backend, resources, submission, nonce).map((option) => `#SBATCH ${option}`),
-    `#SBATCH --chdir=${optionPath(directory)}`,
-    `#SBATCH --output=${optionPath(path.posix.join(attempt, SLURM_LOG))}`,
+    `#SBATCH --chdir=${optionPath(there.runDirectory)}`,
+    `#SBATCH --output=${optionPath(path.posix.join(there.folder, SLURM_LOG))}`,
     "",
-    `[ ! -e ${quoted(path.posix.join(attempt, STOP_REQUESTED))} ] && [ ! -e ${quoted(next)} ] || exit 0`,
-    `mkdir ${started} || { [ -d ${started} ] && exit 0; exit 1; }`,
+    ...guardLines(there),
     ...setupLines(backend.setup, "&2"),
-    "export HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 TOKENIZERS_PARALLELISM=false PYTHONUNBUFFERED=1",
-    `export OMP_NUM_THREADS=${String(threads)} SLURM_EXPORT_ENV=ALL`,
-    `export ${NONCE_VARIABLE}=${quoted(nonce)} ${ATTEMPT_VARIABLE}=${quoted(attempt)}`,
+    ...environmentLines(there, resources, nonce, ["SLURM_EXPORT_ENV=ALL"]),
     ...(backend.trainer === undefined ? [] : [`export PYTHONPATH=${quoted(backend.trainer)}`]),
     ...programLines(backend.python, resources, there),
     "",
   ].join("\n");
 }
 
-/**
- * The lines of `setup`, of which the first that fails ends the script with 78 and is named in a file, or `&2`. They need a
- * login shell: elsewhere `module` is unknown, for Slurm is told to hand no environment on.
- */
-export const setupLines = (setup: readonly string[], told: string): readonly string[] =>
-  setup.length === 0
-    ? []
-    : [
-        `trap 'echo "setup failed: $BASH_COMMAND" >${told}; exit ${String(EXIT.badConfiguration)}' ERR`,
-        ...setup,
-        "trap - ERR",
-      ];
-
 function optionLines(
   backend: SlurmBackend,
-  resources: ClusterResources,
+  resources: SlurmResources,
   submission: Submission,
   nonce: string,
 ): readonly string[] {
@@ -97,7 +68,7 @@ function optionLines(
 }
 
 /** Options of sbatch for what a template asks. */
-export function resourceOptions(resources: ClusterResources): readonly string[] {
+export function resourceOptions(resources: SlurmResources): readonly string[] {
   const { partition, account, qos, constraint, nodes, gpusPerNode, gpuType, cpusPerTask } = resources;
   const { exclusive, ...others } = resources.options ?? {};
   const gpus =
@@ -122,11 +93,7 @@ export function resourceOptions(resources: ClusterResources): readonly string[] 
 }
 
 /** The supervisor takes the place of the script, so that Slurm's signal to the script is the supervisor's. */
-function programLines(
-  python: string,
-  resources: ClusterResources,
-  submission: Submission,
-): readonly string[] {
+function programLines(python: string, resources: SlurmResources, submission: Submission): readonly string[] {
   if (resources.nodes === 1)
     return [`exec ${commandLine(supervised(python, submission, trainerProgram(python, submission)))}`];
   const nodes = String(resources.nodes);
@@ -166,7 +133,3 @@ const STOPPABLE_STEP = [
 
 /** A path as the value of an option: Slurm reads % as a pattern. */
 const optionPath = (value: string): string => `"${value.replaceAll("%", "%%")}"`;
-
-/** Where the script of an attempt is kept. */
-export const scriptPath = ({ runDirectory, number }: Pick<Submission, "runDirectory" | "number">): string =>
-  path.join(attemptPath(runDirectory, number), "job.sh");

@@ -1,48 +1,22 @@
-import { randomUUID } from "node:crypto";
-import { access, mkdir } from "node:fs/promises";
 import path from "node:path";
-import { z } from "zod";
+import { slurmResourcesSchema } from "@/core/cluster-resources";
 import { StudioError } from "@/core/errors";
 import { writeFileAtomic } from "@/server/storage/atomic-file";
-import { withProcessLock } from "@/server/storage/process-lock";
 import { readAttemptLog } from "@/server/training/attempt-log";
 import { readNonce } from "@/server/training/attempt-nonce";
+import { scriptPath } from "@/server/training/attempt-script";
 import type { SlurmBackend } from "@/server/training/backends";
 import { readClusterResources } from "@/server/training/bundle-resources";
 import { clusterPath } from "@/server/training/cluster-paths";
-import {
-  BackendUnreachable,
-  type Attempt,
-  type Launcher,
-  type Observation,
-  type Placed,
-  type Submission,
-} from "@/server/training/launcher";
-import {
-  attemptPath,
-  intentPath,
-  latestAttempt,
-  readExitCode,
-  readIfPresent,
-} from "@/server/training/run-files";
+import { FORGOTTEN_MS, observeForgotten } from "@/server/training/forgotten-attempt";
+import type { Attempt, Launcher, Observation, Placed, Submission } from "@/server/training/launcher";
+import { LifeSigns } from "@/server/training/life-signs";
+import { latestAttempt, readExitCode } from "@/server/training/run-files";
 import { jobListOf, type JobList } from "@/server/training/slurm/job-list";
-import { LifeSigns } from "@/server/training/slurm/life-signs";
-import {
-  jobName,
-  readComment,
-  sbatchScript,
-  scriptPath,
-  STARTED,
-} from "@/server/training/slurm/sbatch-script";
+import { jobName, readComment, sbatchScript } from "@/server/training/slurm/sbatch-script";
 import { slurmCommands, type SlurmCommand } from "@/server/training/slurm/slurm-commands";
 import type { SlurmJob } from "@/server/training/slurm/slurm-jobs";
-
-/** A job that its controller forgot is given up when its files have not changed for this long; heartbeats come every 5 s. */
-const FORGOTTEN_MS = 120_000;
-const LOCK_PATIENCE_MS = 300_000;
-
-/** For people who look into the folder: nothing is ever found by this id. */
-const handleSchema = z.object({ v: z.literal(1), jobId: z.number().int(), nonce: z.string() });
+import { findSubmitted, submitOnce } from "@/server/training/submit-once";
 
 export interface SlurmOptions {
   readonly forgottenMs?: number;
@@ -61,7 +35,7 @@ export function slurmLauncher(backend: SlurmBackend, options: SlurmOptions = {})
       await command("sbatch", ["--version"]);
     },
     submit: (submission) => submit(slurm, submission),
-    find,
+    find: findSubmitted,
     observe: (attempt) => observe(slurm, attempt),
     cancel: (attempt, { force }) => cancel(slurm, attempt, force),
     logs: (attempt, bytes) => readAttemptLog(attempt.runDirectory, attempt.number, bytes),
@@ -77,47 +51,16 @@ interface Slurm {
   readonly forgottenMs: number;
 }
 
-const handlePath = ({ runDirectory, number }: Pick<Attempt, "runDirectory" | "number">): string =>
-  path.join(attemptPath(runDirectory, number), "handle.json");
-
-/** An attempt without a handle is submitted again: its nonce tells whether its job is there already. */
-async function find(runDirectory: string): Promise<number> {
-  const number = await latestAttempt(runDirectory);
-  if (number === 0) return 0;
-  return (await readIfPresent(handlePath({ runDirectory, number }))) === null ? number - 1 : number;
-}
-
-/** The nonce is written before the job exists and the handle after it, both under a lock of this machine. */
+/** Slurm may have placed the job without its answer having come: the queue is asked first. */
 async function submit(slurm: Slurm, submission: Submission): Promise<void> {
-  const { runDirectory, number } = submission;
-  const folder = attemptPath(runDirectory, number);
-  await mkdir(folder, { recursive: true });
-  const busy = (): StudioError =>
-    new BackendUnreachable(`${slurm.backend.label} is being asked by another process.`);
-  await withProcessLock(
-    path.join(folder, "submit.lock"),
-    { patienceMs: LOCK_PATIENCE_MS, busy },
-    async () => {
-      if ((await readIfPresent(handlePath(submission))) !== null) return;
-      const nonce = (await readNonce(submission)) ?? (await writeNonce(submission));
-      const [known] = jobsOf(await slurm.jobs.fresh(), nonce);
-      const jobId = known?.id ?? (await place(slurm, submission, nonce));
-      await writeFileAtomic(
-        handlePath(submission),
-        JSON.stringify(handleSchema.parse({ v: 1, jobId, nonce })),
-      );
-    },
-  );
-}
-
-async function writeNonce({ runDirectory, number }: Submission): Promise<string> {
-  const nonce = randomUUID();
-  await writeFileAtomic(intentPath(runDirectory, number), JSON.stringify({ nonce }));
-  return nonce;
+  await submitOnce(submission, slurm.backend.label, async (nonce) => {
+    const [known] = jobsOf(await slurm.jobs.fresh(), nonce);
+    return known?.id ?? (await place(slurm, submission, nonce));
+  });
 }
 
 async function place(slurm: Slurm, submission: Submission, nonce: string): Promise<number> {
-  const resources = await readClusterResources(submission.runDirectory);
+  const resources = await readClusterResources(submission.runDirectory, slurmResourcesSchema);
   const file = scriptPath(submission);
   await writeFileAtomic(file, sbatchScript(slurm.backend, resources, submission, nonce));
   const answer = await slurm.command("sbatch", ["--parsable", file]);
@@ -137,7 +80,7 @@ async function observe(slurm: Slurm, attempt: Attempt): Promise<Observation> {
   if (nonce === null) return { kind: "gone" };
   try {
     const jobs = jobsOf(await slurm.jobs.recent(), nonce);
-    if (jobs.length === 0) return await observeForgotten(slurm, attempt);
+    if (jobs.length === 0) return await observeForgotten(slurm.signs, attempt, slurm.forgottenMs);
     if (jobs.some(({ state }) => state.kind === "running")) return { kind: "running" };
     if (jobs.some(lives)) return { kind: "queued" };
     return await observeEnded(attempt, jobs);
@@ -146,18 +89,6 @@ async function observe(slurm: Slurm, attempt: Attempt): Promise<Observation> {
     throw error;
   }
 }
-
-/** Neither a queue that lost its state nor an answer older than the job says that nothing runs. */
-async function observeForgotten(slurm: Slurm, attempt: Attempt): Promise<Observation> {
-  if ((await slurm.signs.quietMs(attempt)) > slurm.forgottenMs) return { kind: "gone" };
-  return { kind: (await hasStarted(attempt)) ? "running" : "queued" };
-}
-
-const hasStarted = ({ runDirectory, number }: Attempt): Promise<boolean> =>
-  access(path.join(attemptPath(runDirectory, number), STARTED)).then(
-    () => true,
-    () => false,
-  );
 
 /** Listing a folder makes a network file system look for files that it knew not to exist a moment ago. */
 async function observeEnded(attempt: Attempt, jobs: readonly SlurmJob[]): Promise<Observation> {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { adjustResources, amountOf, clusterTemplateSchema, processesOf } from "@/core/cluster-resources";
+import {
+  adjustResources,
+  amountOf,
+  clusterResourcesSchema,
+  processesOf,
+  rayTemplateSchema,
+  slurmTemplateSchema,
+  templateValue,
+} from "@/core/cluster-resources";
 
 const resources = {
   partition: "gpu",
@@ -10,7 +18,7 @@ const resources = {
   time: "12:00:00",
   options: { exclusive: true as const },
 };
-const template = clusterTemplateSchema.parse({
+const template = slurmTemplateSchema.parse({
   name: "gpu1",
   ...resources,
   adjustable: {
@@ -67,5 +75,34 @@ describe("resources of a run on a cluster", () => {
     expect([amountOf(7), amountOf("1G"), amountOf("2T"), amountOf("1-02:03:04")]).toEqual([
       7, 1_024, 2_097_152, 93_784,
     ]);
+  });
+});
+
+describe("resources of a run on a Ray", () => {
+  const small = { name: "small", gpusPerNode: 2, cpusPerTask: 8, memory: "64G" };
+  const faults = (template: object): string =>
+    rayTemplateSchema
+      .safeParse(template)
+      .error?.issues.map(({ message }) => message)
+      .join("; ") ?? "none";
+
+  it("lie on one node, without partition and time", () => {
+    const parsed = rayTemplateSchema.parse({
+      ...small,
+      adjustable: { gpusPerNode: { min: 1, max: 4 }, memory: { min: "1G", max: "128G" } },
+    });
+    const changed = adjustResources(parsed, { gpusPerNode: "4", memory: "128G" });
+    expect(changed).toEqual({ nodes: 1, gpusPerNode: 4, cpusPerTask: 8, memory: "128G" });
+    expect(clusterResourcesSchema.parse(changed)).toEqual(changed);
+    expect(processesOf(changed)).toBe(4);
+    expect([templateValue(parsed, "memory"), templateValue(parsed, "time")]).toEqual(["64G", undefined]);
+    expect(() => adjustResources(parsed, { time: "01:00:00" })).toThrow("does not let time be changed");
+  });
+
+  it("are refused for more than one node, and for what only a Slurm knows", () => {
+    expect(faults({ ...small, nodes: 2 })).toBe("1 only: Ray runs the command of a job on one node");
+    expect(faults({ ...small, partition: "gpu" })).toContain("partition");
+    expect(faults({ ...small, adjustable: { nodes: { min: 1, max: 2 } } })).toContain("nodes");
+    expect(faults({ ...small, resources: { fast_disk: 0 } })).not.toBe("none");
   });
 });

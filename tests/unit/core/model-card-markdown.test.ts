@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { yamlText } from "@/core/markdown-card";
 import { modelCardMarkdown, type ModelCardFacts } from "@/core/model-card-markdown";
 import { recipeSchema } from "@/core/recipe";
+import { metric, resultOf } from "@/tests/unit/core/evaluation/task-results";
 
 const FACTS: ModelCardFacts = {
   name: "Ships, tiny",
@@ -31,6 +32,7 @@ const FACTS: ModelCardFacts = {
   losses: { train: 3.25, firstValidation: 10.4, validation: 3.5, byDomain: { c4: 3.75, book: null } },
   bundleSha256: "23".repeat(32),
   modelSha256: null,
+  results: [],
 };
 
 const CARD = `---
@@ -117,9 +119,56 @@ The validation set is held out from the corpus. Trained on: cpu.
 - It was not evaluated on benchmarks.
 `;
 
+const MEASURED = [
+  resultOf("race", 0.35, { limit: 200, n: 200, shots: 5 }),
+  resultOf("mine", 0.5, { source: "files", metrics: [metric("exact_match", 0.5, null)] }),
+];
+
+const INDEX = `- meta-rater
+model-index:
+- name: "Ships, tiny"
+  results:
+  - task:
+      type: text-generation
+    dataset:
+      name: "RACE (5-shot, first 200 items)"
+      type: "race"
+    metrics:
+    - type: "acc"
+      name: "acc"
+      value: 0.35
+  - task:
+      type: text-generation
+    dataset:
+      name: "mine (0-shot)"
+      type: "mine"
+    metrics:
+    - type: "exact_match"
+      name: "exact_match"
+      value: 0.5
+---
+`;
+
+const EVALUATION = `## Evaluation
+
+| Task | Metric | Value | Standard error | Items |
+| --- | --- | ---: | ---: | ---: |
+| RACE (5-shot, first 200 items) | acc | 0.3500 | 0.0500 | 200 |
+| mine (0-shot) | exact\\_match | 0.5000 | – | 100 |
+
+Measured with lm-evaluation-harness 0.4.13. Items of the validation set are its tokens. Items of mine are from files of the evaluator's own.
+`;
+
 describe("a model card", () => {
   it("is this text", () => {
     expect(modelCardMarkdown(FACTS)).toBe(CARD);
+  });
+
+  it("has what was measured as a table and as the Hub reads it", () => {
+    const card = modelCardMarkdown({ ...FACTS, results: MEASURED });
+    expect(card).toContain(INDEX);
+    expect(card).toContain(EVALUATION);
+    expect(card).not.toContain("It was not evaluated on benchmarks.");
   });
 
   it("states no licence where the data card has none", () => {
@@ -135,13 +184,14 @@ describe("a model card", () => {
         const card = modelCardMarkdown({
           ...FACTS,
           name: hostile,
+          results: MEASURED,
           corpus: { ...FACTS.corpus, name: hostile },
           domains: [{ domain: hostile, documents: 1, tokens: 1 }],
         });
         const lines = card.split("\n");
         expect(lines.filter((line) => line === "---")).toHaveLength(2);
         expect(lines.filter((line) => line.startsWith("license"))).toEqual(["license: cc-by-4.0"]);
-        expect(lines.filter((line) => line.startsWith("#"))).toHaveLength(9);
+        expect(lines.filter((line) => line.startsWith("#"))).toHaveLength(10);
         const dataset = lines[lines.indexOf("datasets:") + 1] ?? "";
         expect(dataset).toBe(`- ${yamlText(hostile)}`);
         expect(JSON.parse(dataset.slice(2))).toBe(hostile);

@@ -87,7 +87,7 @@ class RunConfig:
     least_processes: int
 
 
-class _Section:
+class Section:
     """An object of run.json whose errors name the full key."""
 
     def __init__(self, value: object, name: str) -> None:
@@ -101,8 +101,8 @@ class _Section:
         found = repr(self._value[key]) if key in self._value else "nothing"
         return bad_configuration(f"run.json: {at} must be {wanted}, found {found}.")
 
-    def section(self, key: str) -> "_Section":
-        return _Section(self._value.get(key), key)
+    def section(self, key: str) -> "Section":
+        return Section(self._value.get(key), key)
 
     def object(self, key: str) -> dict[str, Any]:
         return dict(self.section(key)._value)
@@ -142,6 +142,12 @@ class _Section:
             raise self._fail(key, f"one of {', '.join(choices)}")
         return value
 
+    def sections(self, key: str) -> list["Section"]:
+        value = self._value.get(key)
+        if not isinstance(value, list) or len(value) == 0:
+            raise self._fail(key, "a list that is not empty")
+        return [Section(entry, key) for entry in value]
+
     def paths(self, key: str, least: int) -> tuple[str, ...]:
         value = self._value.get(key, [])
         if not isinstance(value, list) or len(value) < least or not all(isinstance(v, str) for v in value):
@@ -149,7 +155,7 @@ class _Section:
         return tuple(value)
 
 
-def _train(section: _Section) -> TrainSettings:
+def _train(section: Section) -> TrainSettings:
     return TrainSettings(
         token_budget=section.integer("tokenBudget", 1),
         batch_tokens=section.integer("batchTokens", 1),
@@ -170,7 +176,7 @@ def _train(section: _Section) -> TrainSettings:
     )
 
 
-def _data(section: _Section) -> Inline | Reference:
+def _data(section: Section) -> Inline | Reference:
     if not section.has("reference"):
         return Inline(section.paths("files", 1), section.paths("validation", 0))
     reference = section.section("reference")
@@ -201,7 +207,7 @@ def check_processes(config: RunConfig, processes: int) -> None:
 def read_config(path: "Path") -> RunConfig:
     """Reads run.json version 1. Raises TrainerError 78 that names the key, what it must be and what was found."""
     try:
-        root = _Section(json.loads(path.read_bytes()), "run.json")
+        root = Section(json.loads(path.read_bytes()), "run.json")
     except ValueError as error:
         raise bad_configuration(f"run.json is not JSON: {error}.") from None
     if root.integer("v", 1) != 1:

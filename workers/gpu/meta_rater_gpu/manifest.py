@@ -51,6 +51,12 @@ def _sum(files: Iterable[object]) -> str:
     return hashlib.sha256(canonical_json(list(files))).hexdigest()
 
 
+def files_sha256(root: Path) -> str:
+    """sha256 over the list of all files below `root`, as bundle_sha256 is over that of a bundle."""
+    names = sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+    return _sum(asdict(list_file(root, name)) for name in names)
+
+
 def write_manifest(root: Path, files: Iterable[ListedFile]) -> str:
     """Writes the manifest of files by path; returns the sha256 over the list."""
     listed = [asdict(file) for file in sorted(files, key=lambda file: file.path)]

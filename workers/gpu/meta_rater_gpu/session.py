@@ -1,7 +1,6 @@
 """One attempt of a run, from the verified bundle to result.json."""
 
 import dataclasses
-import json
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -18,44 +17,25 @@ from meta_rater_gpu.bundle import Bundle, open_bundle
 from meta_rater_gpu.checkpoints import latest_position
 from meta_rater_gpu.config import Inline, RunConfig, bad_configuration, check_processes, read_config
 from meta_rater_gpu.events import Events, SilentEvents, open_events
-from meta_rater_gpu.exits import Exit, Preempted, TrainerError
+from meta_rater_gpu.exits import Exit, Preempted
 from meta_rater_gpu.llama import empty_model, llama_config, new_model
 from meta_rater_gpu.packed_stream import Documents, PackedStream
 from meta_rater_gpu.parallel import is_sharded, preparation, whole_weights
 from meta_rater_gpu.referred_tokens import check_chosen, open_referred
 from meta_rater_gpu.samples import continuations, prompts
 from meta_rater_gpu.stop_request import StopRequest
+from meta_rater_gpu.telling import run_name, told
 from meta_rater_gpu.token_cache import Borders, TokenShard, build_shard, cache_key, load_tokenizer, open_shard
 from meta_rater_gpu.trainer import Inputs, Trainer
 from meta_rater_gpu.validation import validation_windows
 from meta_rater_gpu.world import World, open_world
 
 
-def run_name(run_dir: Path) -> str:
-    """Name for events before the bundle is verified: that of run.json, or the folder's."""
-    try:
-        name = json.loads((run_dir / "bundle" / "run.json").read_bytes())["run"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return run_dir.name
-    return name if isinstance(name, str) else run_dir.name
-
-
 def run_attempt(run_dir: Path, attempt: int, rank: int, stop: StopRequest) -> Exit:
     """Runs the attempt and says how it ended; every end but a kill is also the last event of the attempt."""
     writer = open_events(run_dir, run_name(run_dir), attempt) if rank == 0 else nullcontext(SilentEvents())
     with writer as events:
-        try:
-            _attempt(run_dir, attempt, stop, events)
-        except Preempted as preempted:
-            events.emit("preempted", step=preempted.step)
-            return Exit.PREEMPTED
-        except TrainerError as error:
-            events.emit("failed", code=int(error.code), message=str(error))
-            raise
-        except Exception as error:
-            events.emit("failed", code=int(Exit.FAILED), message=f"{type(error).__name__}: {error}")
-            raise
-    return Exit.SUCCEEDED
+        return told(events, lambda: _attempt(run_dir, attempt, stop, events))
 
 
 def _attempt(run_dir: Path, attempt: int, stop: StopRequest, events: Events) -> None:

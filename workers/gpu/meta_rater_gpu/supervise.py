@@ -1,7 +1,13 @@
-"""`python -m meta_rater_gpu.supervise <run_dir> --attempt N -- <program …>`: runs an attempt and keeps its exit code.
+"""`python -m meta_rater_gpu.supervise <run_dir> --attempt N [--by-files] -- <program …>`: runs an attempt.
 
-It outlives whoever started it. SIGTERM and SIGINT go on to the program's process group, after which it waits as long as
-the program takes; SIGHUP is ignored. Whatever is left of the group when the program has ended is killed.
+It keeps the attempt's exit code and outlives whoever started it. SIGTERM and SIGINT go on to the program's process
+group, after which it waits as long as the program takes; SIGHUP is ignored. Whatever is left of the group when the
+program has ended is killed.
+
+With --by-files the program is told to stop when attempts/<n>/stop_requested appears or when whoever started the
+supervisor is dead, and everything that carries the attempt's nonce is killed when attempts/<n>/kill_requested appears.
+A SIGTERM is not passed on then: it is taken to have been sent to every process, as Ray does, and torchrun gives up at
+a second one.
 """
 
 import argparse
@@ -18,6 +24,8 @@ from meta_rater_gpu import atomic
 from meta_rater_gpu.exits import Exit
 from meta_rater_gpu.parent_death import die_with_parent
 
+_LOOK_SECONDS = 1.0
+_NONCE = "META_RATER_NONCE"
 _SPOKEN = frozenset(Exit) - {Exit.FAILED}
 _TAIL_BYTES = 1 << 16
 
@@ -29,6 +37,7 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="meta_rater_gpu.supervise", description=__doc__)
     parser.add_argument("run_dir", type=Path)
     parser.add_argument("--attempt", type=int, required=True)
+    parser.add_argument("--by-files", action="store_true", help="stop by files in attempts/<n>, or with the parent")
     parser.add_argument("program", nargs="+", help="after --: what to run")
     return parser.parse_args(argv)
 
@@ -73,6 +82,35 @@ def _signal_group(child: subprocess.Popen[bytes], number: int) -> None:
         os.killpg(child.pid, number)
 
 
+def _kill_marked() -> None:
+    """Kills every process of this user that carries the attempt's nonce, but for the supervisor itself."""
+    nonce = os.environ.get(_NONCE)
+    if nonce is None:
+        return
+    mark = f"{_NONCE}={nonce}".encode()
+    for environment in Path("/proc").glob("[0-9]*/environ"):
+        with suppress(OSError):
+            pid = int(environment.parent.name)
+            if pid != os.getpid() and mark in environment.read_bytes().split(b"\0"):
+                os.kill(pid, signal.SIGKILL)
+
+
+def _wait_by_files(child: subprocess.Popen[bytes], folder: Path, parent: int) -> int:
+    """Status of the program, which files of the folder or the death of the parent may end."""
+    told = False
+    while True:
+        with suppress(subprocess.TimeoutExpired):
+            return child.wait(_LOOK_SECONDS)
+        # Listing makes a network file system look for files that it knew not to exist a moment ago.
+        asked = {entry.name for entry in folder.iterdir()}
+        if "kill_requested" in asked:
+            _signal_group(child, signal.SIGKILL)
+            _kill_marked()
+        elif not told and ("stop_requested" in asked or os.getppid() != parent):
+            _signal_group(child, signal.SIGTERM)
+            told = True
+
+
 def _redirect_output(log: Path) -> None:
     descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     for stream in (1, 2):
@@ -80,23 +118,24 @@ def _redirect_output(log: Path) -> None:
     os.close(descriptor)
 
 
-def _becomes_program(forwarded: set[signal.Signals]) -> Callable[[], None]:
+def _becomes_program(forwarded: set[signal.Signals], *, by_files: bool) -> Callable[[], None]:
     """What the new process does before it is the program.
 
-    A Slurm that knows processes by their parents loses a training whose supervisor was killed: for it the job has
-    ended, another attempt is submitted, and the first trains on. So there it ends with its supervisor.
+    A Slurm that knows processes by their parents, and Ray always, lose a training whose supervisor was killed: for
+    them the job has ended, another attempt is submitted, and the first trains on. So there it ends with its supervisor.
     """
 
     def prepare() -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, forwarded)
-        if "SLURM_JOB_ID" in os.environ:
+        if by_files or "SLURM_JOB_ID" in os.environ:
             die_with_parent()
 
     return prepare
 
 
-def supervise(run_dir: Path, attempt: int, program: list[str]) -> int:
+def supervise(run_dir: Path, attempt: int, program: list[str], *, by_files: bool = False) -> int:
     """Runs the program to its end, writes attempts/<n>/exit_code and returns it."""
+    parent = os.getppid()
     folder = run_dir / "attempts" / str(attempt)
     folder.mkdir(parents=True, exist_ok=True)
     _redirect_output(folder / "stdout.log")
@@ -108,12 +147,12 @@ def supervise(run_dir: Path, attempt: int, program: list[str]) -> int:
         stdin=subprocess.DEVNULL,
         env=_ENVIRONMENT | os.environ,
         start_new_session=True,
-        preexec_fn=_becomes_program(forwarded),
+        preexec_fn=_becomes_program(forwarded, by_files=by_files),
     )
     for number in forwarded:
-        signal.signal(number, lambda *_: _signal_group(child, signal.SIGTERM))
+        signal.signal(number, lambda *_: None if by_files else _signal_group(child, signal.SIGTERM))
     signal.pthread_sigmask(signal.SIG_UNBLOCK, forwarded)
-    status = child.wait()
+    status = _wait_by_files(child, folder, parent) if by_files else child.wait()
     _signal_group(child, signal.SIGKILL)
     code = exit_code(status, run_dir, attempt)
     atomic.write_text(folder / "exit_code", f"{code}\n")
@@ -125,7 +164,8 @@ def main() -> int:
         os.setsid()
     arguments = _arguments(sys.argv[1:])
     try:
-        return supervise(arguments.run_dir.resolve(), arguments.attempt, arguments.program)
+        run_dir: Path = arguments.run_dir.resolve()
+        return supervise(run_dir, arguments.attempt, arguments.program, by_files=arguments.by_files)
     except FileNotFoundError as error:
         print(f"{arguments.program[0]} cannot be started: {error}", file=sys.stderr)
         folder = arguments.run_dir.resolve() / "attempts" / str(arguments.attempt)

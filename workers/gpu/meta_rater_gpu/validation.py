@@ -44,10 +44,11 @@ def _domain_tokens(shards: Sequence[TokenShard]) -> dict[str, npt.NDArray[np.int
     return {name: np.concatenate(parts[name]).astype(np.int64) for name in sorted(parts)}
 
 
-def _windows(tokens: npt.NDArray[np.int64], context: int, most: int) -> npt.NDArray[np.int64]:
-    """At most `most` windows, evenly spaced over the domain's documents in file order."""
+def _windows(tokens: npt.NDArray[np.int64], context: int, most: int | None) -> npt.NDArray[np.int64]:
+    """At most `most` windows, evenly spaced over the domain's documents in file order; None for all."""
     total = max(1, -(-(len(tokens) - 1) // context))
-    chosen = [index * total // min(most, total) for index in range(min(most, total))]
+    count = total if most is None else min(most, total)
+    chosen = [index * total // count for index in range(count)]
     out = np.full((len(chosen), context + 1), -1, dtype=np.int64)
     for row, index in enumerate(chosen):
         part = tokens[index * context : index * context + context + 1]
@@ -55,11 +56,11 @@ def _windows(tokens: npt.NDArray[np.int64], context: int, most: int) -> npt.NDAr
     return out
 
 
-def validation_windows(shards: Sequence[TokenShard], context: int, most: int = SEQUENCES) -> list[DomainWindows]:
-    """What is scored, by domain; empty without validation documents."""
+def validation_windows(shards: Sequence[TokenShard], context: int, most: int | None = SEQUENCES) -> list[DomainWindows]:
+    """What is scored, by domain: at most so many sequences, None for all; empty without validation documents."""
     tokens = _domain_tokens(shards)
     total = sum(len(stream) for stream in tokens.values())
-    each = max(1, most // max(1, len(tokens)))
+    each = None if most is None else max(1, most // max(1, len(tokens)))
     return [
         DomainWindows(name, _windows(stream, context, each), len(stream) / total) for name, stream in tokens.items()
     ]

@@ -54,8 +54,10 @@ def start_ranks(processes: int, *program: str) -> list[subprocess.Popen[bytes]]:
     ]
 
 
-def supervise(run: Path, attempt: int, program: Sequence[str], **variables: str) -> subprocess.Popen[bytes]:
-    command = ["-m", "meta_rater_gpu.supervise", str(run), "--attempt", str(attempt), "--", *program]
+def supervise(
+    run: Path, attempt: int, program: Sequence[str], *options: str, **variables: str
+) -> subprocess.Popen[bytes]:
+    command = ["-m", "meta_rater_gpu.supervise", str(run), "--attempt", str(attempt), *options, "--", *program]
     return subprocess.Popen([sys.executable, *command], env=ENVIRONMENT | variables)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from meta_rater_gpu.supervise import exit_code
-from tests.runs import supervise
+from tests.runs import ENVIRONMENT, supervise
 
 READY = "import sys, time, pathlib; pathlib.Path(sys.argv[1]).touch(); "
 
@@ -125,6 +125,80 @@ def test_the_death_of_the_starter_is_survived(tmp_path: Path) -> None:
     go.touch()
     wait_for(tmp_path / "attempts" / "1" / "exit_code")
     assert kept(tmp_path) == 66
+
+
+COUNTS_TERMS = (
+    "import signal, sys, time, pathlib\n"
+    "told = []\n"
+    "signal.signal(15, lambda *_: told.append(1))\n"
+    "pathlib.Path(sys.argv[1]).touch()\n"
+    "while not told: time.sleep(0.005)\n"
+    "time.sleep(1.5)\n"
+    "sys.exit(75 if len(told) == 1 else 1)"
+)
+"""Leaves with 75 when it was told to stop once and no second time within one and a half looks of a supervisor."""
+
+
+def test_a_file_stops_the_program_by_one_term(tmp_path: Path) -> None:
+    ready = tmp_path / "ready"
+    supervisor = supervise(tmp_path, 1, [sys.executable, "-c", COUNTS_TERMS, str(ready)], "--by-files")
+    wait_for(ready)
+    (tmp_path / "attempts" / "1" / "stop_requested").touch()
+    assert supervisor.wait() == 75
+    assert kept(tmp_path) == 75
+
+
+def test_a_term_to_every_process_is_not_passed_on_again(tmp_path: Path) -> None:
+    ready = tmp_path / "ready"
+    supervisor = supervise(
+        tmp_path,
+        1,
+        ["sh", "-c", f'echo $$ >{tmp_path}/pid; exec "$@"', "-", sys.executable, "-c", COUNTS_TERMS, str(ready)],
+        "--by-files",
+    )
+    wait_for(ready)
+    supervisor.send_signal(signal.SIGTERM)
+    os.kill(int((tmp_path / "pid").read_text()), signal.SIGTERM)
+    assert supervisor.wait() == 75
+
+
+def test_the_death_of_the_starter_stops_a_program_that_is_stopped_by_files(tmp_path: Path) -> None:
+    starter = (
+        "import subprocess, sys\n"
+        "subprocess.Popen([sys.executable, '-m', 'meta_rater_gpu.supervise', *sys.argv[1:]]).wait()"
+    )
+    ready = tmp_path / "ready"
+    arguments = [str(tmp_path), "--attempt", "1", "--by-files", "--", sys.executable, "-c", COUNTS_TERMS, str(ready)]
+    parent = subprocess.Popen([sys.executable, "-c", starter, *arguments])
+    wait_for(ready)
+    parent.kill()
+    parent.wait()
+    wait_for(tmp_path / "attempts" / "1" / "exit_code")
+    assert kept(tmp_path) == 75
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
+def test_a_file_kills_what_carries_the_nonce_in_whatever_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ENVIRONMENT, "META_RATER_NONCE", str(tmp_path))
+    held, ready = tmp_path / "held", tmp_path / "ready"
+    deaf = "import signal; signal.signal(15, signal.SIG_IGN); "
+    child = (
+        f"{deaf}import fcntl; lock = open({str(held)!r}, 'w'); fcntl.flock(lock, fcntl.LOCK_EX); {READY}time.sleep(600)"
+    )
+    program = (
+        f"{deaf}import subprocess, sys, time\n"
+        f"subprocess.Popen([sys.executable, '-c', {child!r}, sys.argv[1]], start_new_session=True).wait()"
+    )
+    supervisor = supervise(tmp_path, 1, [sys.executable, "-c", program, str(ready)], "--by-files")
+    wait_for(ready)
+    for name in ("stop_requested", "kill_requested"):
+        (tmp_path / "attempts" / "1" / name).touch()
+    assert supervisor.wait() == 137
+    assert kept(tmp_path) == 137
+    with held.open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from meta_rater_learn.cross_validation import CrossValidated, cross_validate
 from meta_rater_learn.progress import Report
 from meta_rater_learn.regressors import REGRESSORS, Fit
 from meta_rater_learn.runs import Runs
-from meta_rater_learn.scores import rmse, spearman
+from meta_rater_learn.scores import rmse, scored
 
 MOST_FOR_GP = 4000
 """Runs that a Gaussian process, whose work grows with their cube, is tried on."""
@@ -14,7 +14,7 @@ MOST_FOR_GP = 4000
 
 @dataclass(frozen=True)
 class Choice:
-    """`tried`: every regressor that was compared, the best first."""
+    """`tried`: every regressor that was compared, the best first, with figures of its cross-validated predictions."""
 
     model: str
     fit: Fit
@@ -32,12 +32,7 @@ def choose(model: str, runs: Runs, folds: int, seed: int, report: Report) -> Cho
         found[name] = cross_validate(REGRESSORS[name], runs.weights, runs.losses, folds, seed)
     ranked = sorted(names, key=lambda name: rmse(found[name].predicted, runs.losses))
     tried: list[dict[str, object]] = [
-        {
-            "model": name,
-            "spearman": spearman(found[name].predicted, runs.losses),
-            "rmse": rmse(found[name].predicted, runs.losses),
-        }
-        for name in ranked
+        {"model": name, **scored(found[name].predicted, runs.losses, seed)} for name in ranked
     ]
     best = ranked[0]
     return Choice(best, REGRESSORS[best], found[best], tried)

@@ -14,7 +14,10 @@ from meta_rater_learn.space import Space
 
 @dataclass(frozen=True)
 class Request:
-    """`model` may be "auto"; `folds` at least 2 and at most the number of runs; `next` vectors are proposed."""
+    """`model` may be "auto"; `folds` at least 2 and at most the number of runs; `next` vectors are proposed.
+
+    `points`: vectors by id, to be predicted.
+    """
 
     columns: tuple[str, ...]
     runs: Runs
@@ -27,6 +30,7 @@ class Request:
     explain: bool
     curve: bool
     next: int
+    points: dict[str, list[float]]
 
 
 def _space(raw: dict[str, Any]) -> Space:
@@ -55,6 +59,7 @@ def parse_request(raw: dict[str, Any]) -> Request:
         explain=raw["explain"],
         curve=raw["curve"],
         next=raw["next"],
+        points=raw.get("points", {}),
     )
 
 

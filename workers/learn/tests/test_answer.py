@@ -45,7 +45,7 @@ def test_auto_takes_the_model_that_errs_least_and_lists_all() -> None:
     errors = [tried["rmse"] for tried in found["tried"]]
     assert errors == sorted(errors)
     assert sorted(tried["model"] for tried in found["tried"]) == ["boosted", "gp", "lightgbm", "ridge"]
-    assert found["validation"]["rmse"] == errors[0]
+    assert {key: figure for key, figure in found["tried"][0].items() if key != "model"} == found["validation"]
 
 
 def test_the_program_reads_one_file_and_writes_one_and_tells_progress_by_line(tmp_path: Path) -> None:
@@ -66,3 +66,20 @@ def test_the_program_reads_one_file_and_writes_one_and_tells_progress_by_line(tm
 def test_a_request_of_another_version_is_refused() -> None:
     with pytest.raises(ValueError, match="version 2 is not one this package reads"):
         parse_request(made_request(made_runs(20, OPTIMUM, 0.0, 1), v=2))
+
+
+def test_every_run_is_told_as_predicted_by_a_model_that_has_not_seen_it_and_points_with_an_interval() -> None:
+    runs = made_runs(60, OPTIMUM, 0.02, 1)
+    points = {"best": OPTIMUM.tolist(), "corner": [1.0, 0.0, 0.0, 0.0]}
+    found: dict[str, Any] = answer(parse_request(made_request(runs, model="gp", points=points)), silent)
+    predicted = {run["id"]: run["predicted"] for run in found["crossValidated"]}
+    assert sorted(predicted) == sorted(runs["ids"])
+    errors = [predicted[name] - loss for name, loss in zip(runs["ids"], runs["losses"], strict=True)]
+    assert float(np.sqrt(np.mean(np.square(errors)))) == pytest.approx(found["validation"]["rmse"])
+    best, corner = found["points"]
+    assert [best["id"], corner["id"]] == ["best", "corner"]
+    assert best["low"] < best["predicted"] < best["high"] < corner["predicted"]
+
+
+def test_a_request_without_points_is_answered_without_any() -> None:
+    assert "points" not in answer(parse_request(made_request(made_runs(20, OPTIMUM, 0.0, 1))), silent)

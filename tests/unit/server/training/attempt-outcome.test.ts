@@ -69,7 +69,7 @@ describe("attempt outcome", () => {
       exitCode: 137,
       stopRequested: false,
     });
-    expect(outcome).toEqual({ kind: "failed", code: 137, message: "The training was ended by signal 9." });
+    expect(outcome).toEqual({ kind: "failed", code: 137, message: "The attempt was ended by signal 9." });
   });
 
   it("takes an attempt the studio stopped before its first checkpoint for pre-empted", () => {

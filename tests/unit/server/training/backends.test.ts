@@ -81,4 +81,18 @@ describe("the list of training backends", () => {
       "0.templates.0.adjustable.nodes.min:",
     );
   });
+
+  it("says of a Ray where its token lies and not what it is, and takes only its dashboard's own address", async () => {
+    const template = { name: "gpu1", gpusPerNode: 1, cpusPerTask: 8, memory: "64G" };
+    const ray = { id: "ray", kind: "ray", label: "Ray", python: "/opt/python", templates: [template] };
+    const at = (address: string, more: object = {}) => [{ ...ray, address, ...more }];
+    await write(at("https://head.lab:8265/ray", { tokenVariable: "LAB_TOKEN" }));
+    expect(await findBackend("ray", home)).toMatchObject({ answerSeconds: 30, templates: [{ nodes: 1 }] });
+    expect(await fault(at("head:8265"))).toContain("0.address: an address such as http://head:8265");
+    expect(await fault(at("http://me:secret@head:8265"))).toContain("0.address: an address without user");
+    expect(await fault(at("http://head:8265", { token: "secret" }))).toContain("token");
+    expect(await fault(at("http://head:8265", { tokenFile: "/t", tokenVariable: "T" }))).toContain(
+      "0.tokenVariable: either tokenFile or tokenVariable, not both",
+    );
+  });
 });

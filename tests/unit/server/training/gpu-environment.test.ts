@@ -39,6 +39,17 @@ describe("the training environment", () => {
     expect(lines).toEqual(["The training environment is up to date."]);
   });
 
+  it("needs nothing more for an evaluation once the harness is in it, and is as ready to train without", async () => {
+    await writeFile(path.join(root, "requirements-evaluate.txt"), "lm_eval==0.4.13\n");
+    const requirements = await requirementsHash("requirements.txt", root);
+    await finished(requirements);
+    const options = { report: () => undefined, signal: new AbortController().signal, root };
+    expect(await setupGpu({ ...options, extras: [] })).toEqual(check);
+    const evaluate = await requirementsHash("requirements-evaluate.txt", root);
+    await writeFile(gpuStampPath(root), JSON.stringify({ requirements, dev: null, evaluate, check }));
+    expect(await setupGpu({ ...options, extras: ["evaluate"] })).toEqual(check);
+  });
+
   it("is outdated once the requirements change", async () => {
     await finished("0".repeat(64));
     expect((await gpuEnvironment(root)).state).toBe("outdated");

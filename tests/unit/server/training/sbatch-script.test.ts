@@ -65,7 +65,7 @@ describe("batch script of an attempt", () => {
       "export OMP_NUM_THREADS=8 SLURM_EXPORT_ENV=ALL",
       "export META_RATER_NONCE='n0' META_RATER_ATTEMPT='/gpfs/it'\\''s here/runs/r/attempts/2'",
       "export PYTHONPATH='/opt/trainer'",
-      "exec /opt/python -m meta_rater_gpu.supervise '/gpfs/it'\\''s here/runs/r' --attempt 2 -- /opt/python -m torch.distributed.run --standalone --nproc-per-node=4 -m meta_rater_gpu.train '/gpfs/it'\\''s here/runs/r' --attempt 2",
+      "exec /opt/python -m meta_rater_gpu.supervise '/gpfs/it'\\''s here/runs/r' --attempt 2 -- /opt/python -m torch.distributed.run --standalone --nproc-per-node=4 -m meta_rater_gpu.attempt '/gpfs/it'\\''s here/runs/r' --attempt 2",
       "",
     ]);
   });
@@ -78,7 +78,7 @@ describe("batch script of an attempt", () => {
     expect(last.slice(last.indexOf(" bash srun "))).toBe(
       " bash srun --nodes=2 --ntasks=2 --ntasks-per-node=1 --cpus-per-task=32 --kill-on-bad-exit=0 --wait=0 " +
         '/opt/python -m torch.distributed.run --nnodes=2 --nproc-per-node=4 --rdzv-backend=c10d --rdzv-id=r-2 --rdzv-endpoint="$(hostname):$((29500 + SLURM_JOB_ID % 1000))" ' +
-        "-m meta_rater_gpu.train /srv/r --attempt 2",
+        "-m meta_rater_gpu.attempt /srv/r --attempt 2",
     );
   });
 

@@ -7,13 +7,13 @@ const attempt = { runId: "r", runDirectory: "/runs/r", number: 3, processes: 1 }
 describe("command of a trainer", () => {
   it("runs one process under its supervisor", () => {
     expect(localCommand("/venv/bin/python", attempt).join(" ")).toBe(
-      "nice -n 10 /venv/bin/python -m meta_rater_gpu.supervise /runs/r --attempt 3 -- /venv/bin/python -m meta_rater_gpu.train /runs/r --attempt 3",
+      "nice -n 10 /venv/bin/python -m meta_rater_gpu.supervise /runs/r --attempt 3 -- /venv/bin/python -m meta_rater_gpu.attempt /runs/r --attempt 3",
     );
   });
 
   it("runs several by torchrun", () => {
     expect(localCommand("py", { ...attempt, processes: 4 }).join(" ")).toContain(
-      "-- py -m torch.distributed.run --standalone --nproc-per-node=4 -m meta_rater_gpu.train /runs/r --attempt 3",
+      "-- py -m torch.distributed.run --standalone --nproc-per-node=4 -m meta_rater_gpu.attempt /runs/r --attempt 3",
     );
   });
 });

@@ -1,0 +1,10 @@
+import "server-only";
+import { localCaller } from "@/server/api/caller";
+
+/** Name of a campaign for the title of its page; the page itself says what is wrong when there is none. */
+export async function campaignTitle(id: string): Promise<string> {
+  const campaign = await localCaller()
+    .campaign.get({ id })
+    .catch(() => null);
+  return campaign?.summary.name ?? "Campaign";
+}

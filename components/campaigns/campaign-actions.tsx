@@ -1,0 +1,57 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTRPC } from "@/components/api/trpc";
+import { AddDraws } from "@/components/campaigns/add-draws";
+import { ExchangeMenu } from "@/components/campaigns/exchange-menu";
+import { useCampaignAct } from "@/components/campaigns/use-campaign-act";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
+
+/** What can be done with a campaign as a whole. */
+export function CampaignActions({ campaign }: { readonly campaign: CampaignDetail }) {
+  const { id, state, counts } = campaign.summary;
+  const trpc = useTRPC();
+  const act = useCampaignAct(id);
+  const [asking, setAsking] = useState(false);
+  const stop = useMutation(trpc.campaign.stop.mutationOptions(act));
+  const resume = useMutation(trpc.campaign.resume.mutationOptions(act));
+  const goesOn = state === "stopped" || state === "failed";
+  return (
+    <>
+      <ExchangeMenu campaignId={id} />
+      <AddDraws campaign={campaign} />
+      {counts.failed > 0 && (
+        <Button busy={resume.isPending} onClick={() => resume.mutate({ id, failed: true })}>
+          Try failed ones again
+        </Button>
+      )}
+      {goesOn && (
+        <Button variant="primary" busy={resume.isPending} onClick={() => resume.mutate({ id })}>
+          Resume
+        </Button>
+      )}
+      {state === "running" && (
+        <Button variant="danger" busy={stop.isPending} onClick={() => setAsking(true)}>
+          Stop…
+        </Button>
+      )}
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Stop the campaign?"
+        confirm="Stop it"
+        keep="Let it go on"
+        onConfirm={() => {
+          setAsking(false);
+          stop.mutate({ id });
+        }}
+      >
+        No further proxy begins, and those that train stop at a checkpoint. Nothing is lost: “Resume” goes on
+        from there.
+      </ConfirmDialog>
+    </>
+  );
+}

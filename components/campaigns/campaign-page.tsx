@@ -1,0 +1,117 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTRPC } from "@/components/api/trpc";
+import { CampaignActions } from "@/components/campaigns/campaign-actions";
+import { CampaignHead } from "@/components/campaigns/campaign-head";
+import { CheckPanel } from "@/components/campaigns/check-panel";
+import { FitPanel } from "@/components/campaigns/fit-panel";
+import { ProposalsPanel } from "@/components/campaigns/proposals-panel";
+import { ProxiesPanel } from "@/components/campaigns/proxies-panel";
+import { CAMPAIGN_TONES } from "@/components/campaigns/proxy-tone";
+import { SearchPanel } from "@/components/campaigns/search-panel";
+import { WeightMapPanel } from "@/components/campaigns/weight-map-panel";
+import { Badge } from "@/components/ui/badge";
+import { ErrorState } from "@/components/ui/error-state";
+import { formatPlural } from "@/components/ui/format";
+import { Page, PageHeader } from "@/components/ui/page";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { TextLink } from "@/components/ui/text-link";
+import { isLearntFrom } from "@/core/campaign/proxy-roles";
+import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
+import type { CampaignFits } from "@/server/services/campaign/fits";
+
+/** How often a campaign under way is asked for again. */
+const ASK_MS = 3000;
+/** How often a fit under way is. */
+const FIT_MS = 1500;
+
+/** One campaign: how far it is, what its proxies lost, what was learnt, and whether it holds. */
+export function CampaignPage({ id }: { readonly id: string }) {
+  const trpc = useTRPC();
+  const campaign = useQuery(
+    trpc.campaign.get.queryOptions(
+      { id },
+      {
+        refetchInterval: ({ state }) => (state.data === undefined || isUnderWay(state.data) ? ASK_MS : false),
+      },
+    ),
+  );
+  const fits = useQuery(
+    trpc.campaign.fits.queryOptions(
+      { id },
+      {
+        refetchInterval: ({ state }) =>
+          state.data?.jobs.some(({ state: of }) => of === "queued" || of === "running") === true
+            ? FIT_MS
+            : false,
+      },
+    ),
+  );
+  return (
+    <Page>
+      {campaign.data !== undefined ? (
+        <Campaign
+          campaign={campaign.data}
+          fits={fits.data ?? { fits: [], jobs: [] }}
+          fault={fits.isError ? fits.error : null}
+        />
+      ) : campaign.isError ? (
+        <ErrorState
+          error={campaign.error}
+          onRetry={() => void campaign.refetch()}
+          action={<TextLink href="/campaigns">All campaigns</TextLink>}
+        />
+      ) : (
+        <SkeletonRows rows={12} />
+      )}
+    </Page>
+  );
+}
+
+/** A campaign that was stopped may still have proxies that come to their checkpoints. */
+const isUnderWay = ({ summary: { state, counts } }: CampaignDetail): boolean =>
+  state === "running" || counts.training > 0;
+
+interface CampaignProps {
+  readonly campaign: CampaignDetail;
+  readonly fits: CampaignFits;
+  /** Why the fits cannot be read. */
+  readonly fault: unknown;
+}
+
+function Campaign({ campaign, fits, fault }: CampaignProps) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { summary, proxies, settings } = campaign;
+  const fit = fits.fits.find(({ id }) => id === chosen) ?? fits.fits[0] ?? null;
+  const measured = proxies.flatMap(({ number, loss, weights, role }) =>
+    loss === null || !isLearntFrom(role) ? [] : [{ number, loss, weights }],
+  );
+  return (
+    <>
+      <PageHeader
+        title={summary.name}
+        beside={<Badge tone={CAMPAIGN_TONES[summary.state]}>{summary.state}</Badge>}
+        detail={
+          <>
+            {formatPlural(settings.proxies, "proxy", "proxies")} to learn from, on{" "}
+            <TextLink href={`/corpora/${summary.corpus.id}`}>{summary.corpus.name}</TextLink> version{" "}
+            {summary.corpus.number}
+          </>
+        }
+        actions={<CampaignActions campaign={campaign} />}
+      />
+      <div className="flex flex-col gap-4">
+        <CampaignHead campaign={campaign} />
+        <WeightMapPanel campaign={summary.name} measured={measured} />
+        {fault !== null && <ErrorState error={fault} />}
+        <FitPanel campaign={campaign} fits={fits} fit={fit} onFit={setChosen} />
+        {fit !== null && <SearchPanel key={fit.id} campaign={campaign} fit={fit} />}
+        {fit !== null && <ProposalsPanel campaign={campaign} fit={fit} />}
+        <CheckPanel campaign={campaign} fit={fit} />
+        <ProxiesPanel proxies={proxies} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { useTRPC } from "@/components/api/trpc";
+import { MODEL_LABELS } from "@/components/campaigns/campaign-text";
+import { FIRST_WISHES, SearchFields } from "@/components/campaigns/search-fields";
+import { targetText } from "@/components/campaigns/target-text";
+import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
+import { Field } from "@/components/ui/field";
+import { NumberField } from "@/components/ui/number-field";
+import { Select } from "@/components/ui/select";
+import { OVERALL } from "@/core/campaign/proxy-roles";
+import { FIT_MODELS, type FitModel } from "@/core/learning/fit-answer";
+
+interface FitRequestProps {
+  readonly campaignId: string;
+  readonly targets: readonly string[];
+  /** Proxies with a loss to learn from. */
+  readonly runs: number;
+}
+
+/** As many runs as any fit needs. */
+const LEAST = 4;
+const FOLDS = 5;
+
+/** Asks for a fit of the losses there are by now. */
+export function FitRequest({ campaignId, targets, runs }: FitRequestProps) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const [target, setTarget] = useState(OVERALL);
+  const [model, setModel] = useState<FitModel>("auto");
+  const [folds, setFolds] = useState(FOLDS);
+  const [wishes, setWishes] = useState(FIRST_WISHES);
+  const most = Math.max(2, Math.min(50, runs));
+  const fit = useMutation(
+    trpc.campaign.fit.mutationOptions({
+      onSettled: () =>
+        client.invalidateQueries({ queryKey: trpc.campaign.fits.queryKey({ id: campaignId }) }),
+    }),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    fit.mutate({
+      id: campaignId,
+      fitId: crypto.randomUUID(),
+      target,
+      model,
+      folds: Math.min(folds, most),
+      ...wishes,
+      radius: wishes.radius === 1 ? null : wishes.radius,
+    });
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-2">
+      <div className="grid grid-cols-2 items-start gap-3 sm:grid-cols-[1fr_1fr_6rem_auto]">
+        <Field label="Loss to learn">
+          {(control) => (
+            <Select
+              {...control}
+              value={target}
+              options={(targets.length === 0 ? [OVERALL] : targets).map((value) => ({
+                value,
+                label: targetText(value),
+              }))}
+              onValue={setTarget}
+            />
+          )}
+        </Field>
+        <Field label="Model">
+          {(control) => (
+            <Select
+              {...control}
+              value={model}
+              options={FIT_MODELS.map((value) => ({ value, label: MODEL_LABELS[value] }))}
+              onValue={setModel}
+            />
+          )}
+        </Field>
+        <Field label="Folds">
+          {(control) => (
+            <NumberField
+              {...control}
+              value={Math.min(folds, most)}
+              min={2}
+              max={most}
+              decimals={0}
+              onCommit={setFolds}
+            />
+          )}
+        </Field>
+        <Button
+          type="submit"
+          variant="primary"
+          busy={fit.isPending}
+          disabled={runs < LEAST}
+          className="self-start sm:mt-5"
+        >
+          Learn from {runs} proxies
+        </Button>
+      </div>
+      <SearchFields wishes={wishes} onWishes={setWishes} />
+      {runs < LEAST && (
+        <p className="text-sm text-muted">{LEAST} proxies must have a loss before anything can be learnt.</p>
+      )}
+      {fit.error !== null && <ErrorState error={fit.error} />}
+    </form>
+  );
+}

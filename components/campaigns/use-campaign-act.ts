@@ -1,0 +1,23 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useTRPC } from "@/components/api/trpc";
+import { errorText } from "@/components/ui/error-text";
+import { toast } from "@/components/ui/toast";
+import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
+
+/** What follows an act on a campaign: its page shows what came of it, or a toast says why nothing did. */
+export function useCampaignAct(id: string) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  return {
+    onSuccess: async (campaign: CampaignDetail) => {
+      client.setQueryData(trpc.campaign.get.queryKey({ id }), campaign);
+      await client.invalidateQueries({ queryKey: trpc.campaign.pathKey() });
+    },
+    onError: (error: unknown) => {
+      const { message, way } = errorText(error);
+      toast({ title: message, ...(way === null ? {} : { detail: way }), tone: "danger" });
+    },
+  };
+}

@@ -1,0 +1,219 @@
+import { isLearntFrom, type ProxyRole } from "@/core/campaign/proxy-roles";
+import type { WeightVector } from "@/core/campaign/proxy-weights";
+import { tQuantile } from "@/core/campaign/t-quantile";
+import { spearman } from "@/core/review/rank-figures";
+
+/** A trained proxy that nothing was learnt from, or that was. */
+export interface CheckedProxy {
+  readonly id: string;
+  readonly role: ProxyRole;
+  readonly weights: WeightVector;
+  readonly loss: number;
+}
+
+/** What a fit foretells for a vector, with a 95 % interval where there are runs enough for one. */
+export interface Foretold {
+  readonly predicted: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** All trainings of one vector, which differ by their seeds. */
+export interface CheckRow {
+  readonly role: ProxyRole;
+  readonly weights: WeightVector;
+  readonly proxyIds: readonly string[];
+  readonly losses: readonly number[];
+  readonly mean: number;
+  /** Null where nothing foretells it: random documents have no weights. */
+  readonly foretold: Foretold | null;
+}
+
+/** Standard deviation of the loss between seeds of one vector, pooled over vectors. */
+export interface SeedNoise {
+  readonly sd: number;
+  readonly degrees: number;
+}
+
+/** Mean loss of the learned weights less that of others, with its 95 % interval; below 0 the learned are better. */
+export interface Comparison {
+  readonly against: "uniform" | "random" | "published";
+  readonly difference: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export interface Verdict {
+  readonly kind: "better" | "not-better" | "unknown";
+  /** One or two sentences. */
+  readonly text: string;
+}
+
+export interface CheckFigures {
+  readonly rows: readonly CheckRow[];
+  /** Of vectors held out and foretold: agreement of ranks, mean error, and how many lie within their intervals. */
+  readonly heldOut: {
+    readonly n: number;
+    readonly spearman: number | null;
+    readonly rmse: number;
+    readonly within: number;
+    readonly withInterval: number;
+  } | null;
+  readonly noise: SeedNoise | null;
+  readonly comparisons: readonly Comparison[];
+  readonly verdict: Verdict;
+}
+
+/**
+ * Sets what was measured beside what was foretold. Intervals of differences: Student's t with the pooled variance between seeds.
+ * @param proxies with a loss; those that are learnt from are left out
+ */
+export function checkFigures(
+  proxies: readonly CheckedProxy[],
+  foretell: (proxy: CheckedProxy) => Foretold | null,
+): CheckFigures {
+  const rows = rowsOf(proxies, foretell);
+  const noise = seedNoise(rows);
+  const comparisons = comparisonsOf(rows, noise);
+  return { rows, heldOut: heldOutFigures(rows), noise, comparisons, verdict: verdictOf(rows, comparisons) };
+}
+
+function rowsOf(
+  proxies: readonly CheckedProxy[],
+  foretell: (proxy: CheckedProxy) => Foretold | null,
+): CheckRow[] {
+  const groups = new Map<string, CheckedProxy[]>();
+  for (const proxy of proxies) {
+    if (isLearntFrom(proxy.role)) continue;
+    const key = `${proxy.role} ${proxy.weights.join(" ")}`;
+    groups.set(key, [...(groups.get(key) ?? []), proxy]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const losses = group.map(({ loss }) => loss);
+    return [
+      {
+        role: first.role,
+        weights: first.weights,
+        proxyIds: group.map(({ id }) => id),
+        losses,
+        mean: meanOf(losses),
+        foretold: foretell(first),
+      },
+    ];
+  });
+}
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function seedNoise(rows: readonly CheckRow[]): SeedNoise | null {
+  const degrees = rows.reduce((sum, { losses }) => sum + losses.length - 1, 0);
+  if (degrees === 0) return null;
+  const squares = rows.reduce(
+    (sum, { losses, mean }) => sum + losses.reduce((part, loss) => part + (loss - mean) ** 2, 0),
+    0,
+  );
+  return { sd: Math.sqrt(squares / degrees), degrees };
+}
+
+function heldOutFigures(rows: readonly CheckRow[]): CheckFigures["heldOut"] {
+  const held = rows.flatMap(({ role, mean, foretold }) =>
+    role === "held-out" && foretold !== null ? [{ mean, ...foretold }] : [],
+  );
+  if (held.length === 0) return null;
+  const ends = held.flatMap(({ mean, low, high }) =>
+    low === null || high === null ? [] : [{ mean, low, high }],
+  );
+  return {
+    n: held.length,
+    spearman: spearman(
+      held.map(({ predicted }) => predicted),
+      held.map(({ mean }) => mean),
+    ).value,
+    rmse: Math.sqrt(meanOf(held.map(({ predicted, mean }) => (predicted - mean) ** 2))),
+    within: ends.filter(({ mean, low, high }) => low <= mean && mean <= high).length,
+    withInterval: ends.length,
+  };
+}
+
+const RIVALS = ["uniform", "random", "published"] as const;
+
+/** The vector learnt last stands for the campaign. */
+const learnedRow = (rows: readonly CheckRow[]): CheckRow | undefined =>
+  rows.findLast(({ role }) => role === "learned");
+
+function comparisonsOf(rows: readonly CheckRow[], noise: SeedNoise | null): Comparison[] {
+  const learned = learnedRow(rows);
+  if (learned === undefined) return [];
+  return RIVALS.flatMap((against): Comparison[] => {
+    const rival = rows.find(({ role }) => role === against);
+    if (rival === undefined) return [];
+    const difference = learned.mean - rival.mean;
+    if (noise === null) return [{ against, difference, low: null, high: null }];
+    const error = noise.sd * Math.sqrt(1 / learned.losses.length + 1 / rival.losses.length);
+    const reach = tQuantile(noise.degrees) * error;
+    return [{ against, difference, low: difference - reach, high: difference + reach }];
+  });
+}
+
+function verdictOf(rows: readonly CheckRow[], comparisons: readonly Comparison[]): Verdict {
+  const unknown = (why: string): Verdict => ({ kind: "unknown", text: `It can't be told: ${why}` });
+  if (learnedRow(rows) === undefined)
+    return unknown("the learned weights have not been trained. Add them from a fit.");
+  const asked = comparisons.filter(({ against }) => against !== "published");
+  if (asked.length < 2) return unknown(`there is no trained proxy with ${missing(asked)} to compare with.`);
+  if (asked.some(({ low }) => low === null))
+    return unknown(
+      "every vector was trained once, so nothing tells the noise between seeds. Train more seeds.",
+    );
+  const worse = asked.filter(({ low }) => low !== null && low > 0);
+  if (worse.length > 0)
+    return { kind: "not-better", text: `The learned weights lose against ${named(worse)}.` };
+  const open = asked.filter(({ high }) => high === null || high >= 0);
+  if (open.length > 0)
+    return unknown(
+      `the difference to ${named(open)} is within the noise between seeds. More seeds or larger proxies would tell.`,
+    );
+  return { kind: "better", text: "The learned weights beat uniform weights and random documents." };
+}
+
+const missing = (asked: readonly Comparison[]): string =>
+  asked.some(({ against }) => against === "uniform") ? "random documents" : "uniform weights";
+
+const WORDS = { uniform: "uniform weights", random: "random documents", published: "the published weights" };
+const named = (comparisons: readonly Comparison[]): string =>
+  comparisons.map(({ against }) => WORDS[against]).join(" and ");
+
+/** Agreement of two campaigns on the vectors that both have trained. */
+export interface RankAgreement {
+  readonly shared: number;
+  readonly spearman: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** Spearman's ρ of mean losses over the vectors that both have, drawn by weights alone. */
+export function rankAgreement(
+  first: readonly CheckedProxy[],
+  second: readonly CheckedProxy[],
+): RankAgreement {
+  const [a, b] = [meansByVector(first), meansByVector(second)];
+  const shared = [...a.keys()].filter((key) => b.has(key));
+  const { value, low, high } = spearman(
+    shared.map((key) => a.get(key) ?? 0),
+    shared.map((key) => b.get(key) ?? 0),
+  );
+  return { shared: shared.length, spearman: value, low, high };
+}
+
+function meansByVector(proxies: readonly CheckedProxy[]): Map<string, number> {
+  const losses = new Map<string, number[]>();
+  for (const { role, weights, loss } of proxies) {
+    if (role === "random") continue;
+    const key = weights.join(" ");
+    losses.set(key, [...(losses.get(key) ?? []), loss]);
+  }
+  return new Map([...losses].map(([key, of]) => [key, meanOf(of)]));
+}

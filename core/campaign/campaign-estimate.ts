@@ -1,0 +1,155 @@
+import type { CampaignSettings } from "@/core/campaign/campaign-settings";
+import { flopsPerToken, parameterCount, shapeOf } from "@/core/models";
+import { stepsOf } from "@/core/train-settings";
+import { ASSUMED_MFU, BOUNDARY_TOKENS, GPUS } from "@/core/training-plan";
+
+/** What is known of the corpus before anything is selected. */
+export interface CampaignCorpus {
+  /** Selectable ones. */
+  readonly documents: number;
+  readonly tokens: number;
+  readonly raters: number;
+}
+
+/** Speed that a finished training of the same model had. */
+export interface MeasuredSpeed {
+  readonly runId: string;
+  readonly device: string;
+  readonly tokensPerSecond: number;
+}
+
+/** What a campaign will take, before anything runs. */
+export interface CampaignEstimate {
+  /** Trainings in all, and how many of them the fit learns from. */
+  readonly trainings: number;
+  readonly learntFrom: number;
+  readonly steps: number;
+  /** Whole batches that each proxy trains. */
+  readonly tokensPerProxy: number;
+  readonly selectionTokensPerProxy: number;
+  /** Share of the corpus' tokens that a proxy selects, and that the target would. */
+  readonly selectedShare: number;
+  readonly targetSelectedShare: number;
+  /** Passes over the selection, BOS and EOS counted by the mean length of a document. */
+  readonly epochs: number;
+  readonly targetEpochs: number;
+  readonly parameters: number;
+  readonly flops: number;
+  /** GPU-hours by the data sheet at an assumed share of the peak. */
+  readonly gpus: readonly { readonly label: string; readonly hours: number }[];
+  readonly assumedMfu: number;
+  /** Hours by the speed of a training of this model here; null where there was none. */
+  readonly measured: (MeasuredSpeed & { readonly hours: number }) | null;
+  readonly bytes: {
+    /** Files of the selections: no texts. */
+    readonly selections: number;
+    /** Models and the last two checkpoints of each training. */
+    readonly trainings: number;
+  };
+  readonly problems: readonly CampaignProblem[];
+}
+
+/** `error`: it cannot be started so. `warning`: it can, and this is what to expect. */
+export interface CampaignProblem {
+  readonly kind: "error" | "warning";
+  readonly message: string;
+}
+
+/** A document of a selection's Parquet file: measured 17 with short ids, and 20 more for a hash as its id. */
+const SELECTION_BYTES = 37;
+const MODEL_BYTES = 4;
+const CHECKPOINT_BYTES = 12;
+const CHECKPOINTS_KEPT = 2;
+
+/** Passes that differ by less are the same for a reader. */
+const SAME_EPOCHS = 0.05;
+
+/** Tokens that a proxy selects, by its settings. */
+export function selectionTokens(
+  { selection, target, train }: Pick<CampaignSettings, "selection" | "target" | "train">,
+  corpusTokens: number,
+): number {
+  if ("tokens" in selection) return selection.tokens;
+  if ("share" in selection) return Math.floor(selection.share * corpusTokens);
+  const trained = stepsOf(train) * train.batchTokens;
+  return Math.max(1, Math.round((trained * target.selectionTokens) / target.trainTokens));
+}
+
+/** @param trainings of each role, in all */
+export function estimateCampaign(
+  settings: CampaignSettings,
+  corpus: CampaignCorpus,
+  trainings: number,
+  speed: MeasuredSpeed | null,
+): CampaignEstimate {
+  const shape = shapeOf(settings.model, settings.shape);
+  const parameters = parameterCount(shape);
+  const steps = stepsOf(settings.train);
+  const tokensPerProxy = steps * settings.train.batchTokens;
+  const wanted = selectionTokens(settings, corpus.tokens);
+  const selected = Math.min(wanted, corpus.tokens);
+  const documents = corpus.tokens === 0 ? 0 : (selected * corpus.documents) / corpus.tokens;
+  const epochs = selected === 0 ? 0 : tokensPerProxy / (selected + BOUNDARY_TOKENS * documents);
+  const flops = flopsPerToken(shape) * tokensPerProxy * trainings;
+  const share = (tokens: number): number => (corpus.tokens === 0 ? 0 : Math.min(1, tokens / corpus.tokens));
+  const figures = {
+    trainings,
+    learntFrom: settings.proxies,
+    steps,
+    tokensPerProxy,
+    selectionTokensPerProxy: selected,
+    selectedShare: share(selected),
+    targetSelectedShare: share(settings.target.selectionTokens),
+    epochs,
+    targetEpochs: settings.target.trainTokens / Math.min(settings.target.selectionTokens, corpus.tokens),
+    parameters,
+    flops,
+    gpus: GPUS.map(({ label, peakTflops }) => ({
+      label,
+      hours: flops / (peakTflops * 1e12 * ASSUMED_MFU) / 3600,
+    })),
+    assumedMfu: ASSUMED_MFU,
+    measured:
+      speed === null
+        ? null
+        : { ...speed, hours: (tokensPerProxy * trainings) / speed.tokensPerSecond / 3600 },
+    bytes: {
+      selections: Math.round(documents * SELECTION_BYTES * trainings),
+      trainings: trainings * parameters * (MODEL_BYTES + CHECKPOINTS_KEPT * CHECKPOINT_BYTES),
+    },
+  };
+  return { ...figures, problems: problemsOf(figures, corpus, wanted) };
+}
+
+function problemsOf(
+  figures: Omit<CampaignEstimate, "problems">,
+  corpus: CampaignCorpus,
+  wanted: number,
+): CampaignProblem[] {
+  const { learntFrom, epochs, targetEpochs, steps, selectedShare, targetSelectedShare } = figures;
+  const warnings = [
+    learntFrom < corpus.raters * 2
+      ? `${String(learntFrom)} runs cannot identify ${String(corpus.raters)} weights; what is learnt from them is an exercise.`
+      : null,
+    wanted > corpus.tokens
+      ? `A proxy would select more tokens than the corpus has, so every proxy would get the same documents.`
+      : selectedShare > 0.5
+        ? `A proxy selects ${percent(selectedShare)} of the corpus: selections will differ little, and so will losses.`
+        : null,
+    Math.abs(epochs - targetEpochs) > SAME_EPOCHS * targetEpochs
+      ? `A proxy reads its selection ${times(epochs)}, the target ${times(targetEpochs)}: a difference of ${(epochs / targetEpochs).toFixed(2)} times, by which repetition weighs in the losses.`
+      : null,
+    selectedShare < targetSelectedShare / 3 || selectedShare > targetSelectedShare * 3
+      ? `A proxy takes the best ${percent(selectedShare)} of the corpus, the target the best ${percent(targetSelectedShare)}: the weights are learnt at another strictness than they are used at.`
+      : null,
+  ].filter((message) => message !== null);
+  return [
+    ...(steps < 1
+      ? [{ kind: "error" as const, message: "The training tokens are less than one batch." }]
+      : []),
+    ...warnings.map((message) => ({ kind: "warning" as const, message })),
+  ];
+}
+
+const percent = (share: number): string => `${(100 * share).toPrecision(2)} %`;
+const times = (epochs: number): string => `${epochs.toPrecision(3)} times`;

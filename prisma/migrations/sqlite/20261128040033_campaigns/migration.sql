@@ -1,0 +1,57 @@
+-- AlterTable
+ALTER TABLE "Selection" ADD COLUMN "campaignId" TEXT;
+
+-- AlterTable
+ALTER TABLE "Run" ADD COLUMN "campaignId" TEXT;
+
+-- CreateTable
+CREATE TABLE "Campaign" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "createdBy" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archivedAt" DATETIME,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "name" TEXT NOT NULL,
+    "corpusVersionId" TEXT NOT NULL,
+    "settings" JSONB NOT NULL,
+    "stoppedAt" DATETIME,
+    CONSTRAINT "Campaign_corpusVersionId_fkey" FOREIGN KEY ("corpusVersionId") REFERENCES "CorpusVersion" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Proxy" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "createdBy" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archivedAt" DATETIME,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "campaignId" TEXT NOT NULL,
+    "number" INTEGER NOT NULL,
+    "role" TEXT NOT NULL,
+    "weights" JSONB NOT NULL,
+    "seed" BIGINT NOT NULL,
+    "tries" INTEGER NOT NULL DEFAULT 1,
+    "selectionId" TEXT,
+    "runId" TEXT,
+    "losses" JSONB,
+    "imported" JSONB,
+    "failure" TEXT,
+    CONSTRAINT "Proxy_campaignId_fkey" FOREIGN KEY ("campaignId") REFERENCES "Campaign" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateIndex
+CREATE INDEX "Campaign_workspaceId_createdAt_idx" ON "Campaign"("workspaceId", "createdAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Proxy_runId_key" ON "Proxy"("runId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Proxy_campaignId_number_key" ON "Proxy"("campaignId", "number");
+
+-- CreateIndex
+CREATE INDEX "Selection_campaignId_idx" ON "Selection"("campaignId");
+
+-- CreateIndex
+CREATE INDEX "Run_campaignId_idx" ON "Run"("campaignId");

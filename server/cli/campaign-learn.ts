@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { StudioError } from "@/core/errors";
+import { FIT_MODELS } from "@/core/learning/fit-answer";
+import type { CampaignOptions } from "@/server/cli/campaign-options";
+import { campaignAnswer } from "@/server/cli/campaign-lines";
+import { given, numeric, oneOf, type Answer, type Terminal } from "@/server/cli/command";
+import { fitLines } from "@/server/cli/fit-lines";
+import { foundLines } from "@/server/cli/found-lines";
+import { extendCampaign } from "@/server/services/campaign/extend";
+import { fitCampaign } from "@/server/services/campaign/fit";
+import { getCampaign } from "@/server/services/campaign/get";
+import { readKeptFit } from "@/server/services/campaign/fits";
+import { requestFit, type fitCampaignInput } from "@/server/services/campaign/request-fit";
+import { saveLearnedRecipe } from "@/server/services/campaign/save-recipe";
+import { runJobHere } from "@/server/services/job/run-here";
+
+/** Fits a campaign's losses here, or by a running studio; with --save the optimum becomes a version of a recipe. */
+export async function fit(terminal: Terminal, id: string, options: CampaignOptions): Promise<Answer> {
+  const { target, model, save } = options;
+  const found = await fitted(terminal, id, {
+    ...given({ target, folds: numeric(options.folds, "--folds") }),
+    ...given({ candidates: numeric(options.candidates, "--candidates") }),
+    ...(model === undefined ? {} : { model: oneOf(model, "--model", FIT_MODELS) }),
+  });
+  if (save === undefined) return found;
+  const { ctx } = terminal;
+  const input = { id, fitId: found.json.fitId, versionId: randomUUID(), name: save };
+  const { number, note } = await saveLearnedRecipe({ ctx, input });
+  return {
+    json: { ...found.json, recipe: { name: save, number } },
+    lines: [...found.lines, "", `Saved as version ${String(number)} of "${save}": ${note}`],
+  };
+}
+
+interface Fitted extends Answer {
+  readonly json: Readonly<Record<string, unknown>> & { readonly fitId: string };
+}
+
+type Wishes = Omit<z.input<typeof fitCampaignInput>, "id" | "fitId">;
+
+export async function fitted(
+  { ctx, signal, progress }: Terminal,
+  id: string,
+  wishes: Wishes,
+): Promise<Fitted> {
+  const fitId = randomUUID();
+  const job = await requestFit({ ctx, input: { id, fitId, ...wishes } });
+  await runJobHere({ ctx, jobId: job.id, run: fitCampaign, shutdown: signal, onProgress: progress });
+  const { answer, columns, used, left, wishes: asked } = await readKeptFit({ ctx, input: { id, fitId } });
+  const unmatched = { withoutLoss: left.map(({ number }) => `proxy ${String(number)}`), withoutWeights: [] };
+  const shown = { ...answer, columns, unmatched, testUnmatched: null };
+  const { model, validation, search, curve, next } = answer;
+  return {
+    json: { fitId, target: asked.target, model, ...validation, columns, used, left, search, curve, next },
+    lines: [`Fit ${fitId}`, ...fitLines(shown, asked.target), ...foundLines(shown, asked.next)],
+  };
+}
+
+/** More draws, what a fit proposes, or its optimum. */
+export async function extend({ ctx }: Terminal, id: string, options: CampaignOptions): Promise<Answer> {
+  const { proxies } = await getCampaign({ ctx, input: { id } });
+  const more = wantedBy(options);
+  return campaignAnswer(await extendCampaign({ ctx, input: { id, after: proxies.length, more } }));
+}
+
+function wantedBy({ count, proposals, learned }: CampaignOptions) {
+  const wanted = [
+    ...(count === undefined ? [] : [{ kind: "draws" as const, count: numeric(count, "--count") ?? 0 }]),
+    ...(proposals === undefined ? [] : [{ kind: "proposals" as const, fitId: proposals }]),
+    ...(learned === undefined ? [] : [{ kind: "learned" as const, fitId: learned }]),
+  ];
+  const [only] = wanted;
+  if (only !== undefined && wanted.length === 1) return only;
+  throw new StudioError(
+    "invalid-input",
+    "A campaign is extended in one of three ways.",
+    "Give --count N, --proposals FIT or --learned FIT.",
+  );
+}

@@ -1,0 +1,127 @@
+import { z } from "zod";
+import type { CampaignSettings } from "@/core/campaign/campaign-settings";
+import { drawMore, withSeeds, type PlannedProxy } from "@/core/campaign/draw-proxies";
+import { spreadVector, type WeightVector } from "@/core/campaign/proxy-weights";
+import { WHOLE } from "@/core/campaign/weight-bounds";
+import { StudioError } from "@/core/errors";
+import type { RaterId } from "@/core/raters";
+import { isDuplicate } from "@/server/db/retry";
+import { transaction } from "@/server/db/transaction";
+import { authorise } from "@/server/services/authorise";
+import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
+import { findCampaign, settingsOf } from "@/server/services/campaign/find-campaign";
+import { getCampaign } from "@/server/services/campaign/get";
+import { readFit, type CampaignFit } from "@/server/services/campaign/kept-fit";
+import { presentRaters } from "@/server/services/campaign/planned-campaign";
+import { proxyRows } from "@/server/services/campaign/proxy-row";
+import { wakeCampaign } from "@/server/services/campaign/wake";
+import type { Context } from "@/server/services/context";
+import { knownStatistics } from "@/server/services/corpus/known-statistics";
+import { parseInput } from "@/server/services/parse-input";
+
+export const extendCampaignInput = z.object({
+  id: z.uuid(),
+  /** Proxies that the client knows of: a repeat adds nothing. */
+  after: z.number().int().nonnegative(),
+  more: z.discriminatedUnion("kind", [
+    /** The next of the draw. */
+    z.strictObject({ kind: z.literal("draws"), count: z.number().int().min(1).max(1_024) }),
+    /** What a fit proposes to train next. */
+    z.strictObject({ kind: z.literal("proposals"), fitId: z.uuid() }),
+    /** The optimum of a fit, with each seed of the checks. */
+    z.strictObject({
+      kind: z.literal("learned"),
+      fitId: z.uuid(),
+      optimum: z.enum(["direct", "meanOfBest"]).default("direct"),
+    }),
+  ]),
+});
+type Extension = z.output<typeof extendCampaignInput>;
+
+/**
+ * Adds proxies to a campaign, which goes on with them unless it is stopped.
+ * @throws StudioError `not-found`; `conflict` where others were added meanwhile; `invalid-input` for a fit that has nothing to add
+ */
+export async function extendCampaign({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: z.input<typeof extendCampaignInput>;
+}): Promise<CampaignDetail> {
+  const { id, after, more } = parseInput(extendCampaignInput, input);
+  authorise(ctx, "run a campaign");
+  const campaign = await findCampaign(ctx, id);
+  const statistics = await knownStatistics(campaign.corpusVersion.fingerprint, ctx.home);
+  const wanted = { ctx, id, more, settings: settingsOf(campaign), present: presentRaters(statistics) };
+  const added = await addedProxies(wanted);
+  await write(ctx, id, after, added);
+  if (campaign.stoppedAt === null) await wakeCampaign(ctx, id);
+  return getCampaign({ ctx, input: { id } });
+}
+
+interface Wanted {
+  readonly ctx: Context;
+  readonly id: string;
+  readonly more: Extension["more"];
+  readonly settings: CampaignSettings;
+  readonly present: readonly RaterId[];
+}
+
+async function addedProxies({ ctx, id, more, settings, present }: Wanted): Promise<PlannedProxy[]> {
+  if (more.kind === "draws") {
+    const drawn = await ctx.db.proxy.count({ where: { campaignId: id, role: "draw" } });
+    return drawMore(settings, present, drawn, more.count);
+  }
+  const fit = await readFit(id, more.fitId, ctx.home);
+  if (more.kind === "learned") {
+    const { search } = fit.answer;
+    if (search === undefined) throw nothingIn(fit, "optimum");
+    return withSeeds("learned", vectorOf(search[more.optimum].weights, fit), settings);
+  }
+  const { next = [] } = fit.answer;
+  if (next.length === 0) throw nothingIn(fit, "proposals");
+  return next.map(({ weights }) => ({
+    role: "proposed",
+    weights: vectorOf(weights, fit),
+    seed: settings.train.seed,
+  }));
+}
+
+const nothingIn = (fit: CampaignFit, what: string): StudioError =>
+  new StudioError("invalid-input", `The fit ${fit.id} has no ${what}.`, "Fit again and ask for them.");
+
+/** A vector of an answer, whose shares have 6 decimals. */
+export const vectorOf = (
+  shares: readonly number[],
+  { columns }: Pick<CampaignFit, "columns">,
+): WeightVector =>
+  spreadVector(
+    shares.map((share) => Math.round(share * WHOLE)),
+    columns as RaterId[],
+  );
+
+async function write(
+  ctx: Context,
+  campaignId: string,
+  after: number,
+  added: readonly PlannedProxy[],
+): Promise<void> {
+  try {
+    await transaction(ctx.db, async (db) => {
+      await db.campaign.update({ where: { id: campaignId }, data: { version: { increment: 1 } } });
+      const present = await db.proxy.count({ where: { campaignId } });
+      if (present !== after) throw movedOn(present, after);
+      await db.proxy.createMany({ data: proxyRows(ctx, campaignId, added, present) });
+    });
+  } catch (error) {
+    throw isDuplicate(error) ? movedOn(after + added.length, after) : error;
+  }
+}
+
+const movedOn = (present: number, known: number): StudioError =>
+  new StudioError(
+    "conflict",
+    `The campaign has ${String(present)} proxies by now, not ${String(known)}; none were added.`,
+    "Look at those that are there, then add to them.",
+  );

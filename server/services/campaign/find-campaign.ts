@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { campaignSettingsSchema, type CampaignSettings } from "@/core/campaign/campaign-settings";
+import { StudioError } from "@/core/errors";
+import type { Prisma } from "@/generated/sqlite/client";
+import type { Context } from "@/server/services/context";
+
+export const campaignIdInput = z.object({ id: z.uuid() });
+
+export const CAMPAIGN_PARTS = {
+  corpusVersion: { include: { corpus: true } },
+} as const satisfies Prisma.CampaignInclude;
+
+export type CampaignParts = Prisma.CampaignGetPayload<{ include: typeof CAMPAIGN_PARTS }>;
+
+/** @throws StudioError `not-found` */
+export async function findCampaign(ctx: Context, id: string): Promise<CampaignParts> {
+  const found = await ctx.db.campaign.findFirst({
+    where: { id, workspaceId: ctx.workspaceId },
+    include: CAMPAIGN_PARTS,
+  });
+  if (found !== null) return found;
+  throw new StudioError(
+    "not-found",
+    `There is no campaign ${id}.`,
+    "Choose one from the list of campaigns: npm run studio -- campaign list.",
+  );
+}
+
+export const settingsOf = (campaign: { readonly settings: unknown }): CampaignSettings =>
+  campaignSettingsSchema.parse(campaign.settings);

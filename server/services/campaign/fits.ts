@@ -1,0 +1,48 @@
+import type { z } from "zod";
+import { fitJobPrefix } from "@/server/services/campaign/campaign-job";
+import { campaignIdInput, findCampaign } from "@/server/services/campaign/find-campaign";
+import { readFit, readFits, type CampaignFit } from "@/server/services/campaign/kept-fit";
+import type { Context } from "@/server/services/context";
+import { toJobSummary, type JobSummary } from "@/server/services/job/job-summary";
+import { parseInput } from "@/server/services/parse-input";
+
+export interface CampaignFits {
+  /** The newest first. */
+  readonly fits: readonly CampaignFit[];
+  /** Fits that wait, run, or failed, the newest first; none that has succeeded. */
+  readonly jobs: readonly JobSummary[];
+}
+
+/** What was learnt in a campaign, and what is being learnt. @throws StudioError `not-found` */
+export async function campaignFits({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: z.input<typeof campaignIdInput>;
+}): Promise<CampaignFits> {
+  const { id } = parseInput(campaignIdInput, input);
+  await findCampaign(ctx, id);
+  const jobs = await ctx.db.job.findMany({
+    where: {
+      workspaceId: ctx.workspaceId,
+      kind: "fit-campaign",
+      key: { startsWith: fitJobPrefix(id) },
+      state: { not: "succeeded" },
+    },
+    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+  });
+  return { fits: await readFits(id, ctx.home), jobs: jobs.map(toJobSummary) };
+}
+
+/** One of them. @throws StudioError `not-found` */
+export async function readKeptFit({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { readonly id: string; readonly fitId: string };
+}): Promise<CampaignFit> {
+  await findCampaign(ctx, input.id);
+  return readFit(input.id, input.fitId, ctx.home);
+}

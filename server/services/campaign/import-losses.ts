@@ -1,0 +1,96 @@
+import { z } from "zod";
+import type { Proxy } from "@/generated/sqlite/client";
+import { place, readLosses, type LossProblem, type ReadLoss } from "@/core/campaign/read-losses";
+import { keyedTable } from "@/core/learning/keyed-table";
+import { transaction } from "@/server/db/transaction";
+import { authorise } from "@/server/services/authorise";
+import { findCampaign } from "@/server/services/campaign/find-campaign";
+import { proxyFacts } from "@/server/services/campaign/proxy-row";
+import type { Context } from "@/server/services/context";
+import { parseInput } from "@/server/services/parse-input";
+
+/** Characters of a file: thousands of proxies with every column of an export. */
+const MOST = 16 * 1024 ** 2;
+
+export const importLossesInput = z.object({
+  id: z.uuid(),
+  csv: z.string().max(MOST),
+  /** As problems name it. */
+  file: z.string().max(200).default("the file"),
+  /** The first where it is left out. */
+  idColumn: z.string().optional(),
+  /** Those that hold losses; left out: `validation`, `loss` and `domain:…`. */
+  columns: z.array(z.string()).min(1).optional(),
+});
+
+export interface ImportedLosses {
+  readonly added: number;
+  /** There already, with the same value. */
+  readonly known: number;
+  readonly problems: readonly LossProblem[];
+}
+
+/**
+ * Reads losses that were measured elsewhere, matched by the id of the proxy, of its run, or by its number. What was measured here
+ * or read in before is never overwritten.
+ * @throws StudioError `not-found`; `invalid-input` for a file that is no table of ids and losses
+ */
+export async function importLosses({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: z.input<typeof importLossesInput>;
+}): Promise<ImportedLosses> {
+  const { id, csv, file, idColumn, columns } = parseInput(importLossesInput, input);
+  authorise(ctx, "run a campaign");
+  await findCampaign(ctx, id);
+  const { losses, problems } = readLosses(keyedTable(csv, file, idColumn), columns);
+  return transaction(ctx.db, async (db) => {
+    await db.campaign.update({ where: { id }, data: { version: { increment: 1 } } });
+    const reading = new Reading(await db.proxy.findMany({ where: { campaignId: id } }));
+    for (const loss of losses) reading.take(loss);
+    for (const [proxyId, imported] of reading.changed())
+      await db.proxy.update({ where: { id: proxyId }, data: { imported, version: { increment: 1 } } });
+    return { added: reading.added, known: reading.known, problems: [...problems, ...reading.problems] };
+  });
+}
+
+class Reading {
+  added = 0;
+  known = 0;
+  readonly problems: LossProblem[] = [];
+  readonly #byId = new Map<string, Proxy>();
+  readonly #imported = new Map<string, Record<string, number>>();
+
+  constructor(proxies: readonly Proxy[]) {
+    for (const proxy of proxies)
+      for (const id of [proxy.id, String(proxy.number), ...(proxy.runId === null ? [] : [proxy.runId])])
+        this.#byId.set(id, proxy);
+  }
+
+  take({ id, line, name, loss }: ReadLoss): void {
+    const problem = (reason: string): void => {
+      this.problems.push({ where: place(line, name), reason });
+    };
+    const proxy = this.#byId.get(id);
+    if (proxy === undefined) return problem(`The campaign has no proxy "${id}".`);
+    const { losses, imported } = proxyFacts(proxy);
+    const measured = losses?.[name];
+    const before = this.#imported.get(proxy.id)?.[name] ?? imported?.[name];
+    if (measured !== undefined && measured !== loss)
+      return problem(
+        `Proxy ${String(proxy.number)} was measured here: ${String(measured)}, not ${String(loss)}.`,
+      );
+    if (before !== undefined && before !== loss)
+      return problem(`Proxy ${String(proxy.number)} has ${String(before)} from a file read in before.`);
+    if (measured !== undefined || before !== undefined) {
+      this.known += 1;
+      return;
+    }
+    this.added += 1;
+    this.#imported.set(proxy.id, { ...imported, ...this.#imported.get(proxy.id), [name]: loss });
+  }
+
+  readonly changed = (): Map<string, Record<string, number>> => this.#imported;
+}

@@ -1,0 +1,86 @@
+import type { Prisma } from "@/generated/sqlite/client";
+import { OVERALL, isLearntFrom, PROXY_STATES, type ProxyState } from "@/core/campaign/proxy-roles";
+import { campaignJobKey } from "@/server/services/campaign/campaign-job";
+import type { CampaignState, CampaignSummary } from "@/server/services/campaign/campaign-summary";
+import { CAMPAIGN_PARTS, settingsOf, type CampaignParts } from "@/server/services/campaign/find-campaign";
+import { proxyFacts, proxyLosses } from "@/server/services/campaign/proxy-row";
+import { proxyState } from "@/server/services/campaign/proxy-state";
+import type { Context } from "@/server/services/context";
+import { toJobSummary, type JobSummary } from "@/server/services/job/job-summary";
+
+/** Campaigns that are not archived, newest first. */
+export function listCampaigns({ ctx }: { ctx: Context }): Promise<CampaignSummary[]> {
+  return findCampaigns(ctx, {});
+}
+
+const WITH_PROXIES = { ...CAMPAIGN_PARTS, proxies: true } as const satisfies Prisma.CampaignInclude;
+type CampaignRow = Prisma.CampaignGetPayload<{ include: typeof WITH_PROXIES }>;
+
+/** Campaigns of the workspace with everything their summaries need, in three queries. */
+export async function findCampaigns(
+  ctx: Context,
+  where: Prisma.CampaignWhereInput,
+): Promise<CampaignSummary[]> {
+  const campaigns = await ctx.db.campaign.findMany({
+    where: { ...where, workspaceId: ctx.workspaceId, archivedAt: null },
+    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+    include: WITH_PROXIES,
+  });
+  const runs = await ctx.db.run.findMany({
+    where: { campaignId: { in: campaigns.map(({ id }) => id) } },
+    select: { id: true, state: true },
+  });
+  const stateOfRun = new Map(runs.map(({ id, state }) => [id, state]));
+  const jobs = await ctx.db.job.findMany({
+    where: { key: { in: campaigns.map(({ id }) => campaignJobKey(id)) } },
+  });
+  const jobOf = new Map(jobs.map((job) => [job.key, toJobSummary(job)]));
+  return campaigns.map((campaign) =>
+    toSummary(campaign, stateOfRun, jobOf.get(campaignJobKey(campaign.id)) ?? null),
+  );
+}
+
+function toSummary(
+  campaign: CampaignRow,
+  stateOfRun: ReadonlyMap<string, string>,
+  job: JobSummary | null,
+): CampaignSummary {
+  const { id, name, createdAt, corpusVersion, proxies } = campaign;
+  const states = proxies.map((proxy) => proxyState(proxy, stateOfRun.get(proxy.runId ?? "") ?? null));
+  const counts = Object.fromEntries(
+    PROXY_STATES.map((state) => [state, states.filter((of) => of === state).length]),
+  ) as Record<ProxyState, number>;
+  const losses = proxies.flatMap((proxy) => proxyLosses(proxy)?.[OVERALL] ?? []);
+  return {
+    id,
+    name,
+    state: stateOf(campaign, counts, job),
+    createdAt,
+    corpus: {
+      id: corpusVersion.corpusId,
+      name: corpusVersion.corpus.name,
+      number: corpusVersion.number,
+      versionId: corpusVersion.id,
+      fingerprint: corpusVersion.fingerprint,
+    },
+    counts,
+    proxies: proxies.length,
+    learntFrom: proxies.filter((proxy) => isLearntFrom(proxyFacts(proxy).role) && proxyLosses(proxy) !== null)
+      .length,
+    bestLoss: losses.length === 0 ? null : Math.min(...losses),
+    backend: settingsOf(campaign).backend,
+    jobId: job?.id ?? null,
+    progress: job?.state === "running" ? job.progress : null,
+    error: job?.state === "failed" ? (job.error?.message ?? null) : null,
+  };
+}
+
+function stateOf(
+  { stoppedAt, proxies }: Pick<CampaignParts, "stoppedAt"> & { readonly proxies: readonly unknown[] },
+  { done, failed }: Readonly<Record<ProxyState, number>>,
+  job: JobSummary | null,
+): CampaignState {
+  if (done + failed === proxies.length) return "finished";
+  if (stoppedAt !== null || job?.state === "cancelled") return "stopped";
+  return job?.state === "failed" ? "failed" : "running";
+}

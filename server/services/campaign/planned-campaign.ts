@@ -1,0 +1,49 @@
+import type { CampaignSettings } from "@/core/campaign/campaign-settings";
+import { drawProxies, type PlannedProxy } from "@/core/campaign/draw-proxies";
+import { selectionTokens } from "@/core/campaign/campaign-estimate";
+import { proxyRecipe, type WeightVector } from "@/core/campaign/proxy-weights";
+import type { ProxyRole } from "@/core/campaign/proxy-roles";
+import { shapeOf } from "@/core/models";
+import { RATER_IDS, type RaterId } from "@/core/raters";
+import type { Recipe } from "@/core/recipe";
+import { planScoring } from "@/core/scoring/plan";
+import type { CorpusStatistics } from "@/core/statistics";
+import { checkTrainSettings } from "@/core/train-settings";
+
+/** Raters that some document of the corpus has. */
+export const presentRaters = (statistics: CorpusStatistics): RaterId[] =>
+  RATER_IDS.filter((rater) => statistics.raters[rater] !== null);
+
+interface Recipes {
+  readonly name: string;
+  readonly settings: CampaignSettings;
+  readonly statistics: CorpusStatistics;
+}
+
+/** What proxies of a campaign select by. */
+export function recipeMaker({ name, settings, statistics }: Recipes) {
+  const budget = { tokens: selectionTokens(settings, statistics.tokens) };
+  return ({ number, role, weights }: { number: number; role: ProxyRole; weights: WeightVector }): Recipe =>
+    proxyRecipe({
+      name: `${name.slice(0, 100)} ${String(number)}`,
+      base: settings.base,
+      vector: weights,
+      budget,
+      role,
+      seed: settings.seed,
+    });
+}
+
+/**
+ * The proxies of a campaign that can be trained.
+ * @throws StudioError `invalid-input` for settings that cannot: of the training, the draw, or a base that does not suit the corpus
+ */
+export function plannedCampaign(of: Recipes): PlannedProxy[] {
+  const { settings, statistics } = of;
+  checkTrainSettings(settings.train, shapeOf(settings.model, settings.shape));
+  const planned = drawProxies(settings, presentRaters(statistics));
+  const recipeOf = recipeMaker(of);
+  for (const [at, { role, weights }] of planned.entries())
+    planScoring(recipeOf({ number: at + 1, role, weights }), statistics);
+  return planned;
+}

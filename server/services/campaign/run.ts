@@ -1,0 +1,44 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { z } from "zod";
+import type { Proxy } from "@/generated/sqlite/client";
+import { findCampaign } from "@/server/services/campaign/find-campaign";
+import { handOut, isToTrain } from "@/server/services/campaign/hand-out";
+import { selectProxies } from "@/server/services/campaign/select-proxies";
+import { settleProxies } from "@/server/services/campaign/settle-proxies";
+import type { JobRun, JobRunner } from "@/server/services/job/job-runner";
+import { parseInput } from "@/server/services/parse-input";
+
+const payloadSchema = z.object({ campaignId: z.string() });
+
+const POLL_MS = 500;
+
+/**
+ * Job `run-campaign`: selects for the proxies, hands them out and collects their losses until every one has a loss or a failure, or
+ * the campaign is stopped. It goes by what the database and the files say, so it goes on wherever an earlier worker left it.
+ */
+export const runCampaign: JobRunner = async (job) => {
+  const { campaignId } = parseInput(payloadSchema, job.payload);
+  for (;;) {
+    const state = await advance(job, campaignId);
+    if (state !== "running") return { campaignId, state };
+    await delay(POLL_MS, undefined, { signal: job.signal });
+  }
+};
+
+async function advance(job: JobRun, campaignId: string): Promise<"running" | "stopped" | "finished"> {
+  const { ctx } = job;
+  const campaign = await findCampaign(ctx, campaignId);
+  if (campaign.stoppedAt !== null) return "stopped";
+  const read = (): Promise<Proxy[]> =>
+    ctx.db.proxy.findMany({ where: { campaignId }, orderBy: { number: "asc" } });
+  await selectProxies(job, campaign, await read());
+  const going = await settleProxies(ctx, await read());
+  const settled = await read();
+  const started = await handOut(ctx, campaign, settled, going);
+  const waiting = settled.filter(isToTrain).length - started;
+  reportOn(job, settled.length, going + started + waiting);
+  return going + started + waiting === 0 ? "finished" : "running";
+}
+
+const reportOn = ({ report }: JobRun, total: number, left: number): void =>
+  report({ done: total - left, total, unit: "proxies", phase: "training", rate: null });

@@ -1,0 +1,26 @@
+import { StudioError } from "@/core/errors";
+import type { JobRun } from "@/server/services/job/job-runner";
+import type { RunEnd, StopWish } from "@/server/training/reconcile";
+
+/** How a run ends; what a person can act on becomes its failure, and so does anything unexpected, with its stack in the output. */
+export async function endOf(job: JobRun, id: string, work: () => Promise<RunEnd>): Promise<RunEnd> {
+  try {
+    return await work();
+  } catch (error) {
+    const wish = wishOf(job.signal, true);
+    if (wish !== null) return { kind: wish === "cancel" ? "cancelled" : "left" };
+    const known = error instanceof StudioError;
+    const message = error instanceof Error ? error.message : String(error);
+    const way = known && error.way !== null ? ` ${error.way}` : "";
+    if (!known)
+      process.stderr.write(`run ${id}: ${error instanceof Error ? (error.stack ?? message) : message}\n`);
+    return { kind: "failed", code: null, message: `${message}${way}` };
+  }
+}
+
+/** A run that outlives the studio is left alone when the studio ends. */
+export function wishOf(signal: AbortSignal, outlivesStudio: boolean): StopWish | null {
+  if (!signal.aborted) return null;
+  if (signal.reason === "cancel") return "cancel";
+  return signal.reason === "shutdown" && !outlivesStudio ? "shutdown" : "leave";
+}

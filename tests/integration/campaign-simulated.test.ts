@@ -1,0 +1,184 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { campaignSettingsSchema } from "@/core/campaign/campaign-settings";
+import { WHOLE } from "@/core/campaign/weight-bounds";
+import { RATER_IDS, type RaterId } from "@/core/raters";
+import { recipeSchema } from "@/core/recipe";
+import { generator, shuffledPrefix } from "@/core/review/draw";
+import { checkCampaign } from "@/server/services/campaign/check";
+import { createCampaign } from "@/server/services/campaign/create";
+import { fitCampaign } from "@/server/services/campaign/fit";
+import { campaignFits } from "@/server/services/campaign/fits";
+import { getCampaign } from "@/server/services/campaign/get";
+import { importLosses } from "@/server/services/campaign/import-losses";
+import type { CampaignFit } from "@/server/services/campaign/kept-fit";
+import type { ProxySummary } from "@/server/services/campaign/campaign-summary";
+import { requestFit } from "@/server/services/campaign/request-fit";
+import { runJobHere } from "@/server/services/job/run-here";
+import { storeCorpus } from "@/tests/support/stored-corpus";
+import { testStudio, type TestStudio } from "@/tests/support/studio-home";
+
+const RATERS = [
+  "unigram_entropy",
+  "mean_word_length",
+  "word_count",
+  "frac_unique_words",
+  "num_sentences",
+] as const satisfies RaterId[];
+/** The weights of the least loss, in the order of the raters. */
+const OPTIMUM = [0.4, 0.05, 0.25, 0.1, 0.2];
+const NOISE = 0.02;
+const FAILED = 15;
+
+/** A bowl over the weights: 3 at the optimum, 3.9 at the far corners. */
+const lossOf = ({ weights }: ProxySummary): number =>
+  RATERS.reduce((loss, rater, at) => {
+    const weight = (weights[RATER_IDS.indexOf(rater)] ?? 0) / WHOLE;
+    return loss + (weight - (OPTIMUM[at] ?? 0)) ** 2;
+  }, 3);
+
+/** Sums of twelve uniform numbers, whose variance is 1. */
+function noise(random: ReturnType<typeof generator>): number {
+  const draws = shuffledPrefix(1_000, 12, random);
+  return draws.reduce((sum, draw) => sum + draw / 1_000 - 0.4995, 0) * NOISE;
+}
+
+let studio: TestStudio;
+let versionId: string;
+beforeAll(async () => {
+  studio = await testStudio();
+  const documents = Array.from({ length: 40 }, (_, at) => ({
+    domain: at % 2 === 0 ? "book" : "c4",
+    tokens: 100,
+    scores: Object.fromEntries(RATERS.map((rater, column) => [rater, (at * (column + 3)) % 17])),
+    argmax: {},
+  }));
+  ({ versionId } = await storeCorpus(studio.ctx, "simulated", documents));
+  await studio.ctx.db.corpusVersion.update({ where: { id: versionId }, data: { validationDocuments: 1n } });
+});
+afterAll(() => studio.end());
+
+/** 128 draws of a campaign, of which some failed, and a few to check. */
+async function campaign(): Promise<{ id: string; learnt: ProxySummary[]; checked: ProxySummary[] }> {
+  const { ctx } = studio;
+  const id = randomUUID();
+  const base = recipeSchema.parse({
+    name: "base",
+    weights: { word_count: 1 },
+    normalisation: "rank",
+    budget: { share: 0.5 },
+  });
+  const settings = campaignSettingsSchema.parse({
+    ...{ base, proxies: 128, sampling: { kind: "even" }, seed: 5 },
+    model: "tiny",
+    checks: { heldOut: 20, uniform: true, random: false, published: false, seeds: 2 },
+  });
+  const { proxies } = await createCampaign({
+    ctx,
+    input: { id, name: id, corpusVersionId: versionId, settings },
+  });
+  const failed = proxies.filter(({ role }) => role === "draw").filter((_, at) => at % 9 === 4);
+  await ctx.db.proxy.updateMany({
+    where: { id: { in: failed.slice(0, FAILED).map((proxy) => proxy.id) } },
+    data: { failure: "The loss is not finite." },
+  });
+  const left = new Set(failed.slice(0, FAILED));
+  return {
+    id,
+    learnt: proxies.filter((proxy) => proxy.role === "draw" && !left.has(proxy)),
+    checked: proxies.filter(({ role }) => role !== "draw"),
+  };
+}
+
+const csv = (rows: readonly (readonly [string, number])[]): string =>
+  ["id,validation", ...rows.map(([id, loss]) => `${id},${String(loss)}`)].join("\n");
+
+async function fitted(id: string): Promise<CampaignFit> {
+  const { ctx } = studio;
+  const job = await requestFit({
+    ctx,
+    input: { id, fitId: randomUUID(), model: "gp", candidates: 20_000, next: 0 },
+  });
+  const shutdown = new AbortController().signal;
+  await runJobHere({ ctx, jobId: job.id, run: fitCampaign, shutdown, onProgress: () => undefined });
+  const { fits } = await campaignFits({ ctx, input: { id } });
+  const [fit] = fits;
+  if (fit === undefined) throw new Error("nothing was kept");
+  return fit;
+}
+
+/** Share of the weight by which the optimum that was found differs from the true one. */
+function distance({ answer, columns }: CampaignFit): number {
+  const found = answer.search?.direct.weights ?? [];
+  const truth = RATER_IDS.filter((rater) => columns.includes(rater)).map(
+    (rater) => OPTIMUM[RATERS.findIndex((one) => one === rater)] ?? 0,
+  );
+  return found.reduce((sum, weight, at) => sum + Math.abs(weight - (truth[at] ?? 0)), 0) / 2;
+}
+
+describe("a simulated campaign", () => {
+  it("recovers the known optimum from noisy losses in any order, without its failures", async () => {
+    const { ctx } = studio;
+    const { id, learnt, checked } = await campaign();
+    const random = generator(11);
+    const all = [...learnt, ...checked];
+    const rows = shuffledPrefix(all.length, all.length, random).flatMap((at): [string, number][] => {
+      const proxy = all[at];
+      return proxy === undefined ? [] : [[proxy.id, lossOf(proxy) + noise(random)]];
+    });
+    const read = await importLosses({ ctx, input: { id, csv: csv(rows) } });
+    expect(read).toEqual({ added: rows.length, known: 0, problems: [] });
+    const fit = await fitted(id);
+    expect(fit.used).toEqual(learnt.map((proxy) => proxy.id));
+    expect(fit.left).toHaveLength(128 - learnt.length);
+    expect(new Set(fit.left.map(({ why }) => why))).toEqual(new Set(["The loss is not finite."]));
+    expect(fit.answer.validation.spearman).toBeGreaterThan(0.9);
+    expect(distance(fit)).toBeLessThan(0.1);
+    const { heldOut, noise: seeds, rows: table } = await checkCampaign({ ctx, input: { id } });
+    expect(table).toHaveLength(21);
+    expect(heldOut).toMatchObject({ n: 20, withInterval: 20 });
+    expect(heldOut?.within).toBeGreaterThanOrEqual(17);
+    expect(heldOut?.rmse).toBeLessThan(2 * NOISE);
+    expect(seeds).toMatchObject({ degrees: 1 });
+  });
+
+  it("finds nothing where losses are matched by position after the failures were dropped", async () => {
+    const { ctx } = studio;
+    const { id, learnt } = await campaign();
+    const random = generator(11);
+    const { proxies } = await getCampaign({ ctx, input: { id } });
+    const rows = learnt.map((proxy, at): [string, number] => [
+      proxies[at]?.id ?? "",
+      lossOf(proxy) + noise(random),
+    ]);
+    await ctx.db.proxy.updateMany({ where: { campaignId: id }, data: { failure: null } });
+    await importLosses({ ctx, input: { id, csv: csv(rows) } });
+    const fit = await fitted(id);
+    expect(fit.answer.validation.spearman ?? 0).toBeLessThan(0.5);
+    expect(distance(fit)).toBeGreaterThan(0.1);
+  });
+
+  it("never overwrites a loss, and names what it cannot match by line and reason", async () => {
+    const { ctx } = studio;
+    const { id, learnt } = await campaign();
+    const [first, second] = learnt.map((proxy) => proxy.id);
+    await ctx.db.proxy.update({ where: { id: first ?? "" }, data: { losses: { validation: 3.5 } } });
+    const text = `id,validation,domain:book\n${first ?? ""},3.5,3\n${second ?? ""},4,\nunknown,3,\n3,many,5`;
+    const input = { id, csv: text };
+    expect(await importLosses({ ctx, input })).toMatchObject({
+      ...{ added: 3, known: 1 },
+      problems: [
+        { where: "line 5, validation", reason: expect.stringContaining('"many", which is no number') },
+        { where: "line 4, validation", reason: 'The campaign has no proxy "unknown".' },
+      ],
+    });
+    expect((await importLosses({ ctx, input })).added).toBe(0);
+    const other = await importLosses({ ctx, input: { id, csv: `id,loss\n${first ?? ""},3.6\n2,4.5` } });
+    expect(other.problems).toEqual([
+      { where: "line 2, validation", reason: "Proxy 1 was measured here: 3.5, not 3.6." },
+      { where: "line 3, validation", reason: "Proxy 2 has 4 from a file read in before." },
+    ]);
+    const { proxies } = await getCampaign({ ctx, input: { id } });
+    expect(proxies[1]).toMatchObject({ loss: 4, measuredElsewhere: true, state: "done" });
+  });
+});

@@ -1,0 +1,24 @@
+import { campaignSettingsSchema, type CampaignSettingsInput } from "@/core/campaign/campaign-settings";
+import { recipeSchema } from "@/core/recipe";
+import { microShape, microTrain } from "@/tests/support/training-studio";
+
+const BASE = recipeSchema.parse({
+  name: "base",
+  weights: { word_count: 0.5, mean_word_length: 0.5 },
+  normalisation: "rank",
+  budget: { share: 0.3 },
+});
+
+/** A campaign of a model that trains in seconds; the training of each proxy is 20 steps. */
+export const microCampaign = (changes: Partial<CampaignSettingsInput> = {}) =>
+  campaignSettingsSchema.parse({
+    base: BASE,
+    proxies: 5,
+    selection: { share: 0.3 },
+    target: { trainTokens: 5_000, selectionTokens: 5_000 },
+    model: "custom",
+    shape: microShape,
+    train: { ...microTrain, tokenBudget: 20 * 256, checkpointEverySteps: 5, validateEverySteps: 20 },
+    checks: { heldOut: 0, uniform: true, random: true, published: false, seeds: 1 },
+    ...changes,
+  });
