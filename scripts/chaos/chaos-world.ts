@@ -43,7 +43,8 @@ export interface RunningStudio {
 
 /** Web server and worker as `npm start` keeps them: each is started again when it ends unasked. */
 export async function startStudio({ ctx, serverScript }: ChaosWorld): Promise<RunningStudio> {
-  const port = await freePort(38_700);
+  // While the server is dead its port is free: another chaos on this machine begins to look elsewhere.
+  const port = await freePort(38_700 + (process.pid % 200));
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: "production",
