@@ -21,6 +21,8 @@ export interface ChaosRun {
 }
 
 const LOOK_MS = 500;
+/** Longer than what is open when the blows end takes to its end on a busy machine. */
+const PATIENCE_MS = 600_000;
 
 /** Runs that are submitted and watched through the studio's API, whose server comes and goes. */
 export class OpenRuns {
@@ -41,8 +43,12 @@ export class OpenRuns {
     }
   }
 
-  async untilEnded(): Promise<void> {
-    while (this.all.some(({ state }) => !isEnded(state))) {
+  /** Names of the runs that have not ended in ten minutes. */
+  async untilEnded(): Promise<string[]> {
+    const giveUpAt = performance.now() + PATIENCE_MS;
+    for (;;) {
+      const open = this.all.filter(({ state }) => !isEnded(state));
+      if (open.length === 0 || performance.now() > giveUpAt) return open.map(({ name }) => name);
       await this.#look();
       await delay(LOOK_MS);
     }

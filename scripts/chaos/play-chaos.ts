@@ -24,7 +24,7 @@ export interface SeenTrainers {
 
 /**
  * Plays a schedule on a studio with several runs open at any time, and then lets them come to their end in peace. The studio's
- * processes are ended when it returns.
+ * processes are ended when it returns or throws.
  * @param say told each line of the log as it happens
  */
 export async function playChaos(
@@ -45,21 +45,21 @@ export async function playChaos(
   const peace = new AbortController();
   const watching = watchTrainers(peace.signal);
   const over = new AbortController();
-  const feeding = open.keepFull(began + seconds * 1_000);
+  const feeding = open.keepFull(began + seconds * 1_000).finally(() => over.abort());
   const struck = blows.map(async (blow) => {
     await delay(blow.atMs);
     note(await strike(blow, { world, studio, open, over: over.signal }));
   });
-  await feeding;
-  over.abort();
-  await Promise.all(struck);
-  note("no more blows");
-  await open.untilEnded();
-  note("every run has ended");
-  peace.abort();
-  const trainers = await watching;
-  await Promise.all([studio.server.stop(), studio.worker.stop()]);
-  return { runs: open.all, log, trainers };
+  try {
+    await Promise.all([feeding, ...struck]);
+    note("no more blows");
+    const waiting = await open.untilEnded();
+    note(waiting.length === 0 ? "every run has ended" : `given up: ${waiting.join(", ")}`);
+  } finally {
+    peace.abort();
+    await Promise.all([studio.server.stop(), studio.worker.stop()]);
+  }
+  return { runs: open.all, log, trainers: await watching };
 }
 
 async function watchTrainers(peace: AbortSignal): Promise<SeenTrainers> {
