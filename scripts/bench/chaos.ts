@@ -12,7 +12,7 @@ import { demoSelection } from "./demo-selection";
 import { setupGpu } from "@/server/training/gpu-environment";
 
 /**
- * `npm run bench -- chaos [--minutes 10] [--seed N] [--json]`: a studio of its own with the demo corpus and two small trainings
+ * `npm run bench -- chaos [--minutes 10] [--seed N] [--json]`: a studio of its own with the demo corpus and three small trainings
  * open at any time, whose trainers, supervisors, worker and web server are killed by a schedule made of the seed. Ends with 1 where
  * a run did not come to its right end; the seed and what was hit are printed, so that it can be repeated.
  */
@@ -33,7 +33,7 @@ export async function benchChaos(args: readonly string[]): Promise<void> {
   const { ctx, selectionId } = await demoSelection(home);
   const world: ChaosWorld = {
     ...{ ctx, selectionId, shape: chaosShape, train: chaosTrain, serverScript: "scripts/serve.ts" },
-    places: [{ backend: "local", atOnce: 2 }],
+    places: [{ backend: "local", atOnce: 3 }],
   };
   console.log(`chaos of ${String(seconds)} s with seed ${String(seed)} in ${home}`);
   const blows = chaosSchedule({ seed, seconds, targets });

@@ -9,7 +9,7 @@ export interface AttemptProcess {
 }
 
 const ROLES: Readonly<Record<string, AttemptProcess["role"]>> = {
-  "meta_rater_gpu.train": "trainer",
+  "meta_rater_gpu.attempt": "trainer",
   "meta_rater_gpu.supervise": "supervisor",
 };
 
@@ -20,15 +20,18 @@ export async function attemptProcesses(): Promise<AttemptProcess[]> {
   return found.filter((process) => process !== null);
 }
 
-/** `python -m <module> <runs/<id>> …`, perhaps behind `nice`. */
 async function attemptProcess(pid: number): Promise<AttemptProcess | null> {
   const text = await readFile(`/proc/${String(pid)}/cmdline`, "utf8").catch(() => "");
-  const words = text.split("\0");
+  const known = readCommand(text.split("\0"));
+  return known === null || (await processIdentity(pid)) === null ? null : { pid, ...known };
+}
+
+/** Which part a command line `python -m <module> <runs/<id>> …` plays in an attempt, null for any other. */
+export function readCommand(words: readonly string[]): Omit<AttemptProcess, "pid"> | null {
   const at = words.indexOf("-m");
   const role = ROLES[words[at + 1] ?? ""];
   if (at < 1 || role === undefined || !(words[0] ?? "").includes("python")) return null;
-  if ((await processIdentity(pid)) === null) return null;
-  return { pid, role, runId: path.basename(words[at + 2] ?? "") };
+  return { role, runId: path.basename(words[at + 2] ?? "") };
 }
 
 /** Kills at once; false when it had ended. */

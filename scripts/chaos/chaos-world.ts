@@ -43,7 +43,8 @@ export interface RunningStudio {
 
 /** Web server and worker as `npm start` keeps them: each is started again when it ends unasked. */
 export async function startStudio({ ctx, serverScript }: ChaosWorld): Promise<RunningStudio> {
-  const port = await freePort(38_700);
+  // While the server is dead its port is free: another chaos on this machine begins to look elsewhere.
+  const port = await freePort(38_700 + (process.pid % 200));
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: "production",
@@ -53,21 +54,24 @@ export async function startStudio({ ctx, serverScript }: ChaosWorld): Promise<Ru
   const onStart = (): void => undefined;
   const server = keepRunning({ name: "web server", script: serverScript, env, onStart });
   const worker = keepRunning({ name: "job worker", script: "workers/jobs/main.ts", env, onStart });
-  const url = `http://127.0.0.1:${String(port)}/api/trpc`;
+  const origin = `http://127.0.0.1:${String(port)}`;
+  // The studio answers its own pages only.
+  const link = httpLink({ url: `${origin}/api/trpc`, transformer: superjson, headers: { origin } });
   return {
-    client: createTRPCClient<AppRouter>({ links: [httpLink({ url, transformer: superjson })] }),
+    client: createTRPCClient<AppRouter>({ links: [link] }),
     server,
     worker,
   };
 }
 
-/** Asks until the server has answered, as the page does; what the server refuses is an error. */
+/** Asks until the server has answered, as the page does; what it refuses, in its own words or another's, is an error. */
 export async function surely<T>(act: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await act();
     } catch (error) {
-      if (error instanceof TRPCClientError && error.data !== undefined && error.data !== null) throw error;
+      const isAway = error instanceof TRPCClientError && error.cause instanceof TypeError;
+      if (!isAway) throw error;
       await delay(100);
     }
   }

@@ -10,10 +10,10 @@ import { eventsPath, latestAttempt, modelManifestPath, modelPath } from "@/serve
 import { attemptProcesses } from "./attempt-processes";
 import type { ChaosWorld } from "./chaos-world";
 import type { ChaosRun } from "./open-runs";
-import type { Played } from "./play-chaos";
+import type { Played, SeenTrainers } from "./play-chaos";
 
 /** What is not as it should be after a chaos, a line a fault; none when all went well. */
-export async function judgeChaos(world: ChaosWorld, { runs, doubled }: Played): Promise<string[]> {
+export async function judgeChaos(world: ChaosWorld, { runs, trainers }: Played): Promise<string[]> {
   const faults: string[] = [];
   const spared = new Map<string, string>();
   for (const run of runs.filter((one) => one.spared))
@@ -22,12 +22,20 @@ export async function judgeChaos(world: ChaosWorld, { runs, doubled }: Played): 
     const own = [
       ...(await faultsOfRows(world, run)),
       ...(await faultsOfEvents(world, run)),
-      ...(doubled.has(run.id) ? ["two trainers lived at once"] : []),
+      ...(trainers.doubled.has(run.id) ? ["two trainers lived at once"] : []),
       ...(run.state === "succeeded" ? await faultsOfModel(world, run, spared.get(run.backend)) : []),
     ];
     faults.push(...own.map((fault) => `${run.name}: ${fault}`));
   }
-  return [...faults, ...(await faultsOfRest(world, runs))];
+  return [...faults, ...faultsOfChaos(runs, trainers), ...(await faultsOfRest(world, runs))];
+}
+
+/** A chaos that neither saw nor hit a trainer has proved nothing. */
+function faultsOfChaos(runs: readonly ChaosRun[], { seen }: SeenTrainers): string[] {
+  return [
+    ...(runs.some(({ id }) => seen.has(id)) ? [] : ["no trainer was ever seen"]),
+    ...(runs.some(({ trainerKilled }) => trainerKilled) ? [] : ["no trainer was ever killed"]),
+  ];
 }
 
 const weightsOf = async ({ ctx }: ChaosWorld, { id }: ChaosRun): Promise<string> =>

@@ -16,9 +16,13 @@ export interface ChaosRun {
   cancelled: boolean;
   /** Step of the last checkpoint before an attempt of it was killed last. */
   killedAt: number;
+  /** Whether a blow has hit its trainer itself. */
+  trainerKilled: boolean;
 }
 
 const LOOK_MS = 500;
+/** Longer than what is open when the blows end takes to its end on a busy machine. */
+const PATIENCE_MS = 600_000;
 
 /** Runs that are submitted and watched through the studio's API, whose server comes and goes. */
 export class OpenRuns {
@@ -39,8 +43,12 @@ export class OpenRuns {
     }
   }
 
-  async untilEnded(): Promise<void> {
-    while (this.all.some(({ state }) => !isEnded(state))) {
+  /** Names of the runs that have not ended in ten minutes. */
+  async untilEnded(): Promise<string[]> {
+    const giveUpAt = performance.now() + PATIENCE_MS;
+    for (;;) {
+      const open = this.all.filter(({ state }) => !isEnded(state));
+      if (open.length === 0 || performance.now() > giveUpAt) return open.map(({ name }) => name);
       await this.#look();
       await delay(LOOK_MS);
     }
@@ -57,7 +65,7 @@ export class OpenRuns {
     const name = `${backend} ${String(this.all.length + 1)}${spared ? " (spared)" : ""}`;
     const run: ChaosRun = {
       ...{ id: randomUUID(), name, backend, data, spared, state: "confirmed" as const },
-      ...{ cancelled: false, killedAt: -1 },
+      ...{ cancelled: false, killedAt: -1, trainerKilled: false },
     };
     const { selectionId, shape, train } = this.world;
     const place = template === undefined ? { backend } : { backend, template };

@@ -12,13 +12,19 @@ export interface Played {
   readonly runs: readonly ChaosRun[];
   /** What each blow hit, in words. */
   readonly log: readonly string[];
+  readonly trainers: SeenTrainers;
+}
+
+export interface SeenTrainers {
+  /** Runs of which a trainer was seen alive. */
+  readonly seen: ReadonlySet<string>;
   /** Runs of which two trainers lived at once. */
   readonly doubled: ReadonlySet<string>;
 }
 
 /**
  * Plays a schedule on a studio with several runs open at any time, and then lets them come to their end in peace. The studio's
- * processes are ended when it returns.
+ * processes are ended when it returns or throws.
  * @param say told each line of the log as it happens
  */
 export async function playChaos(
@@ -39,30 +45,31 @@ export async function playChaos(
   const peace = new AbortController();
   const watching = watchTrainers(peace.signal);
   const over = new AbortController();
-  const feeding = open.keepFull(began + seconds * 1_000);
+  const feeding = open.keepFull(began + seconds * 1_000).finally(() => over.abort());
   const struck = blows.map(async (blow) => {
     await delay(blow.atMs);
     note(await strike(blow, { world, studio, open, over: over.signal }));
   });
-  await feeding;
-  over.abort();
-  await Promise.all(struck);
-  note("no more blows");
-  await open.untilEnded();
-  note("every run has ended");
-  peace.abort();
-  const doubled = await watching;
-  await Promise.all([studio.server.stop(), studio.worker.stop()]);
-  return { runs: open.all, log, doubled };
+  try {
+    await Promise.all([feeding, ...struck]);
+    note("no more blows");
+    const waiting = await open.untilEnded();
+    note(waiting.length === 0 ? "every run has ended" : `given up: ${waiting.join(", ")}`);
+  } finally {
+    peace.abort();
+    await Promise.all([studio.server.stop(), studio.worker.stop()]);
+  }
+  return { runs: open.all, log, trainers: await watching };
 }
 
-async function watchTrainers(peace: AbortSignal): Promise<ReadonlySet<string>> {
+async function watchTrainers(peace: AbortSignal): Promise<SeenTrainers> {
+  const seen = new Set<string>();
   const doubled = new Set<string>();
   while (!peace.aborted) {
     const trainers = (await attemptProcesses()).filter(({ role }) => role === "trainer");
     const runs = trainers.map(({ runId }) => runId);
-    for (const [at, runId] of runs.entries()) if (runs.indexOf(runId) !== at) doubled.add(runId);
+    for (const [at, runId] of runs.entries()) (runs.indexOf(runId) === at ? seen : doubled).add(runId);
     await delay(LOOK_MS);
   }
-  return doubled;
+  return { seen, doubled };
 }

@@ -49,6 +49,7 @@ async function strikeAttempt(
     const victim = chosen(await vulnerable(role, stage), choice);
     if (victim !== undefined && killAtOnce(victim.pid)) {
       victim.run.killedAt = victim.checkpoint;
+      if (role === "trainer") victim.run.trainerKilled = true;
       return `${role} of ${victim.run.name} killed after its checkpoint of step ${String(victim.checkpoint)}`;
     }
     await delay(LOOK_MS);

@@ -53,6 +53,10 @@ export const setupLines = (setup: readonly string[], told: string): readonly str
         "trap - ERR",
       ];
 
+/** Puts a folder of Python's modules, quoted already, before those that `setup` has named. */
+export const pythonPathLine = (folder: string): string =>
+  `export PYTHONPATH=${folder}"\${PYTHONPATH:+:$PYTHONPATH}"`;
+
 /** The environment of the trainer; `more` assignments stand beside the number of threads. */
 export function environmentLines(
   { folder }: AttemptThere,

@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { StudioError } from "@/core/errors";
 import type { RunState } from "@/core/run-states";
 import type { RunCurves } from "@/core/training-events";
+import { readNonce } from "@/server/training/attempt-nonce";
 import { EXIT, mayRetry, stoppedInVain, type AttemptTrace } from "@/server/training/attempt-outcome";
 import {
   BackendUnreachable,
@@ -104,7 +105,8 @@ async function submitNext(
     }
     if (end !== null) return end;
     if (performance.now() >= dueAt) {
-      const waitMs = await submitted(run, number, traces.length > 0);
+      const mayTrain = traces.length > 0 || (await readNonce({ runDirectory, number })) !== null;
+      const waitMs = await submitted(run, number, mayTrain);
       if (waitMs === null) return null;
       dueAt = performance.now() + waitMs;
       await recorder.observed({ state: "queued", unreachable: true, curves: history.curves });
@@ -114,14 +116,15 @@ async function submitNext(
 }
 
 /**
- * Null when the attempt was submitted, else in how many milliseconds to try again. A cluster that has trained the run before
- * refuses for a reason that passes or is mended there: what the run has learned is not given up for it.
- * @throws StudioError when the backend refuses the first attempt, or this machine any.
+ * Null when the attempt was submitted, else in how many milliseconds to try again. A cluster that has trained the run before, or
+ * may train this attempt since a submission whose answer was lost, refuses for a reason that passes or is mended there: what the
+ * run has learned is not given up for it.
+ * @throws StudioError when the backend refuses the first submission of the first attempt, or this machine any.
  */
 async function submitted(
   { launcher, ...run }: Reconciliation,
   number: number,
-  trainedBefore: boolean,
+  mayTrain: boolean,
 ): Promise<number | null> {
   try {
     await launcher.check();
@@ -129,7 +132,7 @@ async function submitted(
     return null;
   } catch (error) {
     if (error instanceof BackendUnreachable) return POLL_MS;
-    if (!(error instanceof StudioError && launcher.outlivesStudio && trainedBefore)) throw error;
+    if (!(error instanceof StudioError && launcher.outlivesStudio && mayTrain)) throw error;
     process.stderr.write(`run ${run.runId}: attempt ${String(number)} has to wait: ${error.message}\n`);
     return REFUSED_MS;
   }

@@ -56,15 +56,16 @@ export function tokenCachePath(corpusDirectory: string): string {
  */
 export async function makeTokenCache(options: TokenCacheOptions): Promise<TokenReference> {
   const folder = tokenCachePath(options.corpusDirectory);
-  const known = await readReference(folder);
+  const known = await useTokenCache(folder);
   if (known !== null) return known;
   await runMaker(folder, options);
-  const made = await readReference(folder);
+  const made = await useTokenCache(folder);
   if (made !== null) return made;
   throw new StudioError("unavailable", `${folder} was made and is gone.`, "Train the run again.");
 }
 
-async function readReference(folder: string): Promise<TokenReference | null> {
+/** The tokens that lie in a folder, which are marked as used now; null when they are not there, or not all. */
+export async function useTokenCache(folder: string): Promise<TokenReference | null> {
   try {
     const file = path.join(folder, MANIFEST);
     const now = new Date();

@@ -86,7 +86,6 @@ describe.skipIf(environment.state !== "ready")("a studio whose processes are kil
       const played = await playChaos(world, blows, SECONDS, () => undefined);
       const told = `chaos with CHAOS_SEED=${String(SEED)}:\n${played.log.join("\n")}`;
       expect(await judgeChaos(world, played), told).toEqual([]);
-      expect(played.runs.filter(({ killedAt }) => killedAt >= 0).length, told).toBeGreaterThan(0);
     },
   );
 });

@@ -52,7 +52,7 @@ const submissionOf = (runDirectory: string, number = 1): Submission => ({
   processes: 1,
 });
 
-describe.skipIf(typeof ray === "string")("Ray launcher", { timeout: 300_000 }, () => {
+describe.skipIf(typeof ray === "string")("Ray launcher", { timeout: 900_000 }, () => {
   const cluster = ray as TestRay;
   let home: string;
   let runs = 0;

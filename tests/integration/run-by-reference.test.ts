@@ -11,6 +11,7 @@ import { cancelRun } from "@/server/services/run/cancel";
 import { checkLineage } from "@/server/services/run/check-lineage";
 import { selectionDataBytes } from "@/server/services/run/data-bytes";
 import { requestCheck } from "@/server/services/run/request-check";
+import { reopenRun } from "@/server/services/run/reopen";
 import { retryRun } from "@/server/services/run/retry";
 import { runSettings } from "@/server/services/run/settings";
 import { corpusPath, runPath } from "@/server/storage/home";
@@ -113,7 +114,7 @@ describe.skipIf(environment.state !== "ready")(
       await writeFile(file, written);
     });
 
-    it("leaves its tokens to a clean-up once it has ended and they are a day old, and the next one makes them again", async () => {
+    it("leaves its tokens to a clean-up once it has ended and they are a day old, and the next one, or one that goes on, makes them again", async () => {
       const place = path.relative(studio.home, path.dirname(tokens));
       const bytes = await treeBytes(path.dirname(tokens));
       expect(await leftovers()).toEqual([]);
@@ -129,10 +130,18 @@ describe.skipIf(environment.state !== "ready")(
       const again = randomUUID();
       await studio.submit(again, { backend: "local", data: "reference" });
       studio.startWorker();
-      await until(() => stat(path.join(tokens, "MANIFEST.json")).catch(() => null));
+      await studio.untilCheckpoint(again);
       await cancelRun({ ctx: studio.ctx, input: { id: again } });
       await studio.untilState(again, "cancelled");
       expect(await bundleVerdict(referring)).toEqual({ kind: "as-written" });
+
+      await neglect(path.dirname(tokens));
+      await cleanUp({ ctx: studio.ctx, input: { paths: [place] } });
+      await reopenRun(studio.ctx, again);
+      const run = await studio.untilState(again, "succeeded");
+      expect(run.attempts.map(({ state }) => state)).toEqual(["cancelled", "succeeded"]);
+      await studio.everyStepOnce(again);
+      expect(await bundleVerdict(again)).toEqual({ kind: "as-written" });
     });
   },
 );

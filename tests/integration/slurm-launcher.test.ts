@@ -42,7 +42,7 @@ const submissionOf = (runDirectory: string, number = 1): Submission => ({
   processes: 1,
 });
 
-describe.skipIf(typeof slurm === "string")("Slurm launcher", { timeout: 300_000 }, () => {
+describe.skipIf(typeof slurm === "string")("Slurm launcher", { timeout: 900_000 }, () => {
   const cluster = slurm as TestSlurm;
   let home: string;
   let backend: SlurmBackend;

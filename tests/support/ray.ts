@@ -1,13 +1,9 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile } from "node:fs/promises";
 import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { json } from "node:stream/consumers";
-import { promisify } from "node:util";
-
-const run = promisify(execFile);
-const SCRIPT = path.join(import.meta.dirname, "..", "..", "scripts", "ray-dev");
+import { devScript, startCluster } from "@/tests/support/dev-cluster";
 
 /** A Ray of its own for one test file: a head with two processors and two pretended GPUs that asks for a token. */
 export interface TestRay {
@@ -25,19 +21,13 @@ export interface TestRay {
   readonly down: () => Promise<void>;
 }
 
-/** Starts one, or says why there is none here. */
+/** Starts one, or says why there can be none here. */
 export async function startRay(): Promise<TestRay | string> {
   const home = await mkdtemp(path.join(os.tmpdir(), "ray-"));
-  const script = async (verb: string): Promise<string> => (await run(SCRIPT, [verb, "--home", home])).stdout;
-  const said = await script("up").catch((error: unknown) => {
-    const words = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
-    return { words };
-  });
-  if (typeof said !== "string") {
-    await script("down").catch(() => undefined);
-    return `No Ray is tested: ${said.words}`;
-  }
-  const valueOf = (name: string): string => new RegExp(`^${name} (.+)$`, "m").exec(said)?.[1] ?? "";
+  const script = devScript("ray-dev", home);
+  const said = await startCluster(script);
+  if ("lacking" in said) return `No Ray is tested: ${said.lacking}`;
+  const valueOf = (name: string): string => new RegExp(`^${name} (.+)$`, "m").exec(said.printed)?.[1] ?? "";
   const [address, tokenFile] = [valueOf("address"), valueOf("tokenFile")];
   const authorization = `Bearer ${await readFile(tokenFile, "utf8")}`;
   return {

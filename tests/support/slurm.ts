@@ -3,10 +3,10 @@ import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { devScript, startCluster } from "@/tests/support/dev-cluster";
 import { until } from "@/tests/support/training-studio";
 
 const run = promisify(execFile);
-const SCRIPT = path.join(import.meta.dirname, "..", "..", "scripts", "slurm-dev");
 
 /** A Slurm of its own for one test file: two nodes with two pretended GPUs each, partitions `gpu` and `urgent`. */
 export interface TestSlurm {
@@ -32,21 +32,14 @@ const isDead = (pid: number): Promise<boolean> =>
     () => true,
   );
 
-/** Starts one, or says why there is none here. */
+/** Starts one, or says why there can be none here. */
 export async function startSlurm(): Promise<TestSlurm | string> {
   const home = await mkdtemp(path.join(os.tmpdir(), "slurm-"));
   const config = path.join(home, "slurm.conf");
   const env = { ...process.env, SLURM_CONF: config, PATH: `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin` };
-  const script = async (verb: string): Promise<void> => {
-    await run(SCRIPT, [verb, "--home", home]);
-  };
-  try {
-    await script("up");
-  } catch (error) {
-    await script("down").catch(() => undefined);
-    const words = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
-    return `No Slurm is tested: ${words}`;
-  }
+  const script = devScript("slurm-dev", home);
+  const said = await startCluster(script);
+  if ("lacking" in said) return `No Slurm is tested: ${said.lacking}`;
   return {
     config,
     command: async (program, ...args) => (await run(program, [...args], { env })).stdout,
@@ -64,7 +57,7 @@ export async function startSlurm(): Promise<TestSlurm | string> {
     startController: async () => {
       await run("slurmctld", ["-f", config], { env });
     },
-    up: () => script("up"),
-    down: () => script("down"),
+    up: async () => void (await script("up")),
+    down: async () => void (await script("down")),
   };
 }

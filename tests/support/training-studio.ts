@@ -35,11 +35,19 @@ export const microTrain = {
   validateEverySteps: 20,
 };
 
-/** Asks again until there is an answer. */
-export async function until<T>(fact: () => Promise<T | null>): Promise<T> {
+/** Longer than anything takes on a busy machine, shorter than the time of a test that trains. */
+const PATIENCE_MS = 600_000;
+
+/** Asks again until there is an answer; what was waited for in vain is told, in words or by the question itself. */
+export async function until<T>(
+  fact: () => Promise<T | null>,
+  told: () => Promise<string> = async () => String(fact),
+): Promise<T> {
+  const giveUpAt = performance.now() + PATIENCE_MS;
   for (;;) {
     const value = await fact();
     if (value !== null) return value;
+    if (performance.now() > giveUpAt) throw new Error(`waited in vain: ${await told()}`);
     await delay(50);
   }
 }
@@ -81,6 +89,11 @@ export async function trainingStudio(): Promise<TrainingStudio> {
   let workers: ChildProcess[] = [];
   const summary = (id: string): Promise<RunSummary> => getRun({ ctx: studio.ctx, input: { id } });
   const curves = (id: string) => curvesOf(runPath(id, studio.home));
+  const told = (id: string, wanted: string) => async () => {
+    const { state, step, attempts } = await summary(id);
+    const tried = attempts.map((one) => `attempt ${String(one.number)} ${one.state}`).join(", ");
+    return `${wanted} of run ${id}, which is ${state} at step ${String(step)} (${tried})`;
+  };
   return {
     ...studio,
     selectionId,
@@ -118,17 +131,23 @@ export async function trainingStudio(): Promise<TrainingStudio> {
         },
       }),
     untilState: (id, ...states) =>
-      until(async () => {
-        const run = await summary(id);
-        if (run.state === "failed" && !states.includes("failed")) throw new Error(run.failure ?? "failed");
-        return states.includes(run.state) ? run : null;
-      }),
+      until(
+        async () => {
+          const run = await summary(id);
+          if (run.state === "failed" && !states.includes("failed")) throw new Error(run.failure ?? "failed");
+          return states.includes(run.state) ? run : null;
+        },
+        told(id, states.join()),
+      ),
     untilCheckpoint: (id) =>
-      until(async () => {
-        const { checkpoints, step, state } = await curves(id);
-        const checkpoint = checkpoints.at(-1)?.step ?? 0;
-        return checkpoint > 0 && step > checkpoint && state === "running" ? checkpoint : null;
-      }),
+      until(
+        async () => {
+          const { checkpoints, step, state } = await curves(id);
+          const checkpoint = checkpoints.at(-1)?.step ?? 0;
+          return checkpoint > 0 && step > checkpoint && state === "running" ? checkpoint : null;
+        },
+        told(id, "a step beyond a checkpoint"),
+      ),
     everyStepOnce: async (id) => {
       const { train, validation } = await curves(id);
       expect(train.map(({ step }) => step)).toEqual(Array.from({ length: STEPS }, (_, index) => index + 1));

@@ -1,11 +1,10 @@
 import type { Run } from "@/generated/sqlite/client";
 import type { JobRun } from "@/server/services/job/job-runner";
 import { prepareEnvironment } from "@/server/services/run/prepare-environment";
+import { corpusTokens } from "@/server/services/run/corpus-tokens";
 import type { RunConfig } from "@/server/services/run/run-config";
-import { SharedWork } from "@/server/services/shared-work";
 import { corpusPath, runPath, selectionPath } from "@/server/storage/home";
 import { stageBundle } from "@/server/training/bundle";
-import { makeTokenCache, type TokenProgress, type TokenReference } from "@/server/training/token-cache";
 
 /**
  * Makes all that a run needs before its first attempt: the environment where this machine needs one, the tokens it refers to, its
@@ -19,7 +18,7 @@ export async function stageRun(
 ): Promise<string> {
   const { ctx, signal, report } = job;
   const refers = config.data === "reference";
-  if (trainsHere || refers) await prepareEnvironment(job, "training environment", []);
+  if (trainsHere) await prepareEnvironment(job, "training environment", []);
   const selection = await ctx.db.selection.findUniqueOrThrow({ where: { id: run.selectionId } });
   const corpusDirectory = corpusPath(selection.fingerprint, ctx.home);
   const tokens = refers ? await corpusTokens(job, corpusDirectory) : undefined;
@@ -38,13 +37,3 @@ export async function stageRun(
     },
   );
 }
-
-const making = new SharedWork<TokenReference, TokenProgress>();
-
-/** Runs of one process wait for one maker; makers of several processes wait for each other. */
-const corpusTokens = ({ signal, report }: JobRun, corpusDirectory: string): Promise<TokenReference> =>
-  making.join(
-    corpusDirectory,
-    (shared, tell) => makeTokenCache({ corpusDirectory, signal: shared, report: tell }),
-    { signal, onProgress: (progress) => report({ ...progress, unit: "documents", rate: null }) },
-  );

@@ -6,6 +6,7 @@ import { retryBusy } from "@/server/db/retry";
 import type { JobRun, JobRunner } from "@/server/services/job/job-runner";
 import { parseInput } from "@/server/services/parse-input";
 import { backendOf } from "@/server/services/run/backend-of";
+import { restoreTokens } from "@/server/services/run/corpus-tokens";
 import { endOf, wishOf } from "@/server/services/run/end-of";
 import { finishRun, runRecorder, writeRunState, writeUnreachable } from "@/server/services/run/record-run";
 import { runConfigSchema, type RunConfig } from "@/server/services/run/run-config";
@@ -66,7 +67,8 @@ async function bringToEnd(job: JobRun, run: Run, config: RunConfig): Promise<Run
     const bundleSha256 = await stageRun(job, run, config, { trainsHere: backend.kind === "local" });
     await retryBusy(() => ctx.db.run.update({ where: { id: run.id }, data: { bundleSha256 } }));
     await writeRunState(ctx.db, run.id, "queued");
-  }
+  } else if (config.data === "reference" && (await recorder.stopWish()) === null)
+    await restoreTokens(job, run.id);
   let checkpoints: number | null = null;
   return reconcile({
     runId: run.id,

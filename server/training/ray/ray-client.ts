@@ -60,20 +60,21 @@ export function rayClient(backend: RayBackend): RayClient {
   };
   const get = async <S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> =>
     parsed(backend, schema, await ok({ method: "GET", path }));
-  /** The text of the answer, null when Ray says that there is no such thing. */
-  const known = async (request: RayRequest): Promise<string | null> => {
+  /** The text of the answer, null when Ray says that there is no such thing, which it calls by `name`. */
+  const known = async (request: RayRequest, name: string): Promise<string | null> => {
     const answer = await http(request);
     if (answer.status === 200) return answer.text;
-    if (isUnknown(answer)) return null;
+    if (isUnknown(answer, name)) return null;
     throw refusal(backend, request, answer);
   };
-  const ofJob = (id: string, verb = ""): string => `api/jobs/${encodeURIComponent(id)}${verb}`;
+  const ofKnownJob = (method: RayRequest["method"], id: string, verb = ""): Promise<string | null> =>
+    known({ method, path: `api/jobs/${encodeURIComponent(id)}${verb}` }, `Job ${id}`);
   return {
     version: async () => (await get("api/version", versionSchema)).ray_version,
     nodes: () => get("api/v0/nodes?detail=1", nodesSchema),
     jobs: () => get("api/jobs/", rayJobsSchema),
     job: async (id) => {
-      const text = await known({ method: "GET", path: ofJob(id) });
+      const text = await ofKnownJob("GET", id);
       return text === null ? null : parsed(backend, rayJobSchema, text);
     },
     submit: async (job) => {
@@ -83,13 +84,14 @@ export function rayClient(backend: RayBackend): RayClient {
       throw refusal(backend, request, answer);
     },
     stop: async (id) => {
-      await known({ method: "POST", path: ofJob(id, "/stop") });
+      await ofKnownJob("POST", id, "/stop");
     },
     logs: async (id) => {
-      const text = await known({ method: "GET", path: ofJob(id, "/logs") });
+      const text = await ofKnownJob("GET", id, "/logs");
       return text === null ? "" : parsed(backend, z.object({ logs: z.string() }), text).logs;
     },
-    hasPackage: async (name) => (await known({ method: "GET", path: `api/packages/gcs/${name}` })) !== null,
+    hasPackage: async (name) =>
+      (await known({ method: "GET", path: `api/packages/gcs/${name}` }, `Package gcs://${name}`)) !== null,
     putPackage: async (name, bytes) => {
       await ok({ method: "PUT", path: `api/packages/gcs/${name}`, body: bytes });
     },
@@ -97,7 +99,8 @@ export function rayClient(backend: RayBackend): RayClient {
 }
 
 /** A proxy before a head that is down answers 404 too: only Ray's own words say that a job is not known. */
-const isUnknown = ({ status, text }: RayAnswer): boolean => status === 404 && text.includes("does not exist");
+const isUnknown = ({ status, text }: RayAnswer, name: string): boolean =>
+  status === 404 && text.includes(`${name} does not exist`);
 
 /** Ray refuses an id that it knows, and calls it a fault of its own. */
 const isTaken = ({ status, text }: RayAnswer, id: string): boolean =>

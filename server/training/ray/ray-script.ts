@@ -4,9 +4,11 @@ import {
   attemptThere,
   environmentLines,
   guardLines,
+  pythonPathLine,
   scriptPath,
   setupLines,
 } from "@/server/training/attempt-script";
+import { EXIT } from "@/server/training/attempt-outcome";
 import type { RayBackend } from "@/server/training/backends";
 import { clusterPath } from "@/server/training/cluster-paths";
 import type { Attempt, Submission } from "@/server/training/launcher";
@@ -25,11 +27,11 @@ const CODE = "META_RATER_CODE";
 
 /** The line that says where meta_rater_gpu lies. */
 export const codeLine = ({ trainer }: Pick<RayBackend, "trainer">): string =>
-  `export PYTHONPATH=${trainer === undefined ? `"$${CODE}"` : quoted(trainer)}`;
+  pythonPathLine(trainer === undefined ? `"$${CODE}"` : quoted(trainer));
 
 /**
- * The script of an attempt. Ray tells every process of a job to stop, so the shell waits for the supervisor, which stops as
- * soon as its shell is dead. What Ray hands its own programs, a token among it, is not handed on.
+ * The script of an attempt. Ray tells every process of a job to stop: before there is a supervisor the shell ends as one that
+ * was stopped; then it waits for the supervisor, which stops as soon as its shell is dead. What Ray hands its own programs, a token among it, is not handed on.
  */
 export function rayScript(
   backend: RayBackend,
@@ -42,13 +44,14 @@ export function rayScript(
   return [
     "#!/bin/bash -l",
     `exec >>${quoted(path.posix.join(there.folder, RAY_LOG))} 2>&1 || exit 1`,
-    "trap : TERM",
+    `trap 'exit ${String(EXIT.preempted)}' TERM`,
     ...guardLines(there),
     `cd ${quoted(there.runDirectory)} || exit 1`,
     ...setupLines(backend.setup, "&2"),
     'unset "${!RAY_@}"',
     ...environmentLines(there, resources, nonce),
     codeLine(backend),
+    "trap : TERM",
     commandLine(supervised(python, there, trainerProgram(python, there), ["--by-files"])),
     "",
   ].join("\n");
@@ -77,7 +80,8 @@ export const scriptRequest = (
   script: string,
   code: string | null,
 ): Pick<RayJobRequest, "entrypoint" | "runtime_env"> => ({
-  entrypoint: `${CODE}="$PWD" exec bash -l ${quoted(script)}`,
+  // Ray's own path of Python's modules is none of the trainer's.
+  entrypoint: `${CODE}="$PWD" PYTHONPATH= exec bash -l ${quoted(script)}`,
   runtime_env: {
     ...(code === null ? {} : { working_dir: code }),
     // Ray gives a job 3 s by itself.

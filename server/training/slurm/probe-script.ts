@@ -1,4 +1,5 @@
 import type { SlurmResources } from "@/core/cluster-resources";
+import { pythonPathLine } from "@/server/training/attempt-script";
 import type { SlurmBackend } from "@/server/training/backends";
 import type { Probe } from "@/server/training/check-steps";
 import { probeLines, type ProbePlaces } from "@/server/training/probe-lines";
@@ -22,7 +23,7 @@ export function probeScript(
   resources: SlurmResources,
   probe: ProbePlaces & Pick<Probe, "nonce">,
 ): string {
-  const code = backend.trainer === undefined ? [] : [`export PYTHONPATH=${quoted(backend.trainer)}`];
+  const code = backend.trainer === undefined ? [] : [pythonPathLine(quoted(backend.trainer))];
   return [
     "#!/bin/bash -l",
     "#SBATCH --job-name=mrs-check",

@@ -1,6 +1,12 @@
 import path from "node:path";
 import type { SlurmResources } from "@/core/cluster-resources";
-import { attemptThere, environmentLines, guardLines, setupLines } from "@/server/training/attempt-script";
+import {
+  attemptThere,
+  environmentLines,
+  guardLines,
+  pythonPathLine,
+  setupLines,
+} from "@/server/training/attempt-script";
 import type { SlurmBackend } from "@/server/training/backends";
 import type { Submission } from "@/server/training/launcher";
 import { SLURM_LOG } from "@/server/training/run-files";
@@ -43,7 +49,7 @@ export function sbatchScript(
     ...guardLines(there),
     ...setupLines(backend.setup, "&2"),
     ...environmentLines(there, resources, nonce, ["SLURM_EXPORT_ENV=ALL"]),
-    ...(backend.trainer === undefined ? [] : [`export PYTHONPATH=${quoted(backend.trainer)}`]),
+    ...(backend.trainer === undefined ? [] : [pythonPathLine(quoted(backend.trainer))]),
     ...programLines(backend.python, resources, there),
     "",
   ].join("\n");

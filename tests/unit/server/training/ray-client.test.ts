@@ -106,6 +106,14 @@ describe("the REST of a Ray", () => {
   it("knows no job only when Ray itself says so", async () => {
     answers(404, "Job mrs-r-1-n does not exist");
     expect(await rayClient(backend).job("mrs-r-1-n")).toBeNull();
+    answers(404, "<h1>The page /api/jobs/mrs-r-1-n does not exist</h1>");
+    await expect(rayClient(backend).job("mrs-r-1-n")).rejects.toThrow(BackendUnreachable);
+  });
+
+  it("knows no package only when Ray itself says so", async () => {
+    answers(404, "Package gcs://_ray_pkg_0.zip does not exist");
+    expect(await rayClient(backend).hasPackage("_ray_pkg_0.zip")).toBe(false);
+    await expect(rayClient(backend).hasPackage("_ray_pkg_1.zip")).rejects.toThrow(BackendUnreachable);
   });
 
   it("has no answer when none comes in time, or nobody listens", async () => {

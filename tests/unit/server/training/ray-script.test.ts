@@ -32,7 +32,8 @@ describe("a job of Ray", () => {
   it("asks for what the template says, marked with whose it is", () => {
     expect(jobRequest(backend, resources, submission, { nonce: "n0", code: "gcs://c.zip" })).toEqual({
       submission_id: "mrs-r-2-n0",
-      entrypoint: "META_RATER_CODE=\"$PWD\" exec bash -l '/gpfs/it'\\''s here/runs/r/attempts/2/job.sh'",
+      entrypoint:
+        "META_RATER_CODE=\"$PWD\" PYTHONPATH= exec bash -l '/gpfs/it'\\''s here/runs/r/attempts/2/job.sh'",
       entrypoint_num_cpus: 32,
       entrypoint_num_gpus: 4,
       entrypoint_memory: 137_438_953_472,
@@ -47,7 +48,7 @@ describe("a job of Ray", () => {
     expect(rayScript(plain, resources, submission, "n0").split("\n")).toEqual([
       "#!/bin/bash -l",
       "exec >>'/srv/studio/runs/r/attempts/2/ray.log' 2>&1 || exit 1",
-      "trap : TERM",
+      "trap 'exit 75' TERM",
       "[ ! -e '/srv/studio/runs/r/attempts/2/stop_requested' ] && [ ! -e '/srv/studio/runs/r/attempts/3' ] || exit 0",
       "mkdir '/srv/studio/runs/r/attempts/2/started' || { [ -d '/srv/studio/runs/r/attempts/2/started' ] && exit 0; exit 1; }",
       "cd '/srv/studio/runs/r' || exit 1",
@@ -55,8 +56,9 @@ describe("a job of Ray", () => {
       "export HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 TOKENIZERS_PARALLELISM=false PYTHONUNBUFFERED=1",
       "export OMP_NUM_THREADS=8",
       "export META_RATER_NONCE='n0' META_RATER_ATTEMPT='/srv/studio/runs/r/attempts/2'",
-      'export PYTHONPATH="$META_RATER_CODE"',
-      "/opt/python -m meta_rater_gpu.supervise /srv/studio/runs/r --attempt 2 --by-files -- /opt/python -m torch.distributed.run --standalone --nproc-per-node=4 -m meta_rater_gpu.train /srv/studio/runs/r --attempt 2",
+      'export PYTHONPATH="$META_RATER_CODE""${PYTHONPATH:+:$PYTHONPATH}"',
+      "trap : TERM",
+      "/opt/python -m meta_rater_gpu.supervise /srv/studio/runs/r --attempt 2 --by-files -- /opt/python -m torch.distributed.run --standalone --nproc-per-node=4 -m meta_rater_gpu.attempt /srv/studio/runs/r --attempt 2",
       "",
     ]);
   });

@@ -170,20 +170,20 @@ describe("reconciling a run", () => {
     expect(await stopWasRequested(run, 1)).toBe(true);
   });
 
-  it("outwaits a cluster that refuses what it took before, and gives up when it refuses at once", async () => {
-    const refusing = (from: number): Launcher => ({
-      ...exitsWith(75),
-      outlivesStudio: true,
-      check: () =>
-        submitted.length < from
-          ? Promise.resolve()
-          : Promise.reject(new StudioError("unavailable", "Laboratory refused: no such account.")),
-    });
-    await expect(bring(refusing(0))).rejects.toThrow("no such account");
-    await expect(bring({ ...refusing(1), outlivesStudio: false })).rejects.toThrow("no such account");
+  /** A cluster that refuses the attempts after the first `from` ones. */
+  const refusing = (from: number): Launcher => ({
+    ...exitsWith(75),
+    outlivesStudio: true,
+    check: () =>
+      submitted.length < from
+        ? Promise.resolve()
+        : Promise.reject(new StudioError("unavailable", "Laboratory refused: no such account.")),
+  });
+  /** Reconciles until the run has to wait for its cluster. */
+  const outwait = async (launcher: Launcher) => {
     const seen: boolean[] = [];
-    const outwaiting = reconcile({
-      ...{ runId: "r", runDirectory: run, processes: 1, launcher: refusing(1) },
+    const end = await reconcile({
+      ...{ runId: "r", runDirectory: run, processes: 1, launcher },
       recorder: {
         ...recorder,
         observed: async ({ unreachable }) => {
@@ -192,9 +192,22 @@ describe("reconciling a run", () => {
         },
       },
     });
-    expect(await outwaiting).toEqual({ kind: "left" });
-    expect(seen).toEqual([false, true]);
+    return { end, seen };
+  };
+
+  it("outwaits a cluster that refuses what it took before, and gives up when it refuses at once", async () => {
+    await expect(bring(refusing(0))).rejects.toThrow("no such account");
+    await expect(bring({ ...refusing(1), outlivesStudio: false })).rejects.toThrow("no such account");
+    expect(await outwait(refusing(1))).toEqual({ end: { kind: "left" }, seen: [false, true] });
     expect(submitted).toEqual([1]);
+  });
+
+  it("outwaits a cluster that refuses a first attempt which it may have taken without an answer", async () => {
+    await mkdir(path.join(run, "attempts", "1"), { recursive: true });
+    await writeFile(path.join(run, "attempts", "1", "intent.json"), JSON.stringify({ nonce: "n0" }));
+    await expect(bring({ ...refusing(0), outlivesStudio: false })).rejects.toThrow("no such account");
+    expect(await outwait(refusing(0))).toEqual({ end: { kind: "left" }, seen: [true] });
+    expect(submitted).toEqual([]);
   });
 
   it("tells a backend again that refuses to cancel", async () => {

@@ -64,7 +64,7 @@ describe("batch script of an attempt", () => {
       "export HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 TOKENIZERS_PARALLELISM=false PYTHONUNBUFFERED=1",
       "export OMP_NUM_THREADS=8 SLURM_EXPORT_ENV=ALL",
       "export META_RATER_NONCE='n0' META_RATER_ATTEMPT='/gpfs/it'\\''s here/runs/r/attempts/2'",
-      "export PYTHONPATH='/opt/trainer'",
+      `export PYTHONPATH='/opt/trainer'"\${PYTHONPATH:+:$PYTHONPATH}"`,
       "exec /opt/python -m meta_rater_gpu.supervise '/gpfs/it'\\''s here/runs/r' --attempt 2 -- /opt/python -m torch.distributed.run --standalone --nproc-per-node=4 -m meta_rater_gpu.attempt '/gpfs/it'\\''s here/runs/r' --attempt 2",
       "",
     ]);
