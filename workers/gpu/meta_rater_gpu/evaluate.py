@@ -10,7 +10,7 @@ from pathlib import Path
 from meta_rater_gpu.evaluation_config import VALIDATION, read_evaluation
 from meta_rater_gpu.exits import Exit, TrainerError
 from meta_rater_gpu.stop_request import StopRequest
-from meta_rater_gpu.task_files import tasks_from_hub
+from meta_rater_gpu.task_files import OwnTasks
 
 _OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
 _QUIET = {"HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1", "TOKENIZERS_PARALLELISM": "false"}
@@ -28,7 +28,7 @@ def asks_hub(run_dir: Path) -> bool:
     try:
         config = read_evaluation(run_dir / "bundle" / "run.json")
         folder = None if config.task_folder is None else run_dir / "bundle" / config.task_folder
-        return len(tasks_from_hub((t.name for t in config.tasks if t.name != VALIDATION), folder)) > 0
+        return len(OwnTasks(folder).from_hub(t.name for t in config.tasks if t.name != VALIDATION)) > 0
     except (TrainerError, OSError):
         return False
 
@@ -41,6 +41,7 @@ def _prepare(run_dir: Path, scratch: str) -> None:
         for name in _OFFLINE:
             os.environ.pop(name, None)
     else:
+        os.environ.pop("HF_TOKEN", None)
         # What is made of local files is of no use to another run.
         os.environ.update(_OFFLINE | {"HF_DATASETS_CACHE": scratch})
 

@@ -23,7 +23,7 @@ from meta_rater_gpu.events import Events, open_events
 from meta_rater_gpu.exits import Exit, TrainerError
 from meta_rater_gpu.model_files import require_model
 from meta_rater_gpu.stop_request import StopRequest
-from meta_rater_gpu.task_files import tasks_from_hub
+from meta_rater_gpu.task_files import OwnTasks
 from meta_rater_gpu.telling import run_name, told
 from meta_rater_gpu.token_cache import Borders, TokenShard, build_shard, cache_key, load_tokenizer, open_shard
 from meta_rater_gpu.watch import Watch
@@ -94,7 +94,8 @@ class _Evaluation:
         folder = config.task_folder
         self._folder = None if folder is None else bundle.root / folder
         self._named = [task.name for task in config.tasks if task.name != VALIDATION]
-        self._hub = tasks_from_hub(self._named, self._folder)
+        self._own = OwnTasks(self._folder)
+        self._hub = self._own.from_hub(self._named)
 
     def run(self, folder: Path) -> None:
         config, events = self._config, self._events
@@ -155,6 +156,7 @@ class _Evaluation:
                 f"lm-evaluation-harness is not installed here ({error}). "
                 "Install workers/gpu/requirements-evaluate.txt.",
             ) from None
+        harness.require_metrics(self._own.metrics)
         tasks = harness.Tasks(self._folder, self._hub)
         for name in self._named:
             tasks.require(name)

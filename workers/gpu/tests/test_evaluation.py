@@ -197,6 +197,25 @@ def test_a_task_file_that_calls_python_is_refused(done: Path) -> None:
     assert "without !function" in of_type(run, "failed")[0]["message"]
 
 
+def test_a_tag_is_refused_and_the_tasks_it_stands_for_are_named(tmp_path: Path) -> None:
+    from meta_rater_gpu.harness import Tasks
+
+    for name in ("b", "a"):
+        (tmp_path / f"{name}.yaml").write_text(f"task: {name}\ntag: both\n")
+    with pytest.raises(TrainerError, match=r"both is no task but a tag .* Name its tasks: a, b\.") as told:
+        Tasks(tmp_path, frozenset()).require("both")
+    assert told.value.code == 78
+
+
+def test_a_metric_that_the_harness_would_fetch_is_refused() -> None:
+    from meta_rater_gpu.harness import require_metrics
+
+    require_metrics(["acc", "exact_match"])
+    with pytest.raises(TrainerError, match="The task files name someone/metric, no metric of") as told:
+        require_metrics(["acc", "someone/metric"])
+    assert told.value.code == 65
+
+
 def test_another_model_than_the_trained_one_is_bad_data(done: Path, home: Path) -> None:
     run = copy_of(done, "other-model")
     path = home / "trained" / "model" / "config.json"
