@@ -172,6 +172,9 @@ def test_an_interrupted_evaluation_goes_on_with_the_next_task(done: Path) -> Non
 
 def test_where_the_hub_gives_no_items_the_tasks_before_are_kept(done: Path, tmp_path: Path) -> None:
     run = changed(done, "hub", tasks=[{"name": "colours", "limit": 3, "shots": 1}, {"name": "sciq"}])
+    # The folder of a run may be a link to another disk; its model lies beside the link.
+    run.rename(tmp_path / "moved")
+    run.symlink_to(tmp_path / "moved")
     assert evaluate(run, HF_HOME=str(tmp_path), HF_ENDPOINT="http://127.0.0.1:9").wait() == 78
     failed = of_type(run, "failed")[0]
     assert failed["code"] == 78
