@@ -12,6 +12,7 @@ import dataclasses
 import hashlib
 import json
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,7 @@ from meta_rater_gpu.token_cache import Batch, Borders, load_tokenizer, open_shar
 FACTS, TOKENIZER, VALIDATION, TOKENS = "corpus.json", "tokenizer.json", "validation", "tokens.bin"
 ORDINALS, DIGESTS = "ordinals.bin", "digests.bin"
 DIGEST_BYTES = 8
+_BATCH_IDS = 1 << 16
 
 Watch = Callable[[int, int], None]
 """Told how many documents of how many are done; raises InterruptedError to stop."""
@@ -61,8 +63,8 @@ def build_corpus_tokens(source: CorpusSource, target: Path, watch: Watch) -> Non
         return
     draft = target.with_name(f".{target.name}.tmp")
     draft.mkdir(parents=True, exist_ok=True)
-    numbers = _part_numbers(source.folder / "scores.parquet")
-    builder = _Builder(source, draft, numbers, load_tokenizer(source.tokenizer), watch)
+    numbers, ids = _parts(source.folder / "scores.parquet")
+    builder = _Builder(source, draft, numbers, ids, load_tokenizer(source.tokenizer), watch)
     parts = [builder.part(int(number)) for number in np.unique(numbers)]
     builder.validation()
     shutil.copyfile(source.tokenizer, draft / TOKENIZER)
@@ -76,14 +78,39 @@ def build_corpus_tokens(source: CorpusSource, target: Path, watch: Watch) -> Non
     atomic.sync_path(target.parent)
 
 
-def _part_numbers(scores: Path) -> npt.NDArray[np.uint16]:
-    """Number of the text part of each document by ordinal: 2 bytes a document in memory."""
+def _id_hash() -> "hashlib.blake2b":
+    return hashlib.blake2b(digest_size=16)
+
+
+def _parts(scores: Path) -> tuple[npt.NDArray[np.uint16], dict[int, bytes]]:
+    """Number of the text part of each document by ordinal, and by part a hash over its documents' ids in that order.
+
+    2 bytes a document in memory.
+    """
+    numbers: list[npt.NDArray[np.uint16]] = [np.empty(0, np.uint16)]
+    ids: defaultdict[int, hashlib.blake2b] = defaultdict(_id_hash)
     try:
         with pq.ParquetFile(scores) as file:
-            parts = [batch.column("part").to_numpy() for batch in file.iter_batches(1 << 20, columns=["part"])]
+            for batch in file.iter_batches(_BATCH_IDS, columns=["part", "doc_id"]):
+                parts = batch.column("part").to_numpy()
+                numbers.append(parts.astype(np.uint16))
+                for part, name in zip(parts.tolist(), batch.column("doc_id").to_pylist(), strict=True):
+                    ids[part].update(f"{name}\0".encode())
     except (pyarrow.ArrowException, KeyError, OSError) as error:
         raise TrainerError(Exit.BAD_DATA, f"{scores} is no score table: {error}. {_IMPORT_AGAIN}") from None
-    return np.concatenate(parts).astype(np.uint16)
+    return np.concatenate(numbers), {part: found.digest() for part, found in ids.items()}
+
+
+def _ids_of(parquet: Path) -> bytes:
+    """The hash over the ids of the documents of a text part, in the order of the file."""
+    found = _id_hash()
+    try:
+        with pq.ParquetFile(parquet) as file:
+            for batch in file.iter_batches(_BATCH_IDS, columns=["doc_id"]):
+                found.update("".join(f"{name}\0" for name in batch.column("doc_id").to_pylist()).encode())
+    except (pyarrow.ArrowException, KeyError, OSError) as error:
+        raise TrainerError(Exit.BAD_DATA, f"{parquet} does not name its documents: {error}. {_IMPORT_AGAIN}") from None
+    return found.digest()
 
 
 def _listed(draft: Path, name: str) -> Iterator[ListedFile]:
@@ -97,6 +124,7 @@ class _Builder:
     source: CorpusSource
     draft: Path
     numbers: npt.NDArray[np.uint16]
+    ids: dict[int, bytes]
     tokenizer: Tokenizer
     watch: Watch
     done: int = 0
@@ -113,6 +141,11 @@ class _Builder:
             self._write(folder, self._watched(read_documents(parquet, labelled=False)))
             (folder / "domains.bin").unlink()
             self._label(folder, ordinals, parquet)
+            if _ids_of(parquet) != self.ids[number]:
+                raise TrainerError(
+                    Exit.BAD_DATA,
+                    f"{parquet} holds other documents than the score table, or in another order. {_IMPORT_AGAIN}",
+                )
             write_manifest(folder, [list_file(folder, file.name) for file in folder.iterdir()])
         return name
 

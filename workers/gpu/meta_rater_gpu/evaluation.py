@@ -1,6 +1,7 @@
 """One attempt of an evaluation, from the verified bundle and model to result.json; each finished task is kept."""
 
 import json
+import os
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,11 +22,12 @@ from meta_rater_gpu.evaluation_config import (
 )
 from meta_rater_gpu.events import Events, open_events
 from meta_rater_gpu.exits import Exit, TrainerError
+from meta_rater_gpu.llama import borders_of
 from meta_rater_gpu.model_files import require_model
 from meta_rater_gpu.stop_request import StopRequest
-from meta_rater_gpu.task_files import tasks_from_hub
+from meta_rater_gpu.task_files import OwnTasks
 from meta_rater_gpu.telling import run_name, told
-from meta_rater_gpu.token_cache import Borders, TokenShard, build_shard, cache_key, load_tokenizer, open_shard
+from meta_rater_gpu.token_cache import TokenShard, build_shard, load_tokenizer, open_shard, shard_folder
 from meta_rater_gpu.watch import Watch
 from meta_rater_gpu.world import World, open_world
 
@@ -48,7 +50,8 @@ def _attempt(run_dir: Path, attempt: int, stop: StopRequest, events: Events) -> 
             raise bad_configuration(f"An evaluation is one process, but {world.size} started it.")
         bundle = open_bundle(run_dir / "bundle")
         config = read_evaluation(bundle.path("run.json"))
-        model = (run_dir / config.model).resolve()
+        # By the names alone: either folder may be a link to another disk.
+        model = Path(os.path.normpath(run_dir / config.model))
         require_model(model, config.model_sha256)
         events.emit(
             "starting",
@@ -94,7 +97,8 @@ class _Evaluation:
         folder = config.task_folder
         self._folder = None if folder is None else bundle.root / folder
         self._named = [task.name for task in config.tasks if task.name != VALIDATION]
-        self._hub = tasks_from_hub(self._named, self._folder)
+        self._own = OwnTasks(self._folder)
+        self._hub = self._own.from_hub(self._named)
 
     def run(self, folder: Path) -> None:
         config, events = self._config, self._events
@@ -155,6 +159,7 @@ class _Evaluation:
                 f"lm-evaluation-harness is not installed here ({error}). "
                 "Install workers/gpu/requirements-evaluate.txt.",
             ) from None
+        harness.require_metrics(self._own.metrics)
         tasks = harness.Tasks(self._folder, self._hub)
         for name in self._named:
             tasks.require(name)
@@ -198,19 +203,12 @@ class _Evaluation:
         )
 
     def _shard(self, name: str, held_out: ValidationSet, model: LlamaForCausalLM, watch: Watch) -> TokenShard:
-        borders = self._borders(model)
-        key = cache_key(self._bundle.files[name], self._bundle.files[held_out.tokenizer], borders)
-        folder = self._run_dir / "tokens" / key
+        borders = borders_of(model.config)
+        folder = shard_folder(self._run_dir, self._bundle, name, held_out.tokenizer, borders)
         tokenizer = load_tokenizer(self._bundle.path(held_out.tokenizer))
         build_shard(folder, self._bundle.path(name), tokenizer, borders, self._stop.asked)
         watch.check()
         return open_shard(folder)
-
-    def _borders(self, model: LlamaForCausalLM) -> Borders:
-        bos, eos = model.config.bos_token_id, model.config.eos_token_id
-        if not isinstance(bos, int) or not isinstance(eos, int):
-            raise TrainerError(Exit.BAD_DATA, f"The model's BOS and EOS are {bos!r} and {eos!r}, not one token each.")
-        return Borders(bos, eos)
 
     def _finish(self) -> None:
         tasks = [task.name for task in self._config.tasks]

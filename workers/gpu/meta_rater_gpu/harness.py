@@ -10,6 +10,7 @@ from typing import Any
 import lm_eval
 import torch
 from lm_eval.api.model import CacheHook
+from lm_eval.api.registry import METRIC_REGISTRY
 from lm_eval.models.huggingface import HFLM
 from lm_eval.tasks import TaskManager
 from transformers import LlamaForCausalLM
@@ -19,6 +20,17 @@ from meta_rater_gpu.exits import Exit, TrainerError
 from meta_rater_gpu.watch import Watch
 
 VERSION: str = lm_eval.__version__
+
+
+def require_metrics(names: Iterable[str]) -> None:
+    """Raises TrainerError 65 for a metric that the harness would look for on the Hugging Face Hub."""
+    unknown = sorted(name for name in names if name not in METRIC_REGISTRY)
+    if unknown:
+        raise TrainerError(
+            Exit.BAD_DATA,
+            f"The task files name {', '.join(unknown)}, no metric of lm-evaluation-harness {VERSION}. Use one of those "
+            "it has, such as acc or exact_match.",
+        )
 
 
 class _AnswerCount(CacheHook):  # type: ignore[misc]
@@ -83,7 +95,13 @@ class Tasks(TaskManager):  # type: ignore[misc]
         self._hub = hub
 
     def require(self, name: str) -> None:
-        """Raises TrainerError 78 for a task that does not exist."""
+        """Raises TrainerError 78 for what is no one task or group."""
+        if name in self.all_tags:
+            tagged = ", ".join(sorted(self.task_index[name].tags))
+            raise TrainerError(
+                Exit.BAD_CONFIGURATION,
+                f"{name} is no task but a tag of lm-evaluation-harness {VERSION}. Name its tasks: {tagged}.",
+            )
         if name not in self.all_tasks:
             raise TrainerError(
                 Exit.BAD_CONFIGURATION,

@@ -10,6 +10,7 @@ from transformers import LlamaConfig, LlamaForCausalLM
 from transformers.models.llama.modeling_llama import LlamaRotaryEmbedding
 
 from meta_rater_gpu.config import bad_configuration
+from meta_rater_gpu.token_cache import Borders
 
 _REQUIRED = (
     "vocab_size",
@@ -21,6 +22,17 @@ _REQUIRED = (
     "max_position_embeddings",
 )
 UINT16_VOCABULARY = 65_536
+
+
+def borders_of(config: LlamaConfig) -> Borders:
+    """BOS and EOS, set around every document. Raises TrainerError 78 where the model has not one token for each."""
+    found = []
+    for name in ("bos_token_id", "eos_token_id"):
+        token = getattr(config, name)
+        if not isinstance(token, int) or not 0 <= token < config.vocab_size:
+            raise bad_configuration(f"The model's config.{name} is {token!r}, which is no token.")
+        found.append(token)
+    return Borders(*found)
 
 
 def llama_config(fields: dict[str, Any], context: int) -> LlamaConfig:

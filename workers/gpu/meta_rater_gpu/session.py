@@ -4,7 +4,6 @@ import dataclasses
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import cast
 
 import torch
 import transformers
@@ -18,14 +17,14 @@ from meta_rater_gpu.checkpoints import latest_position
 from meta_rater_gpu.config import Inline, RunConfig, bad_configuration, check_processes, read_config
 from meta_rater_gpu.events import Events, SilentEvents, open_events
 from meta_rater_gpu.exits import Exit, Preempted
-from meta_rater_gpu.llama import empty_model, llama_config, new_model
+from meta_rater_gpu.llama import borders_of, empty_model, llama_config, new_model
 from meta_rater_gpu.packed_stream import Documents, PackedStream
 from meta_rater_gpu.parallel import is_sharded, preparation, whole_weights
 from meta_rater_gpu.referred_tokens import check_chosen, open_referred
 from meta_rater_gpu.samples import continuations, prompts
 from meta_rater_gpu.stop_request import StopRequest
 from meta_rater_gpu.telling import run_name, told
-from meta_rater_gpu.token_cache import Borders, TokenShard, build_shard, cache_key, load_tokenizer, open_shard
+from meta_rater_gpu.token_cache import Borders, TokenShard, build_shard, load_tokenizer, open_shard, shard_folder
 from meta_rater_gpu.trainer import Inputs, Trainer
 from meta_rater_gpu.validation import validation_windows
 from meta_rater_gpu.world import World, open_world
@@ -80,7 +79,7 @@ class _Session:
     def run(self) -> None:
         train = self._config.train
         with self._world.agreed():
-            tokenizer, borders = self._tokenizer(), self._borders()
+            tokenizer, borders = self._tokenizer(), borders_of(self._llama)
         data, held_out = self._documents(tokenizer, borders)
         with self._world.agreed():
             stream = PackedStream(data, train.seed)
@@ -122,14 +121,6 @@ class _Session:
             )
         return tokenizer
 
-    def _borders(self) -> Borders:
-        """BOS and EOS, set around every document."""
-        bos, eos, room = self._llama.bos_token_id, self._llama.eos_token_id, self._llama.vocab_size
-        for name, token in (("bos_token_id", bos), ("eos_token_id", eos)):
-            if not isinstance(token, int) or not 0 <= token < room:
-                raise bad_configuration(f"run.json: model.config.{name} is {token!r}, which is no token.")
-        return Borders(cast("int", bos), cast("int", eos))
-
     def _documents(self, tokenizer: Tokenizer, borders: Borders) -> tuple[Sequence[Documents], Sequence[TokenShard]]:
         """What is trained on, and what is held out."""
         data = self._config.data
@@ -145,8 +136,7 @@ class _Session:
     def _shard(self, name: str, tokenizer: Tokenizer, borders: Borders) -> TokenShard:
         """The token cache of a parquet file; rank 0 builds it while the others wait for it."""
         parquet = self._bundle.path(name)
-        key = cache_key(self._bundle.files[name], self._bundle.files[self._config.tokenizer], borders)
-        folder = self._run_dir / "tokens" / key
+        folder = shard_folder(self._run_dir, self._bundle, name, self._config.tokenizer, borders)
         with self._world.agreed():
             if self._world.leads:
                 build_shard(folder, parquet, tokenizer, borders, self._stop.asked)

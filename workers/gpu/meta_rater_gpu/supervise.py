@@ -25,6 +25,7 @@ from meta_rater_gpu.exits import Exit
 from meta_rater_gpu.parent_death import die_with_parent
 
 _LOOK_SECONDS = 1.0
+_NOT_STARTED = 127
 _NONCE = "META_RATER_NONCE"
 _SPOKEN = frozenset(Exit) - {Exit.FAILED}
 _TAIL_BYTES = 1 << 16
@@ -48,7 +49,7 @@ def last_word(run_dir: Path, attempt: int) -> int | None:
         with (run_dir / "events.jsonl").open("rb") as file:
             file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL_BYTES))
             lines = file.read().splitlines()
-    except FileNotFoundError:
+    except OSError:
         return None
     for line in reversed(lines):
         try:
@@ -95,14 +96,24 @@ def _kill_marked() -> None:
                 os.kill(pid, signal.SIGKILL)
 
 
+def _names_in(folder: Path) -> set[str]:
+    """Listing makes a network file system look for files that it knew not to exist a moment ago.
+
+    Such a file system may fail for a moment; the next look is a second later.
+    """
+    try:
+        return {entry.name for entry in folder.iterdir()}
+    except OSError:
+        return set()
+
+
 def _wait_by_files(child: subprocess.Popen[bytes], folder: Path, parent: int) -> int:
     """Status of the program, which files of the folder or the death of the parent may end."""
     told = False
     while True:
         with suppress(subprocess.TimeoutExpired):
             return child.wait(_LOOK_SECONDS)
-        # Listing makes a network file system look for files that it knew not to exist a moment ago.
-        asked = {entry.name for entry in folder.iterdir()}
+        asked = _names_in(folder)
         if "kill_requested" in asked:
             _signal_group(child, signal.SIGKILL)
             _kill_marked()
@@ -142,19 +153,26 @@ def supervise(run_dir: Path, attempt: int, program: list[str], *, by_files: bool
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     forwarded = {signal.SIGTERM, signal.SIGINT}
     signal.pthread_sigmask(signal.SIG_BLOCK, forwarded)
-    child = subprocess.Popen(
-        program,
-        stdin=subprocess.DEVNULL,
-        env=_ENVIRONMENT | os.environ,
-        start_new_session=True,
-        preexec_fn=_becomes_program(forwarded, by_files=by_files),
-    )
+    try:
+        child = subprocess.Popen(
+            program,
+            stdin=subprocess.DEVNULL,
+            env=_ENVIRONMENT | os.environ,
+            start_new_session=True,
+            preexec_fn=_becomes_program(forwarded, by_files=by_files),
+        )
+    except (FileNotFoundError, PermissionError) as error:
+        print(f"{program[0]} cannot be started: {error}", file=sys.stderr)
+        return _kept(folder, _NOT_STARTED)
     for number in forwarded:
         signal.signal(number, lambda *_: None if by_files else _signal_group(child, signal.SIGTERM))
     signal.pthread_sigmask(signal.SIG_UNBLOCK, forwarded)
     status = _wait_by_files(child, folder, parent) if by_files else child.wait()
     _signal_group(child, signal.SIGKILL)
-    code = exit_code(status, run_dir, attempt)
+    return _kept(folder, exit_code(status, run_dir, attempt))
+
+
+def _kept(folder: Path, code: int) -> int:
     atomic.write_text(folder / "exit_code", f"{code}\n")
     return code
 
@@ -163,14 +181,7 @@ def main() -> int:
     with suppress(PermissionError):
         os.setsid()
     arguments = _arguments(sys.argv[1:])
-    try:
-        run_dir: Path = arguments.run_dir.resolve()
-        return supervise(run_dir, arguments.attempt, arguments.program, by_files=arguments.by_files)
-    except FileNotFoundError as error:
-        print(f"{arguments.program[0]} cannot be started: {error}", file=sys.stderr)
-        folder = arguments.run_dir.resolve() / "attempts" / str(arguments.attempt)
-        atomic.write_text(folder / "exit_code", "127\n")
-        return 127
+    return supervise(arguments.run_dir.resolve(), arguments.attempt, arguments.program, by_files=arguments.by_files)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from tokenizers import Tokenizer
 
 from meta_rater_gpu import atomic
+from meta_rater_gpu.bundle import Bundle
 from meta_rater_gpu.exits import Exit, TrainerError
 
 _BATCH_DOCUMENTS = 64
@@ -64,6 +65,11 @@ def cache_key(parquet_sha256: str, tokenizer_sha256: str, borders: Borders) -> s
     return hashlib.sha256(
         f"{FORMAT}:{parquet_sha256}:{tokenizer_sha256}:{borders.bos}:{borders.eos}".encode()
     ).hexdigest()
+
+
+def shard_folder(run_dir: Path, bundle: Bundle, parquet: str, tokenizer: str, borders: Borders) -> Path:
+    """Where a run keeps the tokens of a file of its bundle."""
+    return run_dir / "tokens" / cache_key(bundle.files[parquet], bundle.files[tokenizer], borders)
 
 
 def load_tokenizer(path: Path) -> Tokenizer:

@@ -26,8 +26,12 @@ def write_corpus(home: Path, documents: Sequence[Document], validation: Sequence
         own = [document for document, number in zip(documents, numbers, strict=True) if number == part]
         table = pa.table({"doc_id": [d.id for d in own], "text": pa.array([d.text for d in own], pa.string())})
         pq.write_table(table, folder / "text" / f"part-{part:05d}.parquet")
-    ordinals = pa.array(range(len(documents)), pa.uint32())
-    pq.write_table(pa.table({"ordinal": ordinals, "part": pa.array(numbers, pa.uint16())}), folder / "scores.parquet")
+    scores = {
+        "ordinal": pa.array(range(len(documents)), pa.uint32()),
+        "doc_id": [document.id for document in documents],
+        "part": pa.array(numbers, pa.uint16()),
+    }
+    pq.write_table(pa.table(scores), folder / "scores.parquet")
     write_documents(folder / "validation.parquet", validation)
     tokenizer = small_tokenizer(d.text for d in documents)
     tokenizer.save(str(home / "tokenizer.json"))

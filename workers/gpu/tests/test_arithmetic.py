@@ -8,6 +8,8 @@ import torch
 
 from meta_rater_gpu import devices
 from meta_rater_gpu.config import Schedule, Sharding, TrainSettings
+from meta_rater_gpu.corpus_loss import figures
+from meta_rater_gpu.exits import TrainerError
 from meta_rater_gpu.optimizer import learning_rate, new_optimizer
 from meta_rater_gpu.parallel import is_sharded
 
@@ -119,3 +121,12 @@ def test_a_cpu_trains_in_float32_unless_asked() -> None:
     assert devices.autocast_type("auto", cpu) is None
     assert devices.autocast_type("float32", cpu) is None
     assert devices.autocast_type("bfloat16", cpu) is torch.bfloat16
+
+
+def test_texts_without_a_byte_have_no_bits_a_byte_and_a_loss_is_a_finite_number() -> None:
+    assert figures(6.0, 3, 0) == {"loss": 2.0, "bits_per_byte": None}
+    assert figures(math.log(2) * 6, 3, 2) == {"loss": pytest.approx(math.log(4)), "bits_per_byte": pytest.approx(3)}
+    for nats in (math.nan, math.inf):
+        with pytest.raises(TrainerError, match="The loss over the validation set is") as told:
+            figures(nats, 3, 2)
+        assert told.value.code == 66

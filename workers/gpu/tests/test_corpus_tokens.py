@@ -149,12 +149,19 @@ def test_a_wish_to_stop_ends_it_before_the_cache_is_there(fresh: Path) -> None:
     assert not cache(fresh).exists()
 
 
-def test_texts_that_are_not_those_of_the_score_table_are_bad_data(fresh: Path) -> None:
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        (range(1, 20), "holds 19 texts, but the score table 20 documents of it"),
+        (range(19, -1, -1), "holds other documents than the score table, or in another order"),
+    ],
+)
+def test_texts_that_are_not_those_of_the_score_table_are_bad_data(fresh: Path, rows: range, reason: str) -> None:
     text = fresh / "corpora" / FINGERPRINT / "text" / "part-00001.parquet"
-    pq.write_table(pq.read_table(text).slice(1), text)
+    pq.write_table(pq.read_table(text).take(list(rows)), text)
     failed = subprocess.run(tokens_command(fresh), env=ENVIRONMENT, capture_output=True, text=True)
     assert failed.returncode == Exit.BAD_DATA
-    assert "part-00001.parquet holds 19 texts, but the score table 20 documents of it" in failed.stderr
+    assert f"part-00001.parquet {reason}" in failed.stderr
 
 
 @pytest.fixture(scope="module")

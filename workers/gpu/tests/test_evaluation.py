@@ -172,6 +172,9 @@ def test_an_interrupted_evaluation_goes_on_with_the_next_task(done: Path) -> Non
 
 def test_where_the_hub_gives_no_items_the_tasks_before_are_kept(done: Path, tmp_path: Path) -> None:
     run = changed(done, "hub", tasks=[{"name": "colours", "limit": 3, "shots": 1}, {"name": "sciq"}])
+    # The folder of a run may be a link to another disk; its model lies beside the link.
+    run.rename(tmp_path / "moved")
+    run.symlink_to(tmp_path / "moved")
     assert evaluate(run, HF_HOME=str(tmp_path), HF_ENDPOINT="http://127.0.0.1:9").wait() == 78
     failed = of_type(run, "failed")[0]
     assert failed["code"] == 78
@@ -195,6 +198,25 @@ def test_a_task_file_that_calls_python_is_refused(done: Path) -> None:
     write_manifest(run / "bundle")
     assert main([str(run), "--attempt", "1"]) == 65
     assert "without !function" in of_type(run, "failed")[0]["message"]
+
+
+def test_a_tag_is_refused_and_the_tasks_it_stands_for_are_named(tmp_path: Path) -> None:
+    from meta_rater_gpu.harness import Tasks
+
+    for name in ("b", "a"):
+        (tmp_path / f"{name}.yaml").write_text(f"task: {name}\ntag: both\n")
+    with pytest.raises(TrainerError, match=r"both is no task but a tag .* Name its tasks: a, b\.") as told:
+        Tasks(tmp_path, frozenset()).require("both")
+    assert told.value.code == 78
+
+
+def test_a_metric_that_the_harness_would_fetch_is_refused() -> None:
+    from meta_rater_gpu.harness import require_metrics
+
+    require_metrics(["acc", "exact_match"])
+    with pytest.raises(TrainerError, match="The task files name someone/metric, no metric of") as told:
+        require_metrics(["acc", "someone/metric"])
+    assert told.value.code == 65
 
 
 def test_another_model_than_the_trained_one_is_bad_data(done: Path, home: Path) -> None:

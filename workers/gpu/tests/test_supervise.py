@@ -148,6 +148,15 @@ def test_a_file_stops_the_program_by_one_term(tmp_path: Path) -> None:
     assert kept(tmp_path) == 75
 
 
+def test_a_folder_that_cannot_be_looked_into_for_a_moment_ends_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "attempts" / "1"
+    program = (
+        f"import pathlib, sys, time; pathlib.Path({str(folder)!r}).rename(sys.argv[1]); time.sleep(1.5); sys.exit(66)"
+    )
+    assert supervise(tmp_path, 1, [sys.executable, "-c", program, str(tmp_path / "away")], "--by-files").wait() == 66
+    assert kept(tmp_path) == 66
+
+
 def test_a_term_to_every_process_is_not_passed_on_again(tmp_path: Path) -> None:
     ready = tmp_path / "ready"
     supervisor = supervise(
