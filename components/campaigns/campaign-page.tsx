@@ -54,7 +54,7 @@ export function CampaignPage({ id }: { readonly id: string }) {
       {campaign.data !== undefined ? (
         <Campaign
           campaign={campaign.data}
-          fits={fits.data ?? { fits: [], jobs: [] }}
+          fits={fits.data ?? { fits: [], unreadable: [], jobs: [] }}
           fault={fits.isError ? fits.error : null}
         />
       ) : campaign.isError ? (

@@ -13,6 +13,7 @@ export const PROXY_TONES: Readonly<Record<ProxyState, Tone>> = {
 
 export const CAMPAIGN_TONES: Readonly<Record<CampaignState, Tone>> = {
   running: "accent",
+  stopping: "warning",
   stopped: "warning",
   finished: "good",
   failed: "danger",

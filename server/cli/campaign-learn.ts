@@ -57,24 +57,28 @@ export async function fitted(
   };
 }
 
-/** More draws, what a fit proposes, or its optimum. */
+/** More draws, what a fit proposes, its optimum, or more seeds of the checks. */
 export async function extend({ ctx }: Terminal, id: string, options: CampaignOptions): Promise<Answer> {
   const { proxies } = await getCampaign({ ctx, input: { id } });
   const more = wantedBy(options);
-  return campaignAnswer(await extendCampaign({ ctx, input: { id, after: proxies.length, more } }));
+  const extended = await extendCampaign({ ctx, input: { id, after: proxies.length, more } });
+  const added = extended.proxies.length - proxies.length;
+  const { json, lines } = campaignAnswer(extended);
+  return { json: { ...json, added }, lines: [`${String(added)} proxies added.`, ...lines] };
 }
 
-function wantedBy({ count, proposals, learned }: CampaignOptions) {
+function wantedBy({ count, proposals, learned, seeds }: CampaignOptions) {
   const wanted = [
     ...(count === undefined ? [] : [{ kind: "draws" as const, count: numeric(count, "--count") ?? 0 }]),
     ...(proposals === undefined ? [] : [{ kind: "proposals" as const, fitId: proposals }]),
     ...(learned === undefined ? [] : [{ kind: "learned" as const, fitId: learned }]),
+    ...(seeds === undefined ? [] : [{ kind: "checks" as const, seeds: numeric(seeds, "--seeds") ?? 0 }]),
   ];
   const [only] = wanted;
   if (only !== undefined && wanted.length === 1) return only;
   throw new StudioError(
     "invalid-input",
-    "A campaign is extended in one of three ways.",
-    "Give --count N, --proposals FIT or --learned FIT.",
+    "A campaign is extended in one of four ways.",
+    "Give --count N, --proposals FIT, --learned FIT or --seeds N.",
   );
 }
