@@ -4,6 +4,7 @@ import {
   comparisonText,
   drawCheck,
   heldOutText,
+  judgedText,
   prepareCheck,
 } from "@/components/campaigns/check.prepare";
 import { checkFigures, type CheckedProxy } from "@/core/campaign/campaign-check";
@@ -51,6 +52,13 @@ describe("what was trained to check a campaign", () => {
     const dots = drawCheck(rows, 600).marks.flatMap((mark) => (mark.kind === "circle" ? [mark.fill] : []));
     expect(dots.filter((fill) => fill === "var(--color-accent)")).toHaveLength(2);
     expect(dots).toHaveLength(8);
+  });
+
+  it("says which trainings stand for the learned weights", () => {
+    const known = ["u1", "l1", "l2"].map((id, at) => ({ id, number: at + 7 }));
+    expect(judgedText(figures, known)).toBe("Judged by proxies 8 and 9.");
+    expect(judgedText({ judged: ["l2"] }, known)).toBe("Judged by proxy 9.");
+    expect(judgedText({ judged: [] }, known)).toBeNull();
   });
 
   it("is compared with its interval", () => {
