@@ -56,6 +56,7 @@ export function CampaignHead({ campaign }: { readonly campaign: CampaignDetail }
 function standing(counts: CampaignDetail["summary"]["counts"]): string {
   const parts = [
     [counts.training, "training"],
+    [counts.queued, "queued"],
     [counts.waiting + counts.selected, "waiting"],
     [counts.stopped, "stopped"],
     [counts.failed, "failed"],

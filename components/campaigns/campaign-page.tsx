@@ -55,7 +55,7 @@ export function CampaignPage({ id }: { readonly id: string }) {
       {campaign.data !== undefined ? (
         <Campaign
           campaign={campaign.data}
-          fits={fits.data ?? { fits: [], jobs: [] }}
+          fits={fits.data ?? { fits: [], unreadable: [], jobs: [] }}
           fault={fits.isError ? fits.error : null}
         />
       ) : campaign.isError ? (
@@ -71,9 +71,9 @@ export function CampaignPage({ id }: { readonly id: string }) {
   );
 }
 
-/** A campaign that was stopped may still have proxies that come to their checkpoints. */
+/** A campaign that is being stopped still has proxies that come to their checkpoints. */
 const isUnderWay = ({ summary: { state, counts } }: CampaignDetail): boolean =>
-  state === "running" || counts.training > 0;
+  state === "running" || state === "stopping" || counts.training + counts.queued > 0;
 
 interface CampaignProps {
   readonly campaign: CampaignDetail;

@@ -5,6 +5,7 @@ import type { CampaignState } from "@/server/services/campaign/campaign-summary"
 export const PROXY_TONES: Readonly<Record<ProxyState, Tone>> = {
   waiting: "neutral",
   selected: "neutral",
+  queued: "neutral",
   training: "accent",
   done: "good",
   failed: "danger",
@@ -13,6 +14,7 @@ export const PROXY_TONES: Readonly<Record<ProxyState, Tone>> = {
 
 export const CAMPAIGN_TONES: Readonly<Record<CampaignState, Tone>> = {
   running: "accent",
+  stopping: "warning",
   stopped: "warning",
   finished: "good",
   failed: "danger",

@@ -15,6 +15,8 @@ export interface PlannedProxy {
   readonly seed: number;
 }
 
+const SEEDS = 2 ** 32;
+
 /** Held-out vectors are of another sequence, so that more draws never repeat one. */
 const HELD_OUT_SEED = 1;
 
@@ -45,15 +47,32 @@ export const withSeeds = (
   weights: WeightVector,
   { train, checks }: Pick<CampaignSettings, "train" | "checks">,
 ): PlannedProxy[] =>
-  Array.from({ length: checks.seeds }, (_, at) => ({ role, weights, seed: (train.seed + at) % 2 ** 32 }));
+  Array.from({ length: checks.seeds }, (_, at) => ({ role, weights, seed: (train.seed + at) % SEEDS }));
+
+/** Seed by which a proxy draws documents at random: each of several trainings draws its own, for one draw says little of chance. */
+export const drawSeed = (
+  { seed, train }: Pick<CampaignSettings, "seed" | "train">,
+  trained: number,
+): number => (seed + trained - train.seed + SEEDS) % SEEDS;
 
 function checkProxies(settings: CampaignSettings, present: readonly RaterId[]): PlannedProxy[] {
   const { checks, train } = settings;
-  const equal = recipeVector({ weights: sharedOut(present, () => 1) });
-  const published = recipeVector({ weights: sharedOut(present, (rater) => raterOf(rater).publishedWeight) });
   const heldOut = vectors(settings, present, checks.heldOut, settings.seed + HELD_OUT_SEED);
   return [
     ...heldOut.map((weights): PlannedProxy => ({ role: "held-out", weights, seed: train.seed })),
+    ...yardsticks(settings, present),
+  ];
+}
+
+/** What learned weights are compared with, each with every seed of the checks. */
+export function yardsticks(
+  settings: Pick<CampaignSettings, "checks" | "train">,
+  present: readonly RaterId[],
+): PlannedProxy[] {
+  const { checks } = settings;
+  const equal = recipeVector({ weights: sharedOut(present, () => 1) });
+  const published = recipeVector({ weights: sharedOut(present, (rater) => raterOf(rater).publishedWeight) });
+  return [
     ...(checks.uniform ? withSeeds("uniform", equal, settings) : []),
     ...(checks.random ? withSeeds("random", equal, settings) : []),
     ...(checks.published ? withSeeds("published", published, settings) : []),

@@ -60,14 +60,17 @@ export async function fitted(
   };
 }
 
-/** More draws, what a fit proposes, or its optimum. */
+/** More draws, what a fit proposes, its optimum, or more seeds of the checks. */
 export async function extend(terminal: Terminal, id: string, options: CampaignOptions): Promise<Answer> {
   const { ctx } = terminal;
   const { proxies } = await getCampaign({ ctx, input: { id } });
   const wanted = wantedBy(options);
   const more =
     wanted.kind === "learned" ? { ...wanted, optimum: await optimumOf(terminal, id, wanted.fitId) } : wanted;
-  return campaignAnswer(await extendCampaign({ ctx, input: { id, after: proxies.length, more } }));
+  const extended = await extendCampaign({ ctx, input: { id, after: proxies.length, more } });
+  const added = extended.proxies.length - proxies.length;
+  const { json, lines } = campaignAnswer(extended);
+  return { json: { ...json, added }, lines: [`${String(added)} proxies added.`, ...lines] };
 }
 
 /** The optimum that the page begins with too. */
@@ -76,17 +79,18 @@ async function optimumOf({ ctx }: Terminal, id: string, fitId: string): Promise<
   return firstOptimum(await readKeptFit({ ctx, input: { id, fitId } }), proxies);
 }
 
-function wantedBy({ count, proposals, learned }: CampaignOptions) {
+function wantedBy({ count, proposals, learned, seeds }: CampaignOptions) {
   const wanted = [
     ...(count === undefined ? [] : [{ kind: "draws" as const, count: numeric(count, "--count") ?? 0 }]),
     ...(proposals === undefined ? [] : [{ kind: "proposals" as const, fitId: proposals }]),
     ...(learned === undefined ? [] : [{ kind: "learned" as const, fitId: learned }]),
+    ...(seeds === undefined ? [] : [{ kind: "checks" as const, seeds: numeric(seeds, "--seeds") ?? 0 }]),
   ];
   const [only] = wanted;
   if (only !== undefined && wanted.length === 1) return only;
   throw new StudioError(
     "invalid-input",
-    "A campaign is extended in one of three ways.",
-    "Give --count N, --proposals FIT or --learned FIT.",
+    "A campaign is extended in one of four ways.",
+    "Give --count N, --proposals FIT, --learned FIT or --seeds N.",
   );
 }

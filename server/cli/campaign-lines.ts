@@ -33,19 +33,23 @@ export function campaignAnswer({ summary, proxies, targets, computeSeconds }: Ca
   return {
     json: {
       ...{ id, name, state, error, counts, computeSeconds, targets },
-      proxies: proxies.map(({ number, role, state: at, loss: measured, failure }) => ({
-        ...{ number, role, state: at, loss: measured, failure },
+      proxies: proxies.map(({ number, role, state: at, loss: measured, contradicted, failure }) => ({
+        ...{ number, role, state: at, loss: measured, contradicted, failure },
       })),
     },
     lines: [
       `Campaign ${id} (${name}) ${state}: ${String(counts.done)} of ${String(proxies.length)} proxies done, ${String(counts.failed)} failed; ` +
         `${(computeSeconds / 3600).toFixed(2)} hours of training.`,
       ...(error === null ? [] : [error]),
+      ...proxies.filter(({ contradicted }) => contradicted.length > 0).map(contradiction),
       ...failed.slice(0, SHOWN).map(({ number, failure }) => `  proxy ${String(number)}: ${failure ?? ""}`),
       ...(ranked.length === 0 ? [] : ["", ...table([HEAD, ...ranked.slice(0, SHOWN).map(row)])]),
     ],
   };
 }
+
+const contradiction = ({ number, contradicted }: ProxySummary): string =>
+  `  proxy ${String(number)}: a file told another ${contradicted.join(", ")} than was measured here later; the measured one counts.`;
 
 const HEAD = ["proxy", "role", "loss", "documents", "epochs"];
 
@@ -83,8 +87,9 @@ export const checkLines = ({ rows, noise, verdict }: CheckFigures): string[] => 
   verdict.text,
 ];
 
-export const problemLines = ({ added, known, problems }: ImportedLosses): string[] => [
+export const problemLines = ({ added, known, matched, problems }: ImportedLosses): string[] => [
   `${String(added)} losses added, ${String(known)} there already, ${String(problems.length)} problems.`,
+  `Rows matched by the id of the proxy: ${String(matched.proxy)}, of its run: ${String(matched.run)}, by its number: ${String(matched.number)}.`,
   ...problems.slice(0, SHOWN).map(({ where, reason }) => `  ${where}: ${reason}`),
   ...(problems.length > SHOWN ? ["  … --json tells the others."] : []),
 ];

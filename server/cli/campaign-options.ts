@@ -12,6 +12,7 @@ export const CAMPAIGN_OPTIONS = {
   count: { type: "string" },
   proposals: { type: "string" },
   learned: { type: "string" },
+  seeds: { type: "string" },
   target: { type: "string" },
   model: { type: "string" },
   folds: { type: "string" },

@@ -1,10 +1,12 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { StudioError } from "@/core/errors";
 import { processIdentity } from "@/server/storage/process-identity";
 
 const LOOK_AGAIN_MS = 200;
+/** A lock file is empty between its making and its writing, no longer than that. */
+const MADE_MS = 5_000;
 
 /** Locks that this process holds: to others its being alive says enough. */
 const own = new Set<string>();
@@ -14,16 +16,18 @@ export interface LockRules {
   readonly patienceMs: number;
   /** What to tell when another keeps it longer. */
   readonly busy: () => StudioError;
+  /** Ends the waiting. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Runs `work` as the only one of this machine: the lock file names the process that holds it and one life of that
  * process, so that a lock left by a crash does not hold.
- * @throws StudioError that of the rules, while another holds it
+ * @throws StudioError that of the rules, while another holds it; `AbortError` once the signal aborts while it waits
  */
 export async function withProcessLock<T>(
   file: string,
-  { patienceMs, busy }: LockRules,
+  { patienceMs, busy, signal }: LockRules,
   work: () => Promise<T>,
 ): Promise<T> {
   const mine = `${String(process.pid)} ${(await processIdentity(process.pid)) ?? ""}`;
@@ -31,9 +35,8 @@ export async function withProcessLock<T>(
   for (let waited = 0; !(await take(file, mine)); waited += LOOK_AGAIN_MS) {
     if (!(await isProcessLockHeld(file))) await rm(file, { force: true });
     else if (waited >= patienceMs) throw busy();
-    else await delay(LOOK_AGAIN_MS);
+    else await delay(LOOK_AGAIN_MS, undefined, { signal });
   }
-  own.add(file);
   try {
     return await work();
   } finally {
@@ -43,10 +46,13 @@ export async function withProcessLock<T>(
 }
 
 async function take(file: string, mine: string): Promise<boolean> {
+  if (own.has(file)) return false;
+  own.add(file);
   try {
     await writeFile(file, mine, { flag: "wx" });
     return true;
   } catch (error) {
+    own.delete(file);
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
     throw error;
   }
@@ -54,7 +60,14 @@ async function take(file: string, mine: string): Promise<boolean> {
 
 /** Whether a process that is alive holds a lock. */
 export async function isProcessLockHeld(file: string): Promise<boolean> {
-  const [pid = "", ...identity] = (await readFile(file, "utf8").catch(() => "")).split(" ");
+  const text = await readFile(file, "utf8").catch(() => "");
+  if (text === "") return isBeingMade(file);
+  const [pid = "", ...identity] = text.split(" ");
   if (Number(pid) === process.pid) return own.has(file);
   return identity.length > 0 && (await processIdentity(Number(pid))) === identity.join(" ");
+}
+
+async function isBeingMade(file: string): Promise<boolean> {
+  const made = await stat(file).catch(() => null);
+  return made !== null && Date.now() - made.mtimeMs < MADE_MS;
 }

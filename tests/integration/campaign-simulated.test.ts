@@ -10,8 +10,10 @@ import { createCampaign } from "@/server/services/campaign/create";
 import { fitCampaign } from "@/server/services/campaign/fit";
 import { campaignFits } from "@/server/services/campaign/fits";
 import { getCampaign } from "@/server/services/campaign/get";
+import { isToTrain } from "@/server/services/campaign/hand-out";
 import { importLosses } from "@/server/services/campaign/import-losses";
 import type { CampaignFit } from "@/server/services/campaign/kept-fit";
+import { proxyState } from "@/server/services/campaign/proxy-state";
 import type { ProxySummary } from "@/server/services/campaign/campaign-summary";
 import { requestFit } from "@/server/services/campaign/request-fit";
 import { runJobHere } from "@/server/services/job/run-here";
@@ -127,7 +129,10 @@ describe("a simulated campaign", () => {
       return proxy === undefined ? [] : [[proxy.id, lossOf(proxy) + noise(random)]];
     });
     const read = await importLosses({ ctx, input: { id, csv: csv(rows) } });
-    expect(read).toEqual({ added: rows.length, known: 0, problems: [] });
+    expect(read).toEqual({
+      ...{ added: rows.length, known: 0, problems: [] },
+      matched: { proxy: rows.length, run: 0, number: 0 },
+    });
     const fit = await fitted(id);
     expect(fit.used).toEqual(learnt.map((proxy) => proxy.id));
     expect(fit.left).toHaveLength(128 - learnt.length);
@@ -142,28 +147,61 @@ describe("a simulated campaign", () => {
     expect(seeds).toMatchObject({ degrees: 1 });
   });
 
-  it("finds nothing where losses are matched by position after the failures were dropped", async () => {
+  it("refuses the rows of a table that dropped its failures, counted instead of named", async () => {
     const { ctx } = studio;
     const { id, learnt } = await campaign();
-    const random = generator(11);
+    await importLosses({ ctx, input: { id, csv: csv(learnt.map((proxy) => [proxy.id, lossOf(proxy)])) } });
+    const before = await getCampaign({ ctx, input: { id } });
+    const byPosition = [
+      "row,validation",
+      ...learnt.map((proxy, at) => `${String(at + 1)},${String(lossOf(proxy))}`),
+    ];
+    const counted = byPosition.join("\n");
+    const asRows = await importLosses({ ctx, input: { id, csv: counted } });
+    expect(asRows).toMatchObject({ added: 0, known: 0, matched: { proxy: 0, run: 0, number: 0 } });
+    expect(asRows.problems).toHaveLength(learnt.length);
+    expect(asRows.problems[0]?.reason).toBe('The campaign has no proxy "1".');
+    // Called numbers of proxies they are taken for that, and contradict what is known of all behind the first that was dropped.
+    const asNumbers = await importLosses({ ctx, input: { id, csv: counted.replace("row", "number") } });
+    const moved = learnt.findIndex((proxy, at) => proxy.number !== at + 1);
+    expect(asNumbers.known).toBe(moved);
+    expect(asNumbers.problems[0]).toMatchObject({
+      where: `line ${String(moved + 3)}, validation`,
+      reason: expect.stringContaining("from a file read in before"),
+    });
+    const after = await getCampaign({ ctx, input: { id } });
+    const known = new Set(learnt.map((proxy) => proxy.id));
+    const lossesOf = (detail: typeof after) =>
+      detail.proxies.filter((proxy) => known.has(proxy.id)).map(({ loss }) => loss);
+    expect(lossesOf(after)).toEqual(lossesOf(before));
+  });
+
+  it("takes a proxy for done only once its loss over all domains is known", async () => {
+    const { ctx } = studio;
+    const { id, learnt } = await campaign();
+    const [first] = learnt;
+    const only = { where: { id: first?.id ?? "" } };
+    await importLosses({ ctx, input: { id, csv: `id,domain:book\n${only.where.id},3` } });
+    const selection = { selectionId: "written" };
+    const partly = await ctx.db.proxy.update({ ...only, data: selection });
+    expect([proxyState(partly, null), isToTrain(partly)]).toEqual(["selected", true]);
+    await importLosses({ ctx, input: { id, csv: `id,validation\n${only.where.id},3.2` } });
+    const wholly = await ctx.db.proxy.findUniqueOrThrow(only);
+    expect([proxyState(wholly, null), isToTrain(wholly)]).toEqual(["done", false]);
+    await ctx.db.proxy.update({ ...only, data: { losses: { validation: 3.3, "domain:book": 3 } } });
     const { proxies } = await getCampaign({ ctx, input: { id } });
-    const rows = learnt.map((proxy, at): [string, number] => [
-      proxies[at]?.id ?? "",
-      lossOf(proxy) + noise(random),
-    ]);
-    await ctx.db.proxy.updateMany({ where: { campaignId: id }, data: { failure: null } });
-    await importLosses({ ctx, input: { id, csv: csv(rows) } });
-    const fit = await fitted(id);
-    expect(fit.answer.validation.spearman ?? 0).toBeLessThan(0.5);
-    expect(distance(fit)).toBeGreaterThan(0.1);
+    expect(proxies.find((proxy) => proxy.id === only.where.id)).toMatchObject({
+      loss: 3.3,
+      contradicted: ["validation"],
+    });
   });
 
   it("never overwrites a loss, and names what it cannot match by line and reason", async () => {
     const { ctx } = studio;
     const { id, learnt } = await campaign();
-    const [first, second] = learnt.map((proxy) => proxy.id);
+    const [first, second, third] = learnt.map((proxy) => proxy.id);
     await ctx.db.proxy.update({ where: { id: first ?? "" }, data: { losses: { validation: 3.5 } } });
-    const text = `id,validation,domain:book\n${first ?? ""},3.5,3\n${second ?? ""},4,\nunknown,3,\n3,many,5`;
+    const text = `id,validation,domain:book\n${first ?? ""},3.5,3\n${second ?? ""},4,\nunknown,3,\n${third ?? ""},many,5`;
     const input = { id, csv: text };
     expect(await importLosses({ ctx, input })).toMatchObject({
       ...{ added: 3, known: 1 },
@@ -173,7 +211,10 @@ describe("a simulated campaign", () => {
       ],
     });
     expect((await importLosses({ ctx, input })).added).toBe(0);
-    const other = await importLosses({ ctx, input: { id, csv: `id,loss\n${first ?? ""},3.6\n2,4.5` } });
+    const other = await importLosses({
+      ctx,
+      input: { id, csv: `id,loss\n${first ?? ""},3.6\n${second ?? ""},4.5` },
+    });
     expect(other.problems).toEqual([
       { where: "line 2, validation", reason: "Proxy 1 was measured here: 3.5, not 3.6." },
       { where: "line 3, validation", reason: "Proxy 2 has 4 from a file read in before." },

@@ -68,7 +68,7 @@ it("a campaign is created, given losses, fitted, saved and exported from the ter
   const rows = proxies.map(({ number, weights }) => `${String(number)},${String(lossOf(weights))}`);
   const losses = await file("losses.csv", ["proxy,loss", ...rows, "99,3"].join("\n"));
   expect(await campaign("import", "By hand", losses)).toEqual({
-    ...{ added: 25, known: 0 },
+    ...{ added: 25, known: 0, matched: { proxy: 0, run: 0, number: 25 } },
     problems: [{ where: "line 27, validation", reason: 'The campaign has no proxy "99".' }],
   });
 
@@ -90,7 +90,10 @@ it("a campaign is created, given losses, fitted, saved and exported from the ter
     String(lossOf(proxies[0]?.weights ?? [])),
   ]);
   const { ctx } = studio;
-  expect(await importLossesFile(ctx, id, `${out}.csv`)).toEqual({ added: 0, known: 25, problems: [] });
+  expect(await importLossesFile(ctx, id, `${out}.csv`)).toEqual({
+    ...{ added: 0, known: 25, problems: [] },
+    matched: { proxy: 25, run: 0, number: 0 },
+  });
   const { signal } = new AbortController();
   await writeCampaign({ ctx, input: { id, format: "parquet" }, signal, file: `${out}.parquet` });
   const engine = await openDuckDb();

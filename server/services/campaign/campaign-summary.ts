@@ -2,8 +2,11 @@ import type { CampaignSettings } from "@/core/campaign/campaign-settings";
 import type { ProxyRole, ProxyState } from "@/core/campaign/proxy-roles";
 import type { JobProgress } from "@/server/services/job/job-summary";
 
-/** `failed`: the work of handing out ended with an error; the proxies' own failures are theirs. */
-export type CampaignState = "running" | "stopped" | "finished" | "failed";
+/**
+ * `stopping`: trainings are on the way to a checkpoint; it can be resumed once it is `stopped`. `failed`: the work of handing out
+ * ended with an error; the proxies' own failures are theirs.
+ */
+export type CampaignState = "running" | "stopping" | "stopped" | "finished" | "failed";
 
 /** A campaign as the list shows it. */
 export interface CampaignSummary {
@@ -59,6 +62,8 @@ export interface ProxySummary {
   readonly loss: number | null;
   /** Whether its loss was read in from a file. */
   readonly measuredElsewhere: boolean;
+  /** Names of losses that were measured here and that a file told otherwise; what was measured here counts. */
+  readonly contradicted: readonly string[];
   /** Why it is left out of every fit. */
   readonly failure: string | null;
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { CampaignSettings } from "@/core/campaign/campaign-settings";
-import { drawMore, withSeeds, type PlannedProxy } from "@/core/campaign/draw-proxies";
-import { spreadVector, type WeightVector } from "@/core/campaign/proxy-weights";
-import { WHOLE } from "@/core/campaign/weight-bounds";
+import { drawMore, withSeeds, yardsticks, type PlannedProxy } from "@/core/campaign/draw-proxies";
+import { fullVector } from "@/core/campaign/full-vector";
 import { StudioError } from "@/core/errors";
 import type { RaterId } from "@/core/raters";
+import type { DbTransaction } from "@/server/db/client";
 import { isDuplicate } from "@/server/db/retry";
 import { transaction } from "@/server/db/transaction";
 import { authorise } from "@/server/services/authorise";
@@ -13,7 +13,7 @@ import { findCampaign, settingsOf } from "@/server/services/campaign/find-campai
 import { getCampaign } from "@/server/services/campaign/get";
 import { readFit, type CampaignFit } from "@/server/services/campaign/kept-fit";
 import { presentRaters } from "@/server/services/campaign/planned-campaign";
-import { proxyRows } from "@/server/services/campaign/proxy-row";
+import { proxyFacts, proxyRows } from "@/server/services/campaign/proxy-row";
 import { wakeCampaign } from "@/server/services/campaign/wake";
 import type { Context } from "@/server/services/context";
 import { knownStatistics } from "@/server/services/corpus/known-statistics";
@@ -34,13 +34,16 @@ export const extendCampaignInput = z.object({
       fitId: z.uuid(),
       optimum: z.enum(["direct", "meanOfBest"]).default("direct"),
     }),
+    /** What the learned weights are compared with, and they themselves, until each is trained with so many seeds. */
+    z.strictObject({ kind: z.literal("checks"), seeds: z.number().int().min(1).max(16) }),
   ]),
 });
 type Extension = z.output<typeof extendCampaignInput>;
 
 /**
- * Adds proxies to a campaign, which goes on with them unless it is stopped.
- * @throws StudioError `not-found`; `conflict` where others were added meanwhile; `invalid-input` for a fit that has nothing to add
+ * Adds proxies to a campaign, which goes on with them unless it is stopped. What was added before is not added again: a second
+ * training of the same weights with the same seed would tell nothing.
+ * @throws StudioError `not-found`; `conflict` where others were added meanwhile; `invalid-input` where there is nothing to add
  */
 export async function extendCampaign({
   ctx,
@@ -73,33 +76,44 @@ async function addedProxies({ ctx, id, more, settings, present }: Wanted): Promi
     const drawn = await ctx.db.proxy.count({ where: { campaignId: id, role: "draw" } });
     return drawMore(settings, present, drawn, more.count);
   }
+  if (more.kind === "checks") return moreSeeds(ctx, id, settings, present, more.seeds);
   const fit = await readFit(id, more.fitId, ctx.home);
   if (more.kind === "learned") {
     const { search } = fit.answer;
     if (search === undefined) throw nothingIn(fit, "optimum");
-    return withSeeds("learned", vectorOf(search[more.optimum].weights, fit), settings);
+    return withSeeds("learned", fullVector(fit.columns, search[more.optimum].weights), settings);
   }
   const { next = [] } = fit.answer;
   if (next.length === 0) throw nothingIn(fit, "proposals");
   return next.map(({ weights }) => ({
     role: "proposed",
-    weights: vectorOf(weights, fit),
+    weights: fullVector(fit.columns, weights),
     seed: settings.train.seed,
   }));
 }
 
+/** The yardsticks and every learned vector, with each of so many seeds. */
+async function moreSeeds(
+  ctx: Context,
+  campaignId: string,
+  settings: CampaignSettings,
+  present: readonly RaterId[],
+  seeds: number,
+): Promise<PlannedProxy[]> {
+  const checks = { ...settings.checks, uniform: true, random: true, seeds };
+  const seeded = { ...settings, checks };
+  const learned = await ctx.db.proxy.findMany({
+    where: { campaignId, role: "learned" },
+    orderBy: { number: "asc" },
+  });
+  return [
+    ...yardsticks(seeded, present),
+    ...learned.flatMap((proxy) => withSeeds("learned", proxyFacts(proxy).weights, seeded)),
+  ];
+}
+
 const nothingIn = (fit: CampaignFit, what: string): StudioError =>
   new StudioError("invalid-input", `The fit ${fit.id} has no ${what}.`, "Fit again and ask for them.");
-
-/** A vector of an answer, whose shares have 6 decimals. */
-export const vectorOf = (
-  shares: readonly number[],
-  { columns }: Pick<CampaignFit, "columns">,
-): WeightVector =>
-  spreadVector(
-    shares.map((share) => Math.round(share * WHOLE)),
-    columns as RaterId[],
-  );
 
 async function write(
   ctx: Context,
@@ -112,12 +126,35 @@ async function write(
       await db.campaign.update({ where: { id: campaignId }, data: { version: { increment: 1 } } });
       const present = await db.proxy.count({ where: { campaignId } });
       if (present !== after) throw movedOn(present, after);
-      await db.proxy.createMany({ data: proxyRows(ctx, campaignId, added, present) });
+      const news = await notThere(db, campaignId, added);
+      if (news.length === 0) throw allThere();
+      await db.proxy.createMany({ data: proxyRows(ctx, campaignId, news, present) });
     });
   } catch (error) {
     throw isDuplicate(error) ? movedOn(after + added.length, after) : error;
   }
 }
+
+/** Proxies that have no twin in a campaign or among themselves: of the same role, weights and seed. */
+async function notThere(
+  db: DbTransaction,
+  campaignId: string,
+  planned: readonly PlannedProxy[],
+): Promise<PlannedProxy[]> {
+  const rows = await db.proxy.findMany({ where: { campaignId } });
+  const there = new Set(rows.map((row) => twinKey({ ...proxyFacts(row), seed: Number(row.seed) })));
+  const byKey = new Map(planned.map((one) => [twinKey(one), one]));
+  return [...byKey].flatMap(([key, one]) => (there.has(key) ? [] : [one]));
+}
+
+const twinKey = ({ role, weights, seed }: PlannedProxy): string => [role, seed, ...weights].join(" ");
+
+const allThere = (): StudioError =>
+  new StudioError(
+    "invalid-input",
+    "The campaign has every proxy that was asked for; none were added.",
+    "Fit again for other weights, or ask for more seeds.",
+  );
 
 const movedOn = (present: number, known: number): StudioError =>
   new StudioError(

@@ -10,7 +10,7 @@ import { StudioError } from "@/core/errors";
 import type { WeightSpace } from "@/core/learning/weight-space";
 import type { RaterId } from "@/core/raters";
 import { findCampaign, settingsOf } from "@/server/services/campaign/find-campaign";
-import { fitWishesSchema, keepFit, readFits } from "@/server/services/campaign/kept-fit";
+import { fitWishesSchema, keepFit, readFit } from "@/server/services/campaign/kept-fit";
 import { learntRuns, sharesOf } from "@/server/services/campaign/learnt-runs";
 import { presentRaters } from "@/server/services/campaign/planned-campaign";
 import { proxyFacts } from "@/server/services/campaign/proxy-row";
@@ -26,8 +26,8 @@ const payloadSchema = z.object({ campaignId: z.string(), fitId: z.uuid(), wishes
 export const fitCampaign: JobRunner = async (job) => {
   const { ctx } = job;
   const { campaignId, fitId, wishes } = parseInput(payloadSchema, job.payload);
-  const known = (await readFits(campaignId, ctx.home)).some(({ id }) => id === fitId);
-  if (!known) await fitOnce(job, campaignId, fitId, wishes);
+  const known = await readFit(campaignId, fitId, ctx.home).catch(() => null);
+  if (known === null) await fitOnce(job, campaignId, fitId, wishes);
   return { campaignId, fitId };
 };
 

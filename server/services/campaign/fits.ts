@@ -1,14 +1,12 @@
 import type { z } from "zod";
 import { fitJobPrefix } from "@/server/services/campaign/campaign-job";
 import { campaignIdInput, findCampaign } from "@/server/services/campaign/find-campaign";
-import { readFit, readFits, type CampaignFit } from "@/server/services/campaign/kept-fit";
+import { readAllFits, readFit, type CampaignFit, type KeptFits } from "@/server/services/campaign/kept-fit";
 import type { Context } from "@/server/services/context";
 import { toJobSummary, type JobSummary } from "@/server/services/job/job-summary";
 import { parseInput } from "@/server/services/parse-input";
 
-export interface CampaignFits {
-  /** The newest first. */
-  readonly fits: readonly CampaignFit[];
+export interface CampaignFits extends KeptFits {
   /** Fits that wait, run, or failed, the newest first; none that has succeeded. */
   readonly jobs: readonly JobSummary[];
 }
@@ -32,7 +30,7 @@ export async function campaignFits({
     },
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
   });
-  return { fits: await readFits(id, ctx.home), jobs: jobs.map(toJobSummary) };
+  return { ...(await readAllFits(id, ctx.home)), jobs: jobs.map(toJobSummary) };
 }
 
 /** One of them. @throws StudioError `not-found` */

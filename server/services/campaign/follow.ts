@@ -26,13 +26,20 @@ export async function followCampaign({ ctx, campaignId, shutdown, onProgress }: 
   const job = await ctx.db.job.findUnique({ where: { key: campaignJobKey(campaignId) } });
   if (job === null) throw new StudioError("not-ready", `The campaign ${campaignId} has no job.`);
   const done = new AbortController();
-  const training = trainEach({ ctx, campaignId, shutdown, onProgress: () => undefined }, done.signal);
-  try {
-    await runJobHere({ ctx, jobId: job.id, run: runCampaign, shutdown, onProgress });
-  } finally {
-    done.abort();
-    await training;
-  }
+  const broken = new AbortController();
+  const handing = { ctx, jobId: job.id, run: runCampaign, onProgress };
+  const ends = await Promise.allSettled([
+    trainEach({ ctx, campaignId, shutdown, onProgress: () => undefined }, done.signal).catch(
+      (error: unknown) => {
+        broken.abort();
+        throw error;
+      },
+    ),
+    runJobHere({ ...handing, shutdown: AbortSignal.any([shutdown, broken.signal]) }).finally(() => {
+      done.abort();
+    }),
+  ]);
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
 
 /** Trains what the campaign hands out; how a training ends is for the campaign to see. */

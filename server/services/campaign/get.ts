@@ -8,7 +8,7 @@ import { stepsOf, type TrainSettings } from "@/core/train-settings";
 import { campaignIdInput, findCampaign, settingsOf } from "@/server/services/campaign/find-campaign";
 import type { CampaignDetail, ProxySummary } from "@/server/services/campaign/campaign-summary";
 import { findCampaigns } from "@/server/services/campaign/list";
-import { proxyFacts, proxyLosses } from "@/server/services/campaign/proxy-row";
+import { contradictedLosses, proxyFacts, proxyLosses } from "@/server/services/campaign/proxy-row";
 import { proxyState } from "@/server/services/campaign/proxy-state";
 import { targetsOf } from "@/server/services/campaign/targets";
 import type { Context } from "@/server/services/context";
@@ -58,11 +58,12 @@ interface Parts {
 function toProxySummary(proxy: Proxy, train: TrainSettings, { run, selection }: Parts): ProxySummary {
   const { role, weights, losses: own } = proxyFacts(proxy);
   const losses = proxyLosses(proxy);
+  const state = proxyState(proxy, run?.state ?? null);
   return {
     id: proxy.id,
     number: proxy.number,
     role,
-    state: proxyState(proxy, run?.state ?? null),
+    state,
     weights,
     seed: Number(proxy.seed),
     selection:
@@ -76,7 +77,8 @@ function toProxySummary(proxy: Proxy, train: TrainSettings, { run, selection }: 
     losses,
     loss: losses?.[OVERALL] ?? null,
     measuredElsewhere: own === null && losses !== null,
-    failure: losses === null ? proxy.failure : null,
+    contradicted: contradictedLosses(proxy),
+    failure: state === "done" ? null : proxy.failure,
   };
 }
 

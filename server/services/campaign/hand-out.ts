@@ -1,12 +1,14 @@
 import type { Proxy } from "@/generated/sqlite/client";
+import { OVERALL } from "@/core/campaign/proxy-roles";
 import type { CampaignSettings } from "@/core/campaign/campaign-settings";
 import { shapeOf } from "@/core/models";
 import { retryBusy } from "@/server/db/retry";
 import { settingsOf, type CampaignParts } from "@/server/services/campaign/find-campaign";
-import { derivedId } from "@/server/services/campaign/proxy-row";
+import { derivedId, proxyLosses } from "@/server/services/campaign/proxy-row";
 import type { Context } from "@/server/services/context";
 import { cancelRun } from "@/server/services/run/cancel";
 import { placeRun } from "@/server/services/run/place-run";
+import { reopenRun } from "@/server/services/run/reopen";
 import type { RunConfig } from "@/server/services/run/run-config";
 import { readySelection } from "@/server/services/run/selected-domains";
 import { createRun } from "@/server/services/run/submit";
@@ -32,9 +34,12 @@ export async function handOut(
   return started;
 }
 
-/** A proxy whose loss was read in from a file is not trained. */
-export const isToTrain = ({ selectionId, runId, failure, imported }: Proxy): boolean =>
-  selectionId !== null && runId === null && failure === null && imported === null;
+/** A proxy whose loss over all domains was read in from a file is not trained. */
+export const isToTrain = (proxy: Proxy): boolean =>
+  proxy.selectionId !== null &&
+  proxy.runId === null &&
+  proxy.failure === null &&
+  proxyLosses(proxy)?.[OVERALL] === undefined;
 
 /** @returns false when the campaign was stopped meanwhile */
 async function start(
@@ -53,6 +58,8 @@ async function start(
     config: await runConfig(ctx, settings, Number(seed)),
     campaignId,
   });
+  // One that was made just before its worker was killed may have been stopped since.
+  await reopenRun(ctx, runId);
   await retryBusy(() => ctx.db.proxy.update({ where: { id }, data: { runId, version: { increment: 1 } } }));
   const { stoppedAt } = await ctx.db.campaign.findUniqueOrThrow({ where: { id: campaignId } });
   if (stoppedAt === null) return true;

@@ -23,16 +23,23 @@ export const importLossesInput = z.object({
   columns: z.array(z.string()).min(1).optional(),
 });
 
+export type MatchedBy = "proxy" | "run" | "number";
+
+/** Columns whose cells are numbers of proxies; elsewhere a number may count the rows of a table that has lost some. */
+const NUMBERED: ReadonlySet<string> = new Set(["number", "proxy"]);
+
 export interface ImportedLosses {
   readonly added: number;
   /** There already, with the same value. */
   readonly known: number;
+  /** Rows that were matched, by what their ids turned out to be. */
+  readonly matched: Readonly<Record<MatchedBy, number>>;
   readonly problems: readonly LossProblem[];
 }
 
 /**
- * Reads losses that were measured elsewhere, matched by the id of the proxy, of its run, or by its number. What was measured here
- * or read in before is never overwritten.
+ * Reads losses that were measured elsewhere, matched by the id of the proxy or of its run, or by its number where the column of ids
+ * is called `number` or `proxy`. What was measured here or read in before is never overwritten.
  * @throws StudioError `not-found`; `invalid-input` for a file that is no table of ids and losses
  */
 export async function importLosses({
@@ -45,14 +52,17 @@ export async function importLosses({
   const { id, csv, file, idColumn, columns } = parseInput(importLossesInput, input);
   authorise(ctx, "run a campaign");
   await findCampaign(ctx, id);
-  const { losses, problems } = readLosses(keyedTable(csv, file, idColumn), columns);
+  const keyed = keyedTable(csv, file, idColumn);
+  const { losses, problems } = readLosses(keyed, columns);
   return transaction(ctx.db, async (db) => {
     await db.campaign.update({ where: { id }, data: { version: { increment: 1 } } });
-    const reading = new Reading(await db.proxy.findMany({ where: { campaignId: id } }));
+    const proxies = await db.proxy.findMany({ where: { campaignId: id } });
+    const reading = new Reading(proxies, NUMBERED.has(keyed.idColumn));
     for (const loss of losses) reading.take(loss);
     for (const [proxyId, imported] of reading.changed())
       await db.proxy.update({ where: { id: proxyId }, data: { imported, version: { increment: 1 } } });
-    return { added: reading.added, known: reading.known, problems: [...problems, ...reading.problems] };
+    const { added, known } = reading;
+    return { added, known, matched: reading.matched(), problems: [...problems, ...reading.problems] };
   });
 }
 
@@ -60,21 +70,26 @@ class Reading {
   added = 0;
   known = 0;
   readonly problems: LossProblem[] = [];
-  readonly #byId = new Map<string, Proxy>();
+  readonly #byId = new Map<string, { readonly proxy: Proxy; readonly by: MatchedBy }>();
+  readonly #matched = new Map<string, MatchedBy>();
   readonly #imported = new Map<string, Record<string, number>>();
 
-  constructor(proxies: readonly Proxy[]) {
-    for (const proxy of proxies)
-      for (const id of [proxy.id, String(proxy.number), ...(proxy.runId === null ? [] : [proxy.runId])])
-        this.#byId.set(id, proxy);
+  constructor(proxies: readonly Proxy[], numbered: boolean) {
+    for (const proxy of proxies) {
+      this.#byId.set(proxy.id, { proxy, by: "proxy" });
+      if (proxy.runId !== null) this.#byId.set(proxy.runId, { proxy, by: "run" });
+      if (numbered) this.#byId.set(String(proxy.number), { proxy, by: "number" });
+    }
   }
 
   take({ id, line, name, loss }: ReadLoss): void {
     const problem = (reason: string): void => {
       this.problems.push({ where: place(line, name), reason });
     };
-    const proxy = this.#byId.get(id);
-    if (proxy === undefined) return problem(`The campaign has no proxy "${id}".`);
+    const found = this.#byId.get(id);
+    if (found === undefined) return problem(`The campaign has no proxy "${id}".`);
+    const { proxy } = found;
+    this.#matched.set(id, found.by);
     const { losses, imported } = proxyFacts(proxy);
     const measured = losses?.[name];
     const before = this.#imported.get(proxy.id)?.[name] ?? imported?.[name];
@@ -90,6 +105,12 @@ class Reading {
     }
     this.added += 1;
     this.#imported.set(proxy.id, { ...imported, ...this.#imported.get(proxy.id), [name]: loss });
+  }
+
+  matched(): ImportedLosses["matched"] {
+    const matched = { proxy: 0, run: 0, number: 0 };
+    for (const by of this.#matched.values()) matched[by] += 1;
+    return matched;
   }
 
   readonly changed = (): Map<string, Record<string, number>> => this.#imported;

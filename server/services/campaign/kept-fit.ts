@@ -49,21 +49,38 @@ const fileOf = (campaignId: string, fitId: string, home: string): string =>
 export const keepFit = (campaignId: string, fit: CampaignFit, home: string): Promise<void> =>
   writeFileAtomic(fileOf(campaignId, fit.id, home), JSON.stringify(fit));
 
-/** @throws StudioError `not-found` */
+/** @throws StudioError `not-found`; `corrupt` for one that cannot be read */
 export async function readFit(campaignId: string, fitId: string, home: string): Promise<CampaignFit> {
-  const fit = (await readFits(campaignId, home)).find(({ id }) => id === fitId);
-  if (fit !== undefined) return fit;
-  throw new StudioError("not-found", `The campaign has no fit ${fitId}.`, "Fit again, or choose another.");
+  try {
+    return await readJsonFile(fileOf(campaignId, fitId, home), keptFitSchema);
+  } catch (error) {
+    if (!(error instanceof StudioError) || error.code !== "not-found") throw error;
+    throw new StudioError("not-found", `The campaign has no fit ${fitId}.`, "Fit again, or choose another.");
+  }
 }
 
-/** Fits of a campaign, the newest first. */
-export async function readFits(campaignId: string, home: string): Promise<CampaignFit[]> {
-  const folder = folderOf(campaignId, home);
-  const names = await readdir(folder).catch(() => []);
-  const fits = await Promise.all(
-    names
-      .filter((name) => /^[0-9a-f-]{36}\.json$/.test(name))
-      .map((name) => readJsonFile(path.join(folder, name), keptFitSchema)),
-  );
-  return fits.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+/** Fits of a campaign that can be read, the newest first. */
+export const readFits = async (campaignId: string, home: string): Promise<CampaignFit[]> =>
+  (await readAllFits(campaignId, home)).fits;
+
+export interface KeptFits {
+  /** The newest first. */
+  readonly fits: CampaignFit[];
+  /** Why others cannot be read; each names its file. */
+  readonly unreadable: string[];
+}
+
+export async function readAllFits(campaignId: string, home: string): Promise<KeptFits> {
+  const names = await readdir(folderOf(campaignId, home)).catch(() => []);
+  const ids = names.flatMap((name) => /^([0-9a-f-]{36})\.json$/.exec(name)?.[1] ?? []);
+  const fits: CampaignFit[] = [];
+  const unreadable: string[] = [];
+  for (const id of ids) {
+    try {
+      fits.push(await readFit(campaignId, id, home));
+    } catch (error) {
+      unreadable.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  return { fits: fits.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), unreadable };
 }

@@ -1,5 +1,6 @@
-import type { Prisma } from "@/generated/sqlite/client";
+import type { Prisma, Run } from "@/generated/sqlite/client";
 import { OVERALL, isLearntFrom, PROXY_STATES, type ProxyState } from "@/core/campaign/proxy-roles";
+import { isEnded } from "@/core/run-states";
 import { campaignJobKey } from "@/server/services/campaign/campaign-job";
 import type { CampaignState, CampaignSummary } from "@/server/services/campaign/campaign-summary";
 import { CAMPAIGN_PARTS, settingsOf, type CampaignParts } from "@/server/services/campaign/find-campaign";
@@ -7,6 +8,7 @@ import { proxyFacts, proxyLosses } from "@/server/services/campaign/proxy-row";
 import { proxyState } from "@/server/services/campaign/proxy-state";
 import type { Context } from "@/server/services/context";
 import { toJobSummary, type JobSummary } from "@/server/services/job/job-summary";
+import { settledByJobs } from "@/server/services/run/settled-by-jobs";
 
 /** Campaigns that are not archived, newest first. */
 export function listCampaigns({ ctx }: { ctx: Context }): Promise<CampaignSummary[]> {
@@ -16,7 +18,7 @@ export function listCampaigns({ ctx }: { ctx: Context }): Promise<CampaignSummar
 const WITH_PROXIES = { ...CAMPAIGN_PARTS, proxies: true } as const satisfies Prisma.CampaignInclude;
 type CampaignRow = Prisma.CampaignGetPayload<{ include: typeof WITH_PROXIES }>;
 
-/** Campaigns of the workspace with everything their summaries need, in three queries. */
+/** Campaigns of the workspace with everything their summaries need, in four queries. */
 export async function findCampaigns(
   ctx: Context,
   where: Prisma.CampaignWhereInput,
@@ -28,23 +30,41 @@ export async function findCampaigns(
   });
   const runs = await ctx.db.run.findMany({
     where: { campaignId: { in: campaigns.map(({ id }) => id) } },
-    select: { id: true, state: true },
+    select: { id: true, state: true, campaignId: true },
   });
+  const training = await withOpenRuns(ctx, runs);
   const stateOfRun = new Map(runs.map(({ id, state }) => [id, state]));
   const jobs = await ctx.db.job.findMany({
     where: { key: { in: campaigns.map(({ id }) => campaignJobKey(id)) } },
   });
   const jobOf = new Map(jobs.map((job) => [job.key, toJobSummary(job)]));
   return campaigns.map((campaign) =>
-    toSummary(campaign, stateOfRun, jobOf.get(campaignJobKey(campaign.id)) ?? null),
+    toSummary(campaign, {
+      stateOfRun,
+      job: jobOf.get(campaignJobKey(campaign.id)) ?? null,
+      trains: training.has(campaign.id),
+    }),
   );
 }
 
-function toSummary(
-  campaign: CampaignRow,
-  stateOfRun: ReadonlyMap<string, string>,
-  job: JobSummary | null,
-): CampaignSummary {
+/** Ids of the campaigns that have runs which have not ended. */
+async function withOpenRuns(
+  ctx: Context,
+  runs: readonly Pick<Run, "id" | "state" | "campaignId">[],
+): Promise<ReadonlySet<string | null>> {
+  const settled = await settledByJobs(ctx, runs);
+  const open = runs.filter(({ id, state }) => !isEnded(state) && !settled.has(id));
+  return new Set(open.map(({ campaignId }) => campaignId));
+}
+
+interface Known {
+  readonly stateOfRun: ReadonlyMap<string, string>;
+  readonly job: JobSummary | null;
+  /** Whether one of its runs has not ended. */
+  readonly trains: boolean;
+}
+
+function toSummary(campaign: CampaignRow, { stateOfRun, job, trains }: Known): CampaignSummary {
   const { id, name, createdAt, corpusVersion, proxies } = campaign;
   const states = proxies.map((proxy) => proxyState(proxy, stateOfRun.get(proxy.runId ?? "") ?? null));
   const counts = Object.fromEntries(
@@ -54,7 +74,7 @@ function toSummary(
   return {
     id,
     name,
-    state: stateOf(campaign, counts, job),
+    state: stateOf(campaign, counts, job, trains),
     createdAt,
     corpus: {
       id: corpusVersion.corpusId,
@@ -79,8 +99,10 @@ function stateOf(
   { stoppedAt, proxies }: Pick<CampaignParts, "stoppedAt"> & { readonly proxies: readonly unknown[] },
   { done, failed }: Readonly<Record<ProxyState, number>>,
   job: JobSummary | null,
+  trains: boolean,
 ): CampaignState {
-  if (done + failed === proxies.length) return "finished";
-  if (stoppedAt !== null || job?.state === "cancelled") return "stopped";
+  if (done + failed === proxies.length && !trains) return "finished";
+  if (stoppedAt !== null || job?.state === "cancelled")
+    return trains || job?.state === "running" ? "stopping" : "stopped";
   return job?.state === "failed" ? "failed" : "running";
 }

@@ -1,8 +1,7 @@
 import type { CampaignSettings } from "@/core/campaign/campaign-settings";
-import { drawProxies, type PlannedProxy } from "@/core/campaign/draw-proxies";
+import { drawProxies, drawSeed, type PlannedProxy } from "@/core/campaign/draw-proxies";
 import { selectionTokens } from "@/core/campaign/campaign-estimate";
-import { proxyRecipe, type WeightVector } from "@/core/campaign/proxy-weights";
-import type { ProxyRole } from "@/core/campaign/proxy-roles";
+import { proxyRecipe } from "@/core/campaign/proxy-weights";
 import { shapeOf } from "@/core/models";
 import { RATER_IDS, type RaterId } from "@/core/raters";
 import type { Recipe } from "@/core/recipe";
@@ -23,14 +22,14 @@ interface Recipes {
 /** What proxies of a campaign select by. */
 export function recipeMaker({ name, settings, statistics }: Recipes) {
   const budget = { tokens: selectionTokens(settings, statistics.tokens) };
-  return ({ number, role, weights }: { number: number; role: ProxyRole; weights: WeightVector }): Recipe =>
+  return ({ number, role, weights, seed }: PlannedProxy & { readonly number: number }): Recipe =>
     proxyRecipe({
       name: `${name.slice(0, 100)} ${String(number)}`,
       base: settings.base,
       vector: weights,
       budget,
       role,
-      seed: settings.seed,
+      seed: drawSeed(settings, seed),
     });
 }
 
@@ -43,7 +42,7 @@ export function plannedCampaign(of: Recipes): PlannedProxy[] {
   checkTrainSettings(settings.train, shapeOf(settings.model, settings.shape));
   const planned = drawProxies(settings, presentRaters(statistics));
   const recipeOf = recipeMaker(of);
-  for (const [at, { role, weights }] of planned.entries())
-    planScoring(recipeOf({ number: at + 1, role, weights }), statistics);
+  for (const [at, proxy] of planned.entries())
+    planScoring(recipeOf({ number: at + 1, ...proxy }), statistics);
   return planned;
 }

@@ -29,6 +29,14 @@ export function proxyLosses(proxy: Proxy): Readonly<Record<string, number>> | nu
   return losses === null && imported === null ? null : { ...imported, ...losses };
 }
 
+/** Names of losses that its own run has measured and a file told otherwise. */
+export function contradictedLosses(proxy: Proxy): string[] {
+  const { losses, imported } = proxyFacts(proxy);
+  return Object.entries(imported ?? {}).flatMap(([name, told]) =>
+    losses?.[name] === undefined || losses[name] === told ? [] : [name],
+  );
+}
+
 /** Id of a proxy, or of its run at a try: a UUID of version 8 that the same words always give. */
 export function derivedId(...words: readonly (string | number)[]): string {
   const bytes = createHash("sha256").update(words.join("\n")).digest().subarray(0, 16);

@@ -1,6 +1,9 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
+import { StudioError } from "@/core/errors";
 import { retryBusy } from "@/server/db/retry";
 import { authorise } from "@/server/services/authorise";
+import { campaignJobKey } from "@/server/services/campaign/campaign-job";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
 import { campaignIdInput, findCampaign } from "@/server/services/campaign/find-campaign";
 import { getCampaign } from "@/server/services/campaign/get";
@@ -8,13 +11,21 @@ import { wakeCampaign } from "@/server/services/campaign/wake";
 import type { Context } from "@/server/services/context";
 import { parseInput } from "@/server/services/parse-input";
 import { reopenRun } from "@/server/services/run/reopen";
+import { settledByJobs } from "@/server/services/run/settled-by-jobs";
 
 export const resumeCampaignInput = campaignIdInput.extend({
-  /** Train failed proxies again, from their first step. */
+  /** Also train failed proxies again, from their first step. */
   failed: z.boolean().default(false),
 });
 
-/** Goes on with a campaign: what was stopped from its checkpoints, then what waits. @throws StudioError `not-found`, `not-ready` */
+/** A job that was told to stop looks twice a second. */
+const POLL_MS = 200;
+const MOST_LOOKS = 100;
+
+/**
+ * Goes on with a campaign as a whole: what was stopped from its checkpoints, then what waits.
+ * @throws StudioError `not-found`; `not-ready` while trainings are still on the way to the checkpoint they were to stop at
+ */
 export async function resumeCampaign({
   ctx,
   input,
@@ -25,6 +36,7 @@ export async function resumeCampaign({
   const { id, failed } = parseInput(resumeCampaignInput, input);
   authorise(ctx, "run a campaign");
   await findCampaign(ctx, id);
+  await untilStopped(ctx, id);
   await retryBusy(() => ctx.db.campaign.updateMany({ where: { id }, data: { stoppedAt: null } }));
   if (failed) await retryFailed(ctx, id);
   const stopped = await ctx.db.run.findMany({
@@ -34,6 +46,26 @@ export async function resumeCampaign({
   for (const run of stopped) await reopenRun(ctx, run.id);
   await wakeCampaign(ctx, id);
   return getCampaign({ ctx, input: { id } });
+}
+
+/** What a stop has asked to end ends first: a training that ends later would count as cancelled. */
+async function untilStopped(ctx: Context, campaignId: string): Promise<void> {
+  for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+    if (!(await isStopping(ctx, campaignId))) return;
+    await delay(POLL_MS);
+  }
+  throw new StudioError(
+    "not-ready",
+    "Trainings of the campaign are still stopping at a checkpoint.",
+    "Resume once they have stopped; if none does, see that the studio runs and reaches the backend.",
+  );
+}
+
+async function isStopping({ db }: Context, campaignId: string): Promise<boolean> {
+  const held = { cancelRequested: true, state: "running", leaseUntil: { gt: new Date() } };
+  if ((await db.job.count({ where: { key: campaignJobKey(campaignId), ...held } })) > 0) return true;
+  const runs = await db.run.findMany({ where: { campaignId, state: "cancelling" } });
+  return (await settledByJobs({ db }, runs)).size < runs.length;
 }
 
 /** Runs whose proxies are neither done nor failed. */

@@ -31,12 +31,12 @@ async function advance(job: JobRun, campaignId: string): Promise<"running" | "st
   if (campaign.stoppedAt !== null) return "stopped";
   const read = (): Promise<Proxy[]> =>
     ctx.db.proxy.findMany({ where: { campaignId }, orderBy: { number: "asc" } });
-  await selectProxies(job, campaign, await read());
-  const going = await settleProxies(ctx, await read());
-  const settled = await read();
-  const started = await handOut(ctx, campaign, settled, going);
-  const waiting = settled.filter(isToTrain).length - started;
-  reportOn(job, settled.length, going + started + waiting);
+  const found = await read();
+  const proxies = (await selectProxies(job, campaign, found)) === 0 ? found : await read();
+  const going = await settleProxies(job, proxies);
+  const started = await handOut(ctx, campaign, proxies, going);
+  const waiting = proxies.filter(isToTrain).length - started;
+  reportOn(job, proxies.length, going + started + waiting);
   return going + started + waiting === 0 ? "finished" : "running";
 }
 

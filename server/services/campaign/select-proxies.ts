@@ -22,17 +22,20 @@ interface Waited extends WantedSelection {
 /**
  * Gives every proxy that has none its selection: those that are written are found, the others are written in as few passes over the
  * corpus as memory allows. A recipe that selects nothing is the failure of its proxies.
+ * @returns how many had none
  */
 export async function selectProxies(
   job: JobRun,
   campaign: CampaignParts,
   proxies: readonly Proxy[],
-): Promise<void> {
+): Promise<number> {
   const { ctx, signal, report } = job;
+  const without = proxies.filter(({ selectionId, failure }) => selectionId === null && failure === null);
+  if (without.length === 0) return 0;
   const { fingerprint } = campaign.corpusVersion;
   const statistics = await knownStatistics(fingerprint, ctx.home);
   const waited = waitedFor(
-    proxies.filter(({ selectionId, failure }) => selectionId === null && failure === null),
+    without,
     recipeMaker({ name: campaign.name, settings: settingsOf(campaign), statistics }),
     fingerprint,
   );
@@ -40,6 +43,7 @@ export async function selectProxies(
   let done = 0;
   const given = async (wanted: Waited, manifest: SelectionManifest): Promise<void> => {
     await giveSelection(job, campaign, wanted, manifest);
+    job.thrives();
     report({ done: (done += 1), total: waited.length, unit: "selections", phase: "selecting", rate: null });
   };
   for (const wanted of waited) {
@@ -52,6 +56,7 @@ export async function selectProxies(
     onWritten: given,
     onRefused: ({ proxyIds }, error) => failProxies(job, proxyIds, error),
   });
+  return without.length;
 }
 
 function waitedFor(
@@ -61,7 +66,7 @@ function waitedFor(
 ): Waited[] {
   const found = new Map<string, Waited>();
   for (const proxy of proxies) {
-    const recipe: Recipe = recipeOf({ number: proxy.number, ...proxyFacts(proxy) });
+    const recipe: Recipe = recipeOf({ number: proxy.number, seed: Number(proxy.seed), ...proxyFacts(proxy) });
     const hash = recipeHash(recipe);
     const key = selectionKey(fingerprint, hash);
     const before = found.get(key);

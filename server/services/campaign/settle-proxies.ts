@@ -4,8 +4,8 @@ import { isEnded } from "@/core/run-states";
 import type { ValidationPoint } from "@/core/training-events";
 import { retryBusy } from "@/server/db/retry";
 import type { Context } from "@/server/services/context";
-import { trainJobKey } from "@/server/services/run/run-config";
-import { settledByJob } from "@/server/services/run/to-run-summary";
+import type { JobRun } from "@/server/services/job/job-runner";
+import { settledByJobs } from "@/server/services/run/settled-by-jobs";
 import { runPath } from "@/server/storage/home";
 import { curvesOf } from "@/server/training/curves-cache";
 
@@ -16,36 +16,42 @@ type Outcome = { readonly losses: Record<string, number> } | { readonly failure:
  * Writes down the losses of the runs that have succeeded and the reasons of those that have not, each found by the id of the run.
  * @returns how many go on
  */
-export async function settleProxies(ctx: Context, proxies: readonly Proxy[]): Promise<number> {
+export async function settleProxies({ ctx, thrives }: JobRun, proxies: readonly Proxy[]): Promise<number> {
   const open = proxies.filter(
     ({ runId, losses, failure }) => runId !== null && losses === null && failure === null,
   );
   const runs = await ctx.db.run.findMany({
     where: { id: { in: open.flatMap(({ runId }) => runId ?? []) } },
   });
+  const settled = await settledByJobs(ctx, runs);
+  const runOf = new Map(runs.map((run) => [run.id, { ...run, ...settled.get(run.id) }]));
   let going = 0;
   for (const proxy of open) {
-    const run = runs.find(({ id }) => id === proxy.runId);
+    const run = runOf.get(proxy.runId ?? "");
     const outcome = run === undefined ? null : await outcomeOf(ctx, run);
-    if (outcome === null) going += 1;
-    else
-      await retryBusy(() =>
-        ctx.db.proxy.updateMany({
-          where: { id: proxy.id, runId: proxy.runId },
-          data: { ...outcome, version: { increment: 1 } },
-        }),
-      );
+    if (outcome === null) {
+      going += 1;
+      continue;
+    }
+    await retryBusy(() =>
+      ctx.db.proxy.updateMany({
+        where: { id: proxy.id, runId: proxy.runId },
+        data: { ...outcome, version: { increment: 1 } },
+      }),
+    );
+    thrives();
   }
   return going;
 }
 
-async function outcomeOf(ctx: Context, run: Run): Promise<Outcome> {
-  const job = await ctx.db.job.findUnique({ where: { key: trainJobKey(run.id) } });
-  const { state, failure } = settledByJob(run, job) ?? run;
+async function outcomeOf(
+  ctx: Context,
+  { id, state, failure }: Pick<Run, "id" | "state" | "failure">,
+): Promise<Outcome> {
   if (!isEnded(state)) return null;
   if (state === "failed") return { failure: failure ?? "Its training failed." };
   if (state === "cancelled") return { failure: "Its training was cancelled." };
-  const { validation } = await curvesOf(runPath(run.id, ctx.home));
+  const { validation } = await curvesOf(runPath(id, ctx.home));
   const losses = lossesOf(validation.at(-1));
   return OVERALL in losses ? { losses } : { failure: "Its training told no validation loss." };
 }

@@ -13,12 +13,15 @@ export interface EnqueueJob {
   readonly key: string;
   readonly payload: Prisma.InputJsonValue;
   readonly id?: string;
-  /** Queue a job of that key again when it is finished, however it ended; default false. */
-  readonly again?: boolean;
+  /**
+   * Queue a job of that key again when it is finished, however it ended; default false. `even-running`: one that runs now, also when
+   * it is being cancelled, is queued once more when it ends, for it may have looked before what it is to see was written.
+   */
+  readonly again?: boolean | "even-running";
 }
 
 /** Columns of a job that has not begun. */
-const QUEUED = {
+export const QUEUED = {
   state: "queued",
   cancelRequested: false,
   tries: 0,
@@ -53,6 +56,10 @@ export async function enqueueJob({
     },
     update: { version: { increment: 1 } },
   });
-  if (!again || job.state === "queued" || job.state === "running") return job;
+  if (again === "even-running" && job.state === "running") {
+    const runAfter = new Date(Math.max(Date.now(), job.runAfter.getTime() + 1));
+    return db.job.update({ where: { key }, data: { cancelRequested: false, runAfter } });
+  }
+  if (again === false || job.state === "queued" || job.state === "running") return job;
   return db.job.update({ where: { key }, data: { ...QUEUED, payload, runAfter: new Date() } });
 }

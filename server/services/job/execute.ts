@@ -56,7 +56,7 @@ export async function executeJob(execution: ExecuteJob): Promise<JobOutcome["kin
     });
     done.abort();
     await keeping;
-    return (await finishJob({ ...held, outcome })) ? outcome.kind : null;
+    return (await finishJob({ ...held, outcome, runAfter: job.runAfter })) ? outcome.kind : null;
   } finally {
     done.abort();
     shutdown.removeEventListener("abort", onShutdown);

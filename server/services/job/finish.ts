@@ -1,6 +1,7 @@
 import { Prisma } from "@/generated/sqlite/client";
 import type { Db } from "@/server/db/client";
 import { retryBusy } from "@/server/db/retry";
+import { QUEUED } from "@/server/services/job/enqueue";
 import type { JobError } from "@/server/services/job/job-summary";
 
 export type JobOutcome =
@@ -15,6 +16,8 @@ export interface FinishJob {
   readonly id: string;
   readonly leaseToken: string;
   readonly outcome: JobOutcome;
+  /** Of the job as it was claimed: one that was asked for again since then is queued once more instead of ended. */
+  readonly runAfter?: Date;
 }
 
 function columnsOf(outcome: JobOutcome): Prisma.JobUpdateManyMutationInput {
@@ -32,9 +35,15 @@ function columnsOf(outcome: JobOutcome): Prisma.JobUpdateManyMutationInput {
 }
 
 /** Writes how a held job ended; false when it was no longer this holder's, whose result then counts for nothing. */
-export async function finishJob({ db, id, leaseToken, outcome }: FinishJob): Promise<boolean> {
-  const { count } = await retryBusy(() =>
-    db.job.updateMany({ where: { id, leaseToken, state: "running" }, data: columnsOf(outcome) }),
-  );
-  return count === 1;
+export async function finishJob({ db, id, leaseToken, outcome, runAfter }: FinishJob): Promise<boolean> {
+  const write = async (
+    where: Prisma.JobWhereInput,
+    data: Prisma.JobUpdateManyMutationInput,
+  ): Promise<boolean> => {
+    const held = { id, leaseToken, state: "running", ...where };
+    return (await retryBusy(() => db.job.updateMany({ where: held, data }))).count === 1;
+  };
+  if (runAfter === undefined) return write({}, columnsOf(outcome));
+  const ended = await write({ runAfter: { lte: runAfter } }, columnsOf(outcome));
+  return ended || write({ runAfter: { gt: runAfter } }, QUEUED);
 }

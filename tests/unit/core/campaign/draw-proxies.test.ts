@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { campaignSettingsSchema, type CampaignSettingsInput } from "@/core/campaign/campaign-settings";
-import { drawMore, drawProxies } from "@/core/campaign/draw-proxies";
+import { drawMore, drawProxies, drawSeed } from "@/core/campaign/draw-proxies";
 import { proxyRecipe } from "@/core/campaign/proxy-weights";
 import { WHOLE } from "@/core/campaign/weight-bounds";
 import { RATER_IDS, type RaterId } from "@/core/raters";
@@ -31,6 +31,12 @@ describe("the proxies of a campaign", () => {
       Array.from({ length: 2 }, () => RATER_IDS.map(() => 40_000)),
     );
     expect(new Set(drawn.slice(0, 8).map(({ weights }) => weights.join())).size).toBe(8);
+  });
+
+  it("draw other documents at random in each training, the first by the seed of the campaign", () => {
+    const of = settings({ seed: 2 ** 32 - 1, checks: { heldOut: 0, seeds: 3 } });
+    const random = drawProxies(of, RATER_IDS).filter(({ role }) => role === "random");
+    expect(random.map(({ seed }) => drawSeed(of, seed))).toEqual([2 ** 32 - 1, 0, 1]);
   });
 
   it("have weight on no rater that the corpus lacks, and the first ones stay when more are drawn", () => {
