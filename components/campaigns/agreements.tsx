@@ -7,15 +7,29 @@ import type { CampaignCheck } from "@/server/services/campaign/check";
 export const Agreements = ({ agreements }: Pick<CampaignCheck, "agreements">) =>
   agreements.length === 0 ? null : (
     <div className="text-sm">
-      <p className="text-muted">The same vectors in other campaigns, Spearman (95 %)</p>
+      <p className="text-muted">The same vectors in campaigns of another model size, Spearman (95 %)</p>
       <ul aria-label="Agreement with other campaigns">
-        {agreements.map(({ campaignId, name, parameters, shared, spearman, low, high }) => (
-          <li key={campaignId}>
-            <TextLink href={`/campaigns/${campaignId}`}>{name}</TextLink>, {formatTokens(parameters)}{" "}
-            parameters: {withInterval(spearman, low, high, signedTwo)} over{" "}
-            {formatPlural(shared, "shared vector")}
-          </li>
-        ))}
+        {agreements.map(
+          ({ campaignId, name, parameters, trained, selected, shared, spearman, low, high }) => (
+            <li key={campaignId}>
+              <TextLink href={`/campaigns/${campaignId}`}>{name}</TextLink>, {formatTokens(parameters)}{" "}
+              parameters{budgetsText(trained, selected)}: {withInterval(spearman, low, high, signedTwo)} over{" "}
+              {formatPlural(shared, "shared vector")}
+            </li>
+          ),
+        )}
       </ul>
     </div>
   );
+
+/** How the budgets of another campaign differ from this one's; nothing where they do not. */
+function budgetsText(trained: number, selected: number): string {
+  const parts = [
+    [trained, "tokens trained"],
+    [selected, "tokens selected"],
+  ] as const;
+  return parts
+    .filter(([times]) => Math.abs(times - 1) >= 0.01)
+    .map(([times, what]) => `, ${times.toPrecision(2)} × the ${what}`)
+    .join("");
+}

@@ -1,15 +1,17 @@
 import { columnLabel } from "@/components/campaigns/dependence.prepare";
 import { drawBars } from "@/components/charts/draw-bars";
 import { formatSigned } from "@/components/ui/format";
+import type { Optimum } from "@/core/campaign/first-optimum";
 import type { ExportedChart } from "@/core/exported-chart";
 import type { FitAnswer } from "@/core/learning/fit-answer";
 import { RATERS } from "@/core/raters";
 
 type Search = NonNullable<FitAnswer["search"]>;
 
-/** Which of the two optima of a search. */
-export type Optimum = "direct" | "meanOfBest";
-export const OPTIMA: readonly Optimum[] = ["direct", "meanOfBest"];
+export const OPTIMUM_LABELS: Readonly<Record<Optimum, string>> = {
+  direct: "Searched directly",
+  meanOfBest: "Mean of the best 128",
+};
 
 /** What learned weights are set beside. */
 export type Rival = "uniform" | "base" | "published" | "bestRun";

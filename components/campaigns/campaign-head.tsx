@@ -6,6 +6,7 @@ import { jobLine } from "@/components/ui/job-text";
 import { Figure, Panel } from "@/components/ui/page";
 import { Progress } from "@/components/ui/progress";
 import { TextLink } from "@/components/ui/text-link";
+import { isLearntFrom } from "@/core/campaign/proxy-roles";
 import type { CampaignDetail, ProxySummary } from "@/server/services/campaign/campaign-summary";
 
 /** How far a campaign is, what it has cost, and what went wrong, by number. */
@@ -25,7 +26,7 @@ export function CampaignHead({ campaign }: { readonly campaign: CampaignDetail }
           <Figure
             label="To learn from"
             value={formatCount(learntFrom)}
-            detail={`of ${formatCount(campaign.settings.proxies)} drawn at first`}
+            detail={`of ${formatCount(proxies.filter(({ role }) => isLearntFrom(role)).length)} drawn or proposed`}
           />
           <Figure
             label="Best loss"
@@ -55,6 +56,7 @@ export function CampaignHead({ campaign }: { readonly campaign: CampaignDetail }
 function standing(counts: CampaignDetail["summary"]["counts"]): string {
   const parts = [
     [counts.training, "training"],
+    [counts.queued, "queued"],
     [counts.waiting + counts.selected, "waiting"],
     [counts.stopped, "stopped"],
     [counts.failed, "failed"],

@@ -18,6 +18,7 @@ import { formatPlural } from "@/components/ui/format";
 import { Page, PageHeader } from "@/components/ui/page";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
+import { firstOptimum, type Optimum } from "@/core/campaign/first-optimum";
 import { isLearntFrom } from "@/core/campaign/proxy-roles";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
 import type { CampaignFits } from "@/server/services/campaign/fits";
@@ -70,9 +71,9 @@ export function CampaignPage({ id }: { readonly id: string }) {
   );
 }
 
-/** A campaign that was stopped may still have proxies that come to their checkpoints. */
+/** A campaign that is being stopped still has proxies that come to their checkpoints. */
 const isUnderWay = ({ summary: { state, counts } }: CampaignDetail): boolean =>
-  state === "running" || counts.training > 0;
+  state === "running" || state === "stopping" || counts.training + counts.queued > 0;
 
 interface CampaignProps {
   readonly campaign: CampaignDetail;
@@ -83,8 +84,10 @@ interface CampaignProps {
 
 function Campaign({ campaign, fits, fault }: CampaignProps) {
   const [chosen, setChosen] = useState<string | null>(null);
-  const { summary, proxies, settings } = campaign;
+  const [asked, setAsked] = useState<{ readonly fitId: string; readonly optimum: Optimum } | null>(null);
+  const { summary, proxies } = campaign;
   const fit = fits.fits.find(({ id }) => id === chosen) ?? fits.fits[0] ?? null;
+  const optimum = fit === null ? null : asked?.fitId === fit.id ? asked.optimum : firstOptimum(fit, proxies);
   const measured = proxies.flatMap(({ number, loss, weights, role }) =>
     loss === null || !isLearntFrom(role) ? [] : [{ number, loss, weights }],
   );
@@ -95,9 +98,9 @@ function Campaign({ campaign, fits, fault }: CampaignProps) {
         beside={<Badge tone={CAMPAIGN_TONES[summary.state]}>{summary.state}</Badge>}
         detail={
           <>
-            {formatPlural(settings.proxies, "proxy", "proxies")} to learn from, on{" "}
-            <TextLink href={`/corpora/${summary.corpus.id}`}>{summary.corpus.name}</TextLink> version{" "}
-            {summary.corpus.number}
+            {formatPlural(proxies.filter(({ role }) => isLearntFrom(role)).length, "proxy", "proxies")} to
+            learn from, on <TextLink href={`/corpora/${summary.corpus.id}`}>{summary.corpus.name}</TextLink>{" "}
+            version {summary.corpus.number}
           </>
         }
         actions={<CampaignActions campaign={campaign} />}
@@ -106,10 +109,18 @@ function Campaign({ campaign, fits, fault }: CampaignProps) {
         <CampaignHead campaign={campaign} />
         <WeightMapPanel campaign={summary.name} measured={measured} />
         {fault !== null && <ErrorState error={fault} />}
-        <FitPanel campaign={campaign} fits={fits} fit={fit} onFit={setChosen} />
-        {fit !== null && <SearchPanel key={fit.id} campaign={campaign} fit={fit} />}
+        <FitPanel campaign={campaign} fits={fits} fit={fit} optimum={optimum} onFit={setChosen} />
+        {fit !== null && optimum !== null && (
+          <SearchPanel
+            key={fit.id}
+            campaign={campaign}
+            fit={fit}
+            optimum={optimum}
+            onOptimum={(wanted) => setAsked({ fitId: fit.id, optimum: wanted })}
+          />
+        )}
         {fit !== null && <ProposalsPanel campaign={campaign} fit={fit} />}
-        <CheckPanel campaign={campaign} fit={fit} />
+        <CheckPanel campaign={campaign} fit={fit} optimum={optimum} />
         <ProxiesPanel proxies={proxies} />
       </div>
     </>

@@ -9,6 +9,7 @@ import {
   comparisonText,
   drawCheck,
   heldOutText,
+  judgedText,
   prepareCheck,
 } from "@/components/campaigns/check.prepare";
 import { Agreements } from "@/components/campaigns/agreements";
@@ -21,6 +22,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/page";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { Verdict } from "@/core/campaign/campaign-check";
+import type { Optimum } from "@/core/campaign/first-optimum";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
 import type { CampaignCheck } from "@/server/services/campaign/check";
 import type { CampaignFit } from "@/server/services/campaign/kept-fit";
@@ -38,15 +40,22 @@ interface CheckPanelProps {
   readonly campaign: CampaignDetail;
   /** What foretells; null while nothing was learnt. */
   readonly fit: CampaignFit | null;
+  /** Which of its optima is judged. */
+  readonly optimum: Optimum | null;
 }
 
 /** Whether the learned weights hold what they promise: predicted against real. */
-export function CheckPanel({ campaign, fit }: CheckPanelProps) {
+export function CheckPanel({ campaign, fit, optimum }: CheckPanelProps) {
   const { summary } = campaign;
   const { done } = summary.counts;
   const check = useQuery(
     useTRPC().campaign.check.queryOptions(
-      { id: summary.id, ...(fit === null ? {} : { fitId: fit.id, target: fit.wishes.target }) },
+      {
+        id: summary.id,
+        ...(fit === null || optimum === null
+          ? {}
+          : { fitId: fit.id, target: fit.wishes.target, ...(fit.answer.search && { optimum }) }),
+      },
       { placeholderData: keepPreviousData, refetchInterval: summary.state === "running" ? ASK_MS : false },
     ),
   );
@@ -56,10 +65,12 @@ export function CheckPanel({ campaign, fit }: CheckPanelProps) {
   return (
     <Panel
       title="Do the learned weights hold?"
-      aside={fit !== null && <TrainLearned campaign={campaign} fit={fit} />}
+      aside={
+        fit !== null && optimum !== null && <TrainLearned campaign={campaign} fit={fit} optimum={optimum} />
+      }
     >
       {check.data !== undefined ? (
-        <Check campaign={summary.name} figures={check.data} />
+        <Check campaign={campaign} figures={check.data} />
       ) : check.isError ? (
         <ErrorState error={check.error} onRetry={() => void check.refetch()} />
       ) : (
@@ -70,7 +81,7 @@ export function CheckPanel({ campaign, fit }: CheckPanelProps) {
 }
 
 interface CheckProps {
-  readonly campaign: string;
+  readonly campaign: CampaignDetail;
   readonly figures: CampaignCheck;
 }
 
@@ -83,6 +94,7 @@ function Check({ campaign, figures }: CheckProps) {
       <p role="status" className="flex flex-wrap items-center gap-2 text-sm">
         <Badge tone={tone}>{label}</Badge>
         <span className="font-medium">{verdict.text}</span>
+        <span className="text-muted">{judgedText(figures, campaign.proxies)}</span>
       </p>
       {comparisons.length > 0 && (
         <div className="text-sm">
@@ -101,13 +113,18 @@ function Check({ campaign, figures }: CheckProps) {
           {heldOut}
         </p>
       )}
-      <Rows campaign={campaign} figures={figures} />
+      <Rows campaign={campaign.summary.name} figures={figures} />
       <Agreements agreements={figures.agreements} />
     </div>
   );
 }
 
-function Rows({ campaign, figures }: CheckProps) {
+interface RowsProps {
+  readonly campaign: string;
+  readonly figures: CampaignCheck;
+}
+
+function Rows({ campaign, figures }: RowsProps) {
   const [width, attach] = useWidth(640);
   const rows = useMemo(() => prepareCheck(figures), [figures]);
   const drawing = useMemo(() => drawCheck(rows, Math.max(width, 300)), [rows, width]);

@@ -48,6 +48,18 @@ export function checkPlace(rows: readonly NamedRow[], place: number): string {
   return `${name}: measured ${formatLoss(mean)} over ${formatPlural(losses.length, "seed")}, ${expected}.`;
 }
 
+/** Which trainings stand for the learned weights: "Judged by proxies 13, 14 and 15."; nothing while there are none. */
+export function judgedText(
+  { judged }: Pick<CheckFigures, "judged">,
+  proxies: readonly { readonly id: string; readonly number: number }[],
+): string | null {
+  const numbers = proxies.filter(({ id }) => judged.includes(id)).map(({ number }) => String(number));
+  if (numbers.length === 0) return null;
+  return `Judged by ${numbers.length === 1 ? "proxy" : "proxies"} ${IN_A_ROW.format(numbers)}.`;
+}
+
+const IN_A_ROW = new Intl.ListFormat("en", { type: "conjunction" });
+
 /** "uniform weights: −0.0123 (−0.0200 to −0.0046)" */
 export const comparisonText = ({
   against,

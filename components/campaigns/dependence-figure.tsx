@@ -1,7 +1,6 @@
 "use client";
 
 import { useMemo } from "react";
-import type { Optimum } from "@/components/campaigns/best-weights.prepare";
 import {
   dependenceChart,
   dependencePlace,
@@ -11,6 +10,7 @@ import {
 import { FigureBlock } from "@/components/charts/figure-block";
 import { ReadableDrawing } from "@/components/charts/readable-drawing";
 import { useWidth } from "@/components/charts/use-width";
+import type { Optimum } from "@/core/campaign/first-optimum";
 import type { FitAnswer } from "@/core/learning/fit-answer";
 
 interface DependenceFigureProps {

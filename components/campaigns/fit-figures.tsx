@@ -14,25 +14,26 @@ import {
   predictionsChart,
   preparePredictions,
 } from "@/components/campaigns/predictions.prepare";
-import { firstOptimum } from "@/components/campaigns/trust-in-optimum";
 import { targetText } from "@/components/campaigns/target-text";
 import { CurveChart } from "@/components/charts/curve-chart";
 import { FigureBlock } from "@/components/charts/figure-block";
 import { ReadableDrawing } from "@/components/charts/readable-drawing";
 import { formatPlural } from "@/components/ui/format";
+import type { Optimum } from "@/core/campaign/first-optimum";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
 import type { CampaignFit } from "@/server/services/campaign/kept-fit";
 
 interface FitFiguresProps {
   readonly campaign: CampaignDetail;
   readonly fit: CampaignFit;
+  readonly optimum: Optimum;
 }
 
 /** Most ids that are named in a line. */
 const MOST_NAMED = 12;
 
 /** How well a fit foretells proxies it has not seen, whether more would help, and what each rater does. */
-export function FitFigures({ campaign, fit }: FitFiguresProps) {
+export function FitFigures({ campaign, fit, optimum }: FitFiguresProps) {
   const { answer, wishes, used, left } = fit;
   const warnings = fitWarnings(fit).map((message) => ({ kind: "warning" as const, message }));
   return (
@@ -59,7 +60,7 @@ export function FitFigures({ campaign, fit }: FitFiguresProps) {
           campaign={campaign.summary.name}
           answer={answer}
           columns={fit.columns}
-          optimum={firstOptimum(fit, campaign.proxies)}
+          optimum={optimum}
         />
       )}
     </div>
@@ -97,7 +98,7 @@ function Curve({ campaign, answer }: { readonly campaign: string; readonly answe
 
 const SIZE = 330;
 
-function Predictions({ campaign, fit }: FitFiguresProps) {
+function Predictions({ campaign, fit }: Omit<FitFiguresProps, "optimum">) {
   const { proxies, summary } = campaign;
   const predictions = useMemo(() => preparePredictions(fit, proxies), [fit, proxies]);
   const drawing = useMemo(() => drawPredictions(predictions, SIZE), [predictions]);

@@ -1,14 +1,14 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { useTRPC } from "@/components/api/trpc";
 import { FitFigures } from "@/components/campaigns/fit-figures";
 import { FitRequest } from "@/components/campaigns/fit-request";
 import { fitLabel } from "@/components/campaigns/fit-label";
 import { ErrorState } from "@/components/ui/error-state";
+import { jobsToTell } from "@/components/campaigns/jobs-to-tell";
 import { JobProgress } from "@/components/ui/job-progress";
 import { Panel } from "@/components/ui/page";
 import { Select } from "@/components/ui/select";
+import type { Optimum } from "@/core/campaign/first-optimum";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
 import type { CampaignFits } from "@/server/services/campaign/fits";
 import type { CampaignFit } from "@/server/services/campaign/kept-fit";
@@ -18,12 +18,13 @@ interface FitPanelProps {
   readonly fits: CampaignFits;
   /** The one that is shown; null while there is none. */
   readonly fit: CampaignFit | null;
+  readonly optimum: Optimum | null;
   readonly onFit: (id: string) => void;
 }
 
 /** The regression of losses on weights: asked for, chosen, judged. */
-export function FitPanel({ campaign, fits, fit, onFit }: FitPanelProps) {
-  const { summary, targets } = campaign;
+export function FitPanel({ campaign, fits, fit, optimum, onFit }: FitPanelProps) {
+  const { summary, targets, proxies } = campaign;
   return (
     <Panel
       title="What the losses say about the weights"
@@ -41,11 +42,11 @@ export function FitPanel({ campaign, fits, fit, onFit }: FitPanelProps) {
       }
     >
       <div className="flex flex-col gap-4">
-        <FitRequest campaignId={summary.id} targets={targets} runs={summary.learntFrom} />
-        {fits.jobs.map((job) => (
+        <FitRequest campaignId={summary.id} targets={targets} proxies={proxies} />
+        {jobsToTell(fits).map((job) => (
           <FitJob key={job.id} job={job} />
         ))}
-        {fit !== null && <FitFigures campaign={campaign} fit={fit} />}
+        {fit !== null && optimum !== null && <FitFigures campaign={campaign} fit={fit} optimum={optimum} />}
       </div>
     </Panel>
   );
@@ -53,11 +54,8 @@ export function FitPanel({ campaign, fits, fit, onFit }: FitPanelProps) {
 
 /** A fit under way, or one that failed and why. */
 function FitJob({ job }: { readonly job: CampaignFits["jobs"][number] }) {
-  const trpc = useTRPC();
-  const known = useQuery(trpc.job.get.queryOptions({ id: job.id }, { enabled: false, initialData: job }));
-  const { state, error, progress, kind } = known.data;
+  const { state, error, progress, kind } = job;
   if (state === "failed" && error !== null) return <ErrorState error={{ data: { studio: error } }} />;
-  if (state === "cancelled") return null;
   return (
     <div role="status">
       <JobProgress kind={kind} state={state} progress={progress} />

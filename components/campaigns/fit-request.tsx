@@ -11,28 +11,28 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { NumberField } from "@/components/ui/number-field";
 import { Select } from "@/components/ui/select";
-import { OVERALL } from "@/core/campaign/proxy-roles";
-import { FIT_MODELS, type FitModel } from "@/core/learning/fit-answer";
+import { LEAST_PROXIES } from "@/core/campaign/campaign-settings";
+import { isLearntFrom, OVERALL } from "@/core/campaign/proxy-roles";
+import { FIT_MODELS, USUAL_FOLDS, type FitModel } from "@/core/learning/fit-answer";
+import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
 
 interface FitRequestProps {
   readonly campaignId: string;
   readonly targets: readonly string[];
-  /** Proxies with a loss to learn from. */
-  readonly runs: number;
+  readonly proxies: CampaignDetail["proxies"];
 }
 
-/** As many runs as any fit needs. */
-const LEAST = 4;
-const FOLDS = 5;
-
 /** Asks for a fit of the losses there are by now. */
-export function FitRequest({ campaignId, targets, runs }: FitRequestProps) {
+export function FitRequest({ campaignId, targets, proxies }: FitRequestProps) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const [target, setTarget] = useState(OVERALL);
   const [model, setModel] = useState<FitModel>("auto");
-  const [folds, setFolds] = useState(FOLDS);
+  const [folds, setFolds] = useState(USUAL_FOLDS);
   const [wishes, setWishes] = useState(FIRST_WISHES);
+  const runs = proxies.filter(
+    ({ role, losses }) => isLearntFrom(role) && losses?.[target] !== undefined,
+  ).length;
   const most = Math.max(2, Math.min(50, runs));
   const fit = useMutation(
     trpc.campaign.fit.mutationOptions({
@@ -78,7 +78,7 @@ export function FitRequest({ campaignId, targets, runs }: FitRequestProps) {
             />
           )}
         </Field>
-        <Field label="Folds">
+        <Field label="Folds" hint="parts, each foretold by a fit of the others">
           {(control) => (
             <NumberField
               {...control}
@@ -94,15 +94,17 @@ export function FitRequest({ campaignId, targets, runs }: FitRequestProps) {
           type="submit"
           variant="primary"
           busy={fit.isPending}
-          disabled={runs < LEAST}
+          disabled={runs < LEAST_PROXIES}
           className="self-start sm:mt-5"
         >
           Learn from {runs} proxies
         </Button>
       </div>
       <SearchFields wishes={wishes} onWishes={setWishes} />
-      {runs < LEAST && (
-        <p className="text-sm text-muted">{LEAST} proxies must have a loss before anything can be learnt.</p>
+      {runs < LEAST_PROXIES && (
+        <p className="text-sm text-muted">
+          {LEAST_PROXIES} proxies must have this loss before anything can be learnt.
+        </p>
       )}
       {fit.error !== null && <ErrorState error={fit.error} />}
     </form>

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useTRPC } from "@/components/api/trpc";
 import { formatLoss } from "@/components/campaigns/campaign-text";
 import { useCampaignAct } from "@/components/campaigns/use-campaign-act";
-import { fullVector } from "@/components/campaigns/full-vector";
+import { fullVector } from "@/core/campaign/full-vector";
 import { WeightStrip } from "@/components/campaigns/weight-strip";
 import { DataTable, type Column } from "@/components/table/data-table";
 import { Button } from "@/components/ui/button";

@@ -5,6 +5,7 @@ import type { CampaignState } from "@/server/services/campaign/campaign-summary"
 export const PROXY_TONES: Readonly<Record<ProxyState, Tone>> = {
   waiting: "neutral",
   selected: "neutral",
+  queued: "neutral",
   training: "accent",
   done: "good",
   failed: "danger",

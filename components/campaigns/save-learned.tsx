@@ -3,13 +3,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useTRPC } from "@/components/api/trpc";
-import type { Optimum } from "@/components/campaigns/best-weights.prepare";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
+import type { Optimum } from "@/core/campaign/first-optimum";
 import type { CampaignSummary } from "@/server/services/campaign/campaign-summary";
 
 interface SaveLearnedProps {

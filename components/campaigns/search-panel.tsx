@@ -3,17 +3,16 @@
 import Link from "next/link";
 import { useMemo, useState } from "react";
 import {
-  OPTIMA,
+  OPTIMUM_LABELS,
   pairsSentence,
   prepareWeightPairs,
   RIVAL_LABELS,
   weightPairsChart,
-  type Optimum,
   type Rival,
 } from "@/components/campaigns/best-weights.prepare";
 import { PredictedTable } from "@/components/campaigns/predicted-table";
 import { SaveLearned } from "@/components/campaigns/save-learned";
-import { beyondProxies, firstOptimum } from "@/components/campaigns/trust-in-optimum";
+import { guessText } from "@/components/campaigns/trust-in-optimum";
 import { Notes } from "@/components/campaigns/notes";
 import { WeightPairs } from "@/components/campaigns/weight-pairs";
 import { FigureBlock } from "@/components/charts/figure-block";
@@ -21,7 +20,8 @@ import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/page";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
-import { learnedRecipe } from "@/components/campaigns/learned-recipe";
+import { OPTIMA, type Optimum } from "@/core/campaign/first-optimum";
+import { learnedRecipe } from "@/core/campaign/learned-recipe";
 import { recipeQuery } from "@/core/recipe-url";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
 import type { CampaignFit } from "@/server/services/campaign/kept-fit";
@@ -29,17 +29,14 @@ import type { CampaignFit } from "@/server/services/campaign/kept-fit";
 interface SearchPanelProps {
   readonly campaign: CampaignDetail;
   readonly fit: CampaignFit;
+  readonly optimum: Optimum;
+  readonly onOptimum: (optimum: Optimum) => void;
 }
 
-const OPTIMUM_LABELS: Readonly<Record<Optimum, string>> = {
-  direct: "Searched directly",
-  meanOfBest: "Mean of the best 128",
-};
 const OPTIMUM_OPTIONS = OPTIMA.map((value) => ({ value, label: OPTIMUM_LABELS[value] }));
 
 /** The weights of the least predicted loss, what they differ in, and what to do with them. */
-export function SearchPanel({ campaign, fit }: SearchPanelProps) {
-  const [optimum, setOptimum] = useState<Optimum>(() => firstOptimum(fit, campaign.proxies));
+export function SearchPanel({ campaign, fit, optimum, onOptimum }: SearchPanelProps) {
   const [rival, setRival] = useState<Rival>("uniform");
   const [saving, setSaving] = useState(false);
   const { search } = fit.answer;
@@ -49,7 +46,7 @@ export function SearchPanel({ campaign, fit }: SearchPanelProps) {
   );
   if (search === undefined) return null;
   const { summary, settings } = campaign;
-  const guess = beyondProxies(fit, campaign.proxies, optimum);
+  const guess = guessText(fit, campaign.proxies, optimum);
   const recipe = learnedRecipe(settings.base, fit.columns, search[optimum].weights, summary.name);
   const rivals = (Object.keys(RIVAL_LABELS) as Rival[]).filter(
     (one) => one !== "base" || search.prior !== null,
@@ -58,7 +55,7 @@ export function SearchPanel({ campaign, fit }: SearchPanelProps) {
     <Panel
       title="Best weights"
       aside={
-        <Segmented label="Which optimum" value={optimum} options={OPTIMUM_OPTIONS} onValue={setOptimum} />
+        <Segmented label="Which optimum" value={optimum} options={OPTIMUM_OPTIONS} onValue={onOptimum} />
       }
     >
       <div className="grid items-start gap-5 lg:grid-cols-2">

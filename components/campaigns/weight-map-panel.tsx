@@ -4,8 +4,8 @@ import { useMemo } from "react";
 import { FigureBlock } from "@/components/charts/figure-block";
 import {
   drawWeightMap,
-  expectedByChance,
   prepareWeightMap,
+  weightMapCaveat,
   weightMapChart,
   weightMapPlace,
   weightMapSentence,
@@ -46,7 +46,7 @@ function Shown({ campaign, measured }: WeightMapPanelProps) {
     <FigureBlock
       label="Weights and losses"
       title={weightMapSentence(map)}
-      detail={`Proxies from left to right, the lowest loss first; darker is more weight. Spearman's ρ of weight and loss: of ${String(map.rows.length)} raters about ${expectedByChance(map).toFixed(1)} would look clear by chance.`}
+      detail={`Proxies from left to right, the lowest loss first; darker is more weight. ${weightMapCaveat(map)}`}
       chart={() => weightMapChart(campaign, map, 960)}
     >
       <div ref={attach} className="min-w-0">

@@ -1,7 +1,8 @@
 import { drawMatrix } from "@/components/charts/draw-matrix";
 import type { PlacedDrawing } from "@/components/charts/placed-drawing";
-import { formatPercent } from "@/components/ui/format";
+import { formatPercent, formatPlural } from "@/components/ui/format";
 import { formatLoss, signedTwo } from "@/components/campaigns/campaign-text";
+import { beyondChance, chanceOfRho } from "@/core/campaign/beyond-chance";
 import { WHOLE } from "@/core/campaign/weight-bounds";
 import type { ExportedChart } from "@/core/exported-chart";
 import { RATERS } from "@/core/raters";
@@ -22,6 +23,8 @@ interface MapRow {
   readonly shares: readonly number[];
   /** Spearman's ρ of weight and loss. */
   readonly correlation: Estimate;
+  /** Whether that is beyond chance among as many raters as there are. */
+  readonly clear: boolean;
 }
 
 export interface WeightMap {
@@ -35,35 +38,34 @@ export interface WeightMap {
 export function prepareWeightMap(measured: readonly MeasuredProxy[]): WeightMap {
   const proxies = measured.toSorted((a, b) => a.loss - b.loss || a.number - b.number);
   const losses = proxies.map(({ loss }) => loss);
-  const rows = RATERS.flatMap(({ label }, at): MapRow[] => {
+  const rows = RATERS.flatMap(({ label }, at) => {
     const shares = proxies.map(({ weights }) => (weights[at] ?? 0) / WHOLE);
     if (shares.every((share) => share === 0)) return [];
     return [{ label, shares, correlation: spearman(shares, losses) }];
   });
+  const clear = beyondChance(
+    rows.map(({ correlation: { value } }) => (value === null ? 1 : chanceOfRho(value, losses.length))),
+  );
+  const judged = rows.map((row, at): MapRow => ({ ...row, clear: clear[at] === true }));
   const rank = ({ correlation: { value } }: MapRow): number => value ?? Infinity;
-  return { proxies, rows: rows.toSorted((a, b) => rank(a) - rank(b)) };
+  return { proxies, rows: judged.toSorted((a, b) => rank(a) - rank(b)) };
 }
-
-const isClear = ({ low, high }: Estimate): boolean => low !== null && high !== null && low * high > 0;
 
 /** What the map says, as far as it says anything. */
 export function weightMapSentence({ proxies, rows }: WeightMap): string {
-  const clear = rows.filter(({ correlation }) => isClear(correlation));
+  const clear = rows.filter((row) => row.clear);
   const [best] = clear.filter(({ correlation }) => (correlation.value ?? 0) < 0);
   const worst = clear.findLast(({ correlation }) => (correlation.value ?? 0) > 0);
   if (best === undefined && worst === undefined)
     return `No weight goes with the loss beyond chance among ${String(proxies.length)} proxies`;
-  return [
-    best === undefined ? null : `More ${best.label} goes with a lower loss`,
-    worst === undefined ? null : `more ${worst.label} with a higher one`,
-  ]
-    .filter((part) => part !== null)
-    .join(", ")
-    .replace(/^m/, "M");
+  if (best === undefined) return `More ${worst?.label ?? ""} goes with a higher loss`;
+  const lower = `More ${best.label} goes with a lower loss`;
+  return worst === undefined ? lower : `${lower}, more ${worst.label} with a higher one`;
 }
 
-/** How many raters of a map would pass for clear if none were: the interval is a 95 % one. */
-export const expectedByChance = ({ rows }: WeightMap): number => rows.length * 0.05;
+/** How the sentence is come by. */
+export const weightMapCaveat = ({ rows }: WeightMap): string =>
+  `Spearman's ρ of weight and loss; named is what stays beyond chance (5 %) with ${formatPlural(rows.length, "rater")} looked at, by Holm's method.`;
 
 /** The map at a width. */
 export function drawWeightMap({ proxies, rows }: WeightMap, width: number): PlacedDrawing {
@@ -100,7 +102,7 @@ export function weightMapPlace({ proxies, rows }: WeightMap, place: number): str
 /** The map to take away. */
 export const weightMapChart = (campaign: string, map: WeightMap, width: number): ExportedChart => ({
   title: weightMapSentence(map),
-  subtitle: "Weights of proxies, the lowest loss first; darker is more weight",
+  subtitle: `Weights of proxies, the lowest loss first; darker is more weight. ${weightMapCaveat(map)}`,
   names: [campaign, "Weights and loss"],
   table: {
     columns: [

@@ -29,13 +29,13 @@ export interface CheckRow {
   readonly foretold: Foretold | null;
 }
 
-/** Standard deviation of the loss between seeds of one vector, pooled over vectors. */
+/** Standard deviation of the loss between seeds of one vector, pooled over vectors; documents drawn at random differ by their draw too. */
 export interface SeedNoise {
   readonly sd: number;
   readonly degrees: number;
 }
 
-/** Mean loss of the learned weights less that of others, with its 95 % interval; below 0 the learned are better. */
+/** Mean loss of the learned weights less that of others, with its 95 % interval; below 0 the learned are better. No interval: nothing tells the noise. */
 export interface Comparison {
   readonly against: "uniform" | "random" | "published";
   readonly difference: number;
@@ -50,6 +50,8 @@ export interface Verdict {
 }
 
 export interface CheckFigures {
+  /** Trainings of the learned weights that are judged; none where those were not trained. */
+  readonly judged: readonly string[];
   readonly rows: readonly CheckRow[];
   /** Of vectors held out and foretold: agreement of ranks, mean error, and how many lie within their intervals. */
   readonly heldOut: {
@@ -65,17 +67,28 @@ export interface CheckFigures {
 }
 
 /**
- * Sets what was measured beside what was foretold. Intervals of differences: Student's t with the pooled variance between seeds.
+ * Sets what was measured beside what was foretold. Intervals of differences: Student's t of Welch (1947) with the variance between
+ * seeds, pooled over vectors, and that of documents at random by themselves.
  * @param proxies with a loss; those that are learnt from are left out
+ * @param chosen the learned vector that is asked about; null: the one that was learnt last
  */
 export function checkFigures(
   proxies: readonly CheckedProxy[],
   foretell: (proxy: CheckedProxy) => Foretold | null,
+  chosen: WeightVector | null = null,
 ): CheckFigures {
   const rows = rowsOf(proxies, foretell);
-  const noise = seedNoise(rows);
-  const comparisons = comparisonsOf(rows, noise);
-  return { rows, heldOut: heldOutFigures(rows), noise, comparisons, verdict: verdictOf(rows, comparisons) };
+  const noise = seedNoise(rows.filter(({ role }) => role !== "random"));
+  const learned = learnedRow(rows, chosen);
+  const comparisons = learned === undefined ? [] : comparisonsOf(learned, rows, noise);
+  return {
+    judged: learned?.proxyIds ?? [],
+    rows,
+    heldOut: heldOutFigures(rows),
+    noise,
+    comparisons,
+    verdict: verdictOf(learned, comparisons),
+  };
 }
 
 function rowsOf(
@@ -140,33 +153,44 @@ function heldOutFigures(rows: readonly CheckRow[]): CheckFigures["heldOut"] {
 
 const RIVALS = ["uniform", "random", "published"] as const;
 
-/** The vector learnt last stands for the campaign. */
-const learnedRow = (rows: readonly CheckRow[]): CheckRow | undefined =>
-  rows.findLast(({ role }) => role === "learned");
+const learnedRow = (rows: readonly CheckRow[], chosen: WeightVector | null): CheckRow | undefined => {
+  const wanted = chosen?.join(" ");
+  return rows.findLast(
+    ({ role, weights }) => role === "learned" && (wanted === undefined || weights.join(" ") === wanted),
+  );
+};
 
-function comparisonsOf(rows: readonly CheckRow[], noise: SeedNoise | null): Comparison[] {
-  const learned = learnedRow(rows);
-  if (learned === undefined) return [];
+function comparisonsOf(learned: CheckRow, rows: readonly CheckRow[], noise: SeedNoise | null): Comparison[] {
   return RIVALS.flatMap((against): Comparison[] => {
     const rival = rows.find(({ role }) => role === against);
     if (rival === undefined) return [];
     const difference = learned.mean - rival.mean;
-    if (noise === null) return [{ against, difference, low: null, high: null }];
-    const error = noise.sd * Math.sqrt(1 / learned.losses.length + 1 / rival.losses.length);
-    const reach = tQuantile(noise.degrees) * error;
+    const reach = reachOf(learned, rival, noise);
+    if (reach === null) return [{ against, difference, low: null, high: null }];
     return [{ against, difference, low: difference - reach, high: difference + reach }];
   });
 }
 
-function verdictOf(rows: readonly CheckRow[], comparisons: readonly Comparison[]): Verdict {
+/** Half the width of the interval of a difference; null where nothing tells the noise of both, or all of it is 0. */
+function reachOf(learned: CheckRow, rival: CheckRow, noise: SeedNoise | null): number | null {
+  const own = rival.role === "random" ? seedNoise([rival]) : noise;
+  if (noise === null || own === null) return null;
+  const [a, b] = [noise.sd ** 2 / learned.losses.length, own.sd ** 2 / rival.losses.length];
+  if (a + b === 0) return null;
+  const degrees =
+    own === noise ? noise.degrees : (a + b) ** 2 / (a ** 2 / noise.degrees + b ** 2 / own.degrees);
+  return tQuantile(Math.floor(degrees)) * Math.sqrt(a + b);
+}
+
+function verdictOf(learned: CheckRow | undefined, comparisons: readonly Comparison[]): Verdict {
   const unknown = (why: string): Verdict => ({ kind: "unknown", text: `It can't be told: ${why}` });
-  if (learnedRow(rows) === undefined)
+  if (learned === undefined)
     return unknown("the learned weights have not been trained. Add them from a fit.");
   const asked = comparisons.filter(({ against }) => against !== "published");
   if (asked.length < 2) return unknown(`there is no trained proxy with ${missing(asked)} to compare with.`);
   if (asked.some(({ low }) => low === null))
     return unknown(
-      "every vector was trained once, so nothing tells the noise between seeds. Train more seeds.",
+      "vectors were trained once, or ended with the same loss, so nothing tells the noise between seeds. Train more seeds.",
     );
   const worse = asked.filter(({ low }) => low !== null && low > 0);
   if (worse.length > 0)

@@ -30,7 +30,7 @@ export interface CampaignEstimate {
   /** Share of the corpus' tokens that a proxy selects, and that the target would. */
   readonly selectedShare: number;
   readonly targetSelectedShare: number;
-  /** Passes over the selection, BOS and EOS counted by the mean length of a document. */
+  /** Passes over the selection, of a proxy and of the target, BOS and EOS counted by the mean length of a document. */
   readonly epochs: number;
   readonly targetEpochs: number;
   readonly parameters: number;
@@ -89,7 +89,7 @@ export function estimateCampaign(
   const wanted = selectionTokens(settings, corpus.tokens);
   const selected = Math.min(wanted, corpus.tokens);
   const documents = corpus.tokens === 0 ? 0 : (selected * corpus.documents) / corpus.tokens;
-  const epochs = selected === 0 ? 0 : tokensPerProxy / (selected + BOUNDARY_TOKENS * documents);
+  const passes = passesOver(corpus);
   const flops = flopsPerToken(shape) * tokensPerProxy * trainings;
   const share = (tokens: number): number => (corpus.tokens === 0 ? 0 : Math.min(1, tokens / corpus.tokens));
   const figures = {
@@ -100,8 +100,8 @@ export function estimateCampaign(
     selectionTokensPerProxy: selected,
     selectedShare: share(selected),
     targetSelectedShare: share(settings.target.selectionTokens),
-    epochs,
-    targetEpochs: settings.target.trainTokens / Math.min(settings.target.selectionTokens, corpus.tokens),
+    epochs: passes(tokensPerProxy, selected),
+    targetEpochs: passes(settings.target.trainTokens, settings.target.selectionTokens),
     parameters,
     flops,
     gpus: GPUS.map(({ label, peakTflops }) => ({
@@ -114,15 +114,32 @@ export function estimateCampaign(
         ? null
         : { ...speed, hours: (tokensPerProxy * trainings) / speed.tokensPerSecond / 3600 },
     bytes: {
-      selections: Math.round(documents * SELECTION_BYTES * trainings),
+      selections: Math.round(documents * SELECTION_BYTES * distinctSelections(settings)),
       trainings: trainings * parameters * (MODEL_BYTES + CHECKPOINTS_KEPT * CHECKPOINT_BYTES),
     },
   };
-  return { ...figures, problems: problemsOf(figures, corpus, wanted) };
+  return { ...figures, problems: problemsOf(figures, settings, corpus, wanted) };
 }
+
+/** Passes that a training makes over the best tokens of a corpus, BOS and EOS counted by the mean length of its documents. */
+const passesOver =
+  ({ documents, tokens }: CampaignCorpus) =>
+  (trained: number, selected: number): number => {
+    const read = Math.min(selected, tokens);
+    return read === 0 ? 0 : trained / (read * (1 + (BOUNDARY_TOKENS * documents) / tokens));
+  };
+
+/** Trainings that differ by the seed alone read one selection; each of those at random draws its own. */
+const distinctSelections = ({ proxies, checks }: CampaignSettings): number =>
+  proxies +
+  checks.heldOut +
+  (checks.uniform ? 1 : 0) +
+  (checks.published ? 1 : 0) +
+  (checks.random ? checks.seeds : 0);
 
 function problemsOf(
   figures: Omit<CampaignEstimate, "problems">,
+  settings: CampaignSettings,
   corpus: CampaignCorpus,
   wanted: number,
 ): CampaignProblem[] {
@@ -142,6 +159,10 @@ function problemsOf(
     selectedShare < targetSelectedShare / 3 || selectedShare > targetSelectedShare * 3
       ? `A proxy takes the best ${percent(selectedShare)} of the corpus, the target the best ${percent(targetSelectedShare)}: the weights are learnt at another strictness than they are used at.`
       : null,
+    checksWarning(settings),
+    isLimited(settings)
+      ? "Filters, caps and domain limits of the base recipe are not counted here: there may be fewer tokens to select from than this says."
+      : null,
   ].filter((message) => message !== null);
   return [
     ...(steps < 1
@@ -150,6 +171,21 @@ function problemsOf(
     ...warnings.map((message) => ({ kind: "warning" as const, message })),
   ];
 }
+
+/** What keeps the verdict of a campaign open, whatever comes of it; null where nothing does. */
+function checksWarning({ checks }: CampaignSettings): string | null {
+  const missing = [
+    checks.seeds < 2 ? "a second seed" : null,
+    checks.uniform ? null : "equal weights",
+    checks.random ? null : "documents at random",
+  ].filter((what) => what !== null);
+  return missing.length === 0
+    ? null
+    : `Without ${new Intl.ListFormat("en").format(missing)} it can't be told whether the learned weights are better.`;
+}
+
+const isLimited = ({ base: { filters, cap, domains } }: CampaignSettings): boolean =>
+  filters !== undefined || cap !== undefined || domains.rule === "shares" || domains.rule === "bounds";
 
 const percent = (share: number): string => `${(100 * share).toPrecision(2)} %`;
 const times = (epochs: number): string => `${epochs.toPrecision(3)} times`;

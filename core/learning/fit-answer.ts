@@ -4,6 +4,9 @@ import { z } from "zod";
 export const FIT_MODELS = ["auto", "lightgbm", "ridge", "gp", "boosted"] as const;
 export type FitModel = (typeof FIT_MODELS)[number];
 
+/** Parts of the runs in a cross-validation, unless another number is asked for. */
+export const USUAL_FOLDS = 5;
+
 const figures = z.object({
   spearman: z.number().nullable(),
   pearson: z.number().nullable(),

@@ -16,11 +16,15 @@ export function midRanks(values: readonly number[]): number[] {
 /** Of the standard normal distribution. */
 const QUANTILE = 1.959964;
 
+/** A correlation of 1, as far as floating point can tell. */
+const WHOLLY = 1 - 1e-12;
+
 const UNKNOWN: Estimate = { value: null, low: null, high: null };
 
 /**
  * Spearman's ρ, the correlation of mid-ranks, with its 95 % interval; null where either side has one value only.
- * Interval: Fisher's z with the variance (1 + ρ²/2) ÷ (n − 3) of Bonett and Wright (2000); none for fewer than 5 pairs.
+ * Interval: Fisher's z with the variance (1 + ρ²/2) ÷ (n − 3) of Bonett and Wright (2000); none for fewer than 5 pairs, nor for an
+ * order that agrees or disagrees wholly, whose z is infinite.
  */
 export function spearman(first: readonly number[], second: readonly number[]): Estimate {
   const [a, b] = [midRanks(first), midRanks(second)];
@@ -34,7 +38,7 @@ export function spearman(first: readonly number[], second: readonly number[]): E
   });
   if (squareA === 0 || squareB === 0) return UNKNOWN;
   const value = Math.min(1, Math.max(-1, both / Math.sqrt(squareA * squareB)));
-  if (a.length < 5) return { value, low: null, high: null };
+  if (a.length < 5 || Math.abs(value) >= WHOLLY) return { value, low: null, high: null };
   const reach = QUANTILE * Math.sqrt((1 + value ** 2 / 2) / (a.length - 3));
   return { value, low: Math.tanh(Math.atanh(value) - reach), high: Math.tanh(Math.atanh(value) + reach) };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { StudioError } from "@/core/errors";
+import { firstOptimum, type Optimum } from "@/core/campaign/first-optimum";
 import { FIT_MODELS } from "@/core/learning/fit-answer";
 import type { CampaignOptions } from "@/server/cli/campaign-options";
 import { campaignAnswer } from "@/server/cli/campaign-lines";
@@ -25,7 +26,9 @@ export async function fit(terminal: Terminal, id: string, options: CampaignOptio
   });
   if (save === undefined) return found;
   const { ctx } = terminal;
-  const input = { id, fitId: found.json.fitId, versionId: randomUUID(), name: save };
+  const { fitId } = found.json;
+  const optimum = await optimumOf(terminal, id, fitId);
+  const input = { id, fitId, versionId: randomUUID(), name: save, optimum };
   const { number, note } = await saveLearnedRecipe({ ctx, input });
   return {
     json: { ...found.json, recipe: { name: save, number } },
@@ -58,13 +61,22 @@ export async function fitted(
 }
 
 /** More draws, what a fit proposes, its optimum, or more seeds of the checks. */
-export async function extend({ ctx }: Terminal, id: string, options: CampaignOptions): Promise<Answer> {
+export async function extend(terminal: Terminal, id: string, options: CampaignOptions): Promise<Answer> {
+  const { ctx } = terminal;
   const { proxies } = await getCampaign({ ctx, input: { id } });
-  const more = wantedBy(options);
+  const wanted = wantedBy(options);
+  const more =
+    wanted.kind === "learned" ? { ...wanted, optimum: await optimumOf(terminal, id, wanted.fitId) } : wanted;
   const extended = await extendCampaign({ ctx, input: { id, after: proxies.length, more } });
   const added = extended.proxies.length - proxies.length;
   const { json, lines } = campaignAnswer(extended);
   return { json: { ...json, added }, lines: [`${String(added)} proxies added.`, ...lines] };
+}
+
+/** The optimum that the page begins with too. */
+async function optimumOf({ ctx }: Terminal, id: string, fitId: string): Promise<Optimum> {
+  const { proxies } = await getCampaign({ ctx, input: { id } });
+  return firstOptimum(await readKeptFit({ ctx, input: { id, fitId } }), proxies);
 }
 
 function wantedBy({ count, proposals, learned, seeds }: CampaignOptions) {

@@ -159,3 +159,12 @@ describe("a run that is trained again", () => {
     expect(await studio.ctx.db.run.count({ where: { id: newId } })).toBe(0);
   });
 });
+
+it("a training of a campaign is no job of its own for whoever watches the jobs at work", async () => {
+  const [alone, proxy] = [await submitted("Alone"), await submitted("A proxy")];
+  const shown = async () => (await createCaller(() => studio.ctx).job.active()).length;
+  const before = await shown();
+  await studio.ctx.db.run.update({ where: { id: proxy }, data: { campaignId: randomUUID() } });
+  expect(await shown()).toBe(before - 1);
+  await studio.ctx.db.run.deleteMany({ where: { id: { in: [alone, proxy] } } });
+});

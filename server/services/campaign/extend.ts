@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { CampaignSettings } from "@/core/campaign/campaign-settings";
 import { drawMore, withSeeds, yardsticks, type PlannedProxy } from "@/core/campaign/draw-proxies";
-import { spreadVector, type WeightVector } from "@/core/campaign/proxy-weights";
-import { WHOLE } from "@/core/campaign/weight-bounds";
+import { fullVector } from "@/core/campaign/full-vector";
 import { StudioError } from "@/core/errors";
 import type { RaterId } from "@/core/raters";
 import type { DbTransaction } from "@/server/db/client";
@@ -82,13 +81,13 @@ async function addedProxies({ ctx, id, more, settings, present }: Wanted): Promi
   if (more.kind === "learned") {
     const { search } = fit.answer;
     if (search === undefined) throw nothingIn(fit, "optimum");
-    return withSeeds("learned", vectorOf(search[more.optimum].weights, fit), settings);
+    return withSeeds("learned", fullVector(fit.columns, search[more.optimum].weights), settings);
   }
   const { next = [] } = fit.answer;
   if (next.length === 0) throw nothingIn(fit, "proposals");
   return next.map(({ weights }) => ({
     role: "proposed",
-    weights: vectorOf(weights, fit),
+    weights: fullVector(fit.columns, weights),
     seed: settings.train.seed,
   }));
 }
@@ -115,16 +114,6 @@ async function moreSeeds(
 
 const nothingIn = (fit: CampaignFit, what: string): StudioError =>
   new StudioError("invalid-input", `The fit ${fit.id} has no ${what}.`, "Fit again and ask for them.");
-
-/** A vector of an answer, whose shares have 6 decimals. */
-export const vectorOf = (
-  shares: readonly number[],
-  { columns }: Pick<CampaignFit, "columns">,
-): WeightVector =>
-  spreadVector(
-    shares.map((share) => Math.round(share * WHOLE)),
-    columns as RaterId[],
-  );
 
 async function write(
   ctx: Context,

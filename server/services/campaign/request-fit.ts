@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { OVERALL } from "@/core/campaign/proxy-roles";
-import { FIT_MODELS } from "@/core/learning/fit-answer";
+import { FIT_MODELS, USUAL_FOLDS } from "@/core/learning/fit-answer";
 import { authorise } from "@/server/services/authorise";
 import { fitJobKey } from "@/server/services/campaign/campaign-job";
 import { findCampaign } from "@/server/services/campaign/find-campaign";
@@ -13,8 +13,6 @@ import { enqueueJob } from "@/server/services/job/enqueue";
 import { toJobSummary, type JobSummary } from "@/server/services/job/job-summary";
 import { checkRuns } from "@/server/services/learning/fit-request";
 import { parseInput } from "@/server/services/parse-input";
-
-const FOLDS = 5;
 
 export const fitCampaignInput = z.object({
   id: z.uuid(),
@@ -48,7 +46,7 @@ export async function requestFit({
   const proxies = await ctx.db.proxy.findMany({ where: { campaignId: id }, orderBy: { number: "asc" } });
   const columns = presentRaters(await knownStatistics(corpusVersion.fingerprint, ctx.home));
   const { runs } = learntRuns(proxies, asked.target, columns);
-  const wishes: FitWishes = { ...asked, folds: folds ?? Math.max(2, Math.min(FOLDS, runs.ids.length)) };
+  const wishes: FitWishes = { ...asked, folds: folds ?? Math.max(2, Math.min(USUAL_FOLDS, runs.ids.length)) };
   checkRuns(runs, wishes);
   const job = await enqueueJob({
     db: ctx.db,

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { OPTIMA } from "@/core/campaign/first-optimum";
+import { learnedRecipe } from "@/core/campaign/learned-recipe";
 import { OVERALL } from "@/core/campaign/proxy-roles";
-import { vectorWeights } from "@/core/campaign/proxy-weights";
 import { StudioError } from "@/core/errors";
+import type { PredictedWeights } from "@/core/learning/fit-answer";
 import { canonicalRecipe } from "@/core/recipe-identity";
-import type { Recipe } from "@/core/recipe";
 import { authorise } from "@/server/services/authorise";
-import { vectorOf } from "@/server/services/campaign/extend";
 import { findCampaign, settingsOf } from "@/server/services/campaign/find-campaign";
 import { readFit, type CampaignFit } from "@/server/services/campaign/kept-fit";
 import type { Context } from "@/server/services/context";
@@ -20,7 +20,7 @@ export const saveLearnedInput = z.object({
   versionId: z.uuid(),
   /** Of the recipe; a new version where there is one of that name. */
   name: z.string().trim().min(1).max(120),
-  optimum: z.enum(["direct", "meanOfBest"]).default("direct"),
+  optimum: z.enum(OPTIMA).default("direct"),
 });
 
 /**
@@ -42,23 +42,24 @@ export async function saveLearnedRecipe({
   const found = fit.answer.search?.[optimum];
   if (found === undefined)
     throw new StudioError("invalid-input", `The fit ${fitId} has looked for no weights.`, "Fit again.");
-  const weights = vectorWeights(vectorOf(found.weights, fit));
-  const recipe: Recipe = canonicalRecipe({ ...settingsOf(campaign).base, name, weights });
+  const recipe = canonicalRecipe(learnedRecipe(settingsOf(campaign).base, fit.columns, found.weights, name));
   return saveRecipe({
     ctx,
-    input: { id: versionId, recipe, note: provenanceOf(campaign, fit, found.predicted) },
+    input: { id: versionId, recipe, note: provenanceOf(campaign, fit, found) },
   });
 }
 
 function provenanceOf(
   { id, name }: { readonly id: string; readonly name: string },
   { id: fitId, wishes, used, answer }: CampaignFit,
-  predicted: number,
+  { predicted, low, high }: PredictedWeights,
 ): string {
   const loss = wishes.target === OVERALL ? "validation loss" : wishes.target;
   const ranks = answer.validation.spearman;
+  const interval =
+    low === null || high === null ? "without an interval" : `95 % ${low.toFixed(4)} to ${high.toFixed(4)}`;
   return (
     `Weights learned in the campaign "${name}" (${id}), fit ${fitId}: ${answer.model} on ${String(used.length)} proxies, ` +
-    `cross-validated Spearman ${ranks === null ? "undefined" : ranks.toFixed(3)}; predicted ${loss} ${predicted.toFixed(4)}.`
+    `cross-validated Spearman ${ranks === null ? "undefined" : ranks.toFixed(3)}; predicted ${loss} ${predicted.toFixed(4)} (${interval}).`
   );
 }

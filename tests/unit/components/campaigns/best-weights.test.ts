@@ -9,9 +9,10 @@ import {
   drawDependence,
   importanceSentence,
 } from "@/components/campaigns/dependence.prepare";
-import { fullVector } from "@/components/campaigns/full-vector";
-import { beyondProxies, firstOptimum } from "@/components/campaigns/trust-in-optimum";
-import { learnedRecipe } from "@/components/campaigns/learned-recipe";
+import { fullVector } from "@/core/campaign/full-vector";
+import { guessText } from "@/components/campaigns/trust-in-optimum";
+import { firstOptimum } from "@/core/campaign/first-optimum";
+import { learnedRecipe } from "@/core/campaign/learned-recipe";
 import { raterOf } from "@/core/raters";
 import { parseRecipe } from "@/core/recipe";
 import { madeAnswer, madeFit } from "./fit-fixture";
@@ -75,11 +76,11 @@ describe("an optimum", () => {
   });
 
   it("is a guess where it gives a rater more weight than any proxy learnt from did", () => {
-    expect(beyondProxies(madeFit(), [of(0.75), of(0.1)], "direct")).toBe(
+    expect(guessText(madeFit(), [of(0.75), of(0.1)], "direct")).toBe(
       "It gives Reasoning 80.0 % of the weight; no proxy gave it more than 75.0 %, so the model guesses there.",
     );
-    expect(beyondProxies(madeFit(), [of(0.75), of(0.1)], "meanOfBest")).toBeNull();
-    expect(beyondProxies(madeFit({ used: ["run-1"] }), [of(0.9), of(0.1)], "direct")).toContain("0.0 %");
+    expect(guessText(madeFit(), [of(0.75), of(0.1)], "meanOfBest")).toBeNull();
+    expect(guessText(madeFit({ used: ["run-1"] }), [of(0.9), of(0.1)], "direct")).toContain("0.0 %");
   });
 
   it("is offered first if it is no guess, or if both are", () => {

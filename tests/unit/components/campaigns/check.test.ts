@@ -4,6 +4,7 @@ import {
   comparisonText,
   drawCheck,
   heldOutText,
+  judgedText,
   prepareCheck,
 } from "@/components/campaigns/check.prepare";
 import { checkFigures, type CheckedProxy } from "@/core/campaign/campaign-check";
@@ -53,10 +54,17 @@ describe("what was trained to check a campaign", () => {
     expect(dots).toHaveLength(8);
   });
 
+  it("says which trainings stand for the learned weights", () => {
+    const known = ["u1", "l1", "l2"].map((id, at) => ({ id, number: at + 7 }));
+    expect(judgedText(figures, known)).toBe("Judged by proxies 8 and 9.");
+    expect(judgedText({ judged: ["l2"] }, known)).toBe("Judged by proxy 9.");
+    expect(judgedText({ judged: [] }, known)).toBeNull();
+  });
+
   it("is compared with its interval", () => {
     expect(figures.comparisons.map(comparisonText)).toEqual([
-      expect.stringMatching(/^equal weights: −0\.4000 \(−0\.4450 to −0\.3550\)$/),
-      expect.stringMatching(/^random documents: −0\.6000 \(−0\.6450 to −0\.5550\)$/),
+      expect.stringMatching(/^equal weights: −0\.4000 \(−0\.4609 to −0\.3391\)$/),
+      expect.stringMatching(/^random documents: −0\.6000 \(−0\.6609 to −0\.5391\)$/),
     ]);
   });
 

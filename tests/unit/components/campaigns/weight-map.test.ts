@@ -46,9 +46,21 @@ describe("weights by loss", () => {
     );
   });
 
+  it("name no rater that looks clear only because many are looked at", () => {
+    const swapped = [2, 1, 4, 3, 6, 5, 8, 7].map((loss, at) => ({ number: at + 1, loss, at }));
+    /** The first rater's weight grows with the loss (ρ = 0.90, p = 0.017); the others have the same everywhere. */
+    const among = (raters: number) =>
+      swapped.map(({ at, ...proxy }) => ({
+        ...proxy,
+        weights: RATER_IDS.map((_, rater) => (rater === 0 ? at + 1 : rater < raters ? 1 : 0)),
+      }));
+    expect(weightMapSentence(prepareWeightMap(among(1)))).toBe(`More ${first ?? ""} goes with a higher loss`);
+    expect(weightMapSentence(prepareWeightMap(among(10)))).toContain("beyond chance among 8 proxies");
+  });
+
   it("are read cell by cell in words", () => {
     expect(weightMapPlace(map, 1)).toBe(
-      `Proxy 7, loss 5.2000: ${first ?? ""} has 80.0 % of its weight. ρ with the loss over all proxies −1.00 (95 % −1.00 to −1.00).`,
+      `Proxy 7, loss 5.2000: ${first ?? ""} has 80.0 % of its weight. ρ with the loss over all proxies −1.00.`,
     );
     expect(weightMapPlace(map, 8)).toMatch(new RegExp(`^Proxy 4, loss 5.1000: ${third ?? ""} has 10.0 %`));
   });

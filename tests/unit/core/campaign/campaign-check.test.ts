@@ -14,14 +14,15 @@ describe("the check of a campaign", () => {
   it("pools the noise between seeds and says that learned weights beat both", () => {
     const proxies = [...UNIFORM, ...RANDOM, ...trained("learned", 2, 3.3, 3.32, 3.28)];
     const { noise, comparisons, verdict } = checkFigures(proxies, nothing);
-    expect(noise?.degrees).toBe(6);
+    expect(noise?.degrees).toBe(4);
     expect(noise?.sd).toBeCloseTo(0.02, 9);
-    // Student's t of 6 degrees, times 0.02 √(2/3).
-    const reach = 2.447 * 0.02 * Math.sqrt(2 / 3);
+    // Student's t of 4 degrees, times 0.02 √(2/3).
+    const reach = 2.776 * 0.02 * Math.sqrt(2 / 3);
     expect(comparisons.map(({ against }) => against)).toEqual(["uniform", "random"]);
     expect(comparisons[0]?.difference).toBeCloseTo(-0.2, 9);
     expect(comparisons[0]?.low).toBeCloseTo(-0.2 - reach, 9);
-    expect(comparisons[1]?.high).toBeCloseTo(-0.3 + reach, 9);
+    // Random documents by their own variance: 2² ÷ (1/4 + 1/2) = 5.33 degrees, of which 5 count.
+    expect(comparisons[1]?.high).toBeCloseTo(-0.3 + 2.571 * 0.02 * Math.sqrt(2 / 3), 9);
     expect(verdict).toEqual({
       kind: "better",
       text: "The learned weights beat uniform weights and random documents.",
@@ -43,6 +44,46 @@ describe("the check of a campaign", () => {
     expect(checkFigures(proxies, nothing).verdict).toEqual({
       kind: "not-better",
       text: "The learned weights lose against uniform weights and random documents.",
+    });
+  });
+
+  it("takes for random documents the variance of their own draws", () => {
+    const draws = trained("random", 1, 3.1, 3.6, 4.1);
+    const { noise, comparisons, verdict } = checkFigures(
+      [...UNIFORM, ...draws, ...trained("learned", 2, 3.3, 3.32, 3.28)],
+      nothing,
+    );
+    expect(noise?.sd).toBeCloseTo(0.02, 9);
+    // Of their variance 0.25 ÷ 3 nearly all comes from 2 degrees.
+    expect(comparisons[1]?.high).toBeCloseTo(-0.3 + 4.303 * Math.sqrt((0.25 + 0.0004) / 3), 9);
+    expect(verdict.text).toContain("the difference to random documents is within the noise");
+  });
+
+  it("can't tell where seeds make no difference at all, or random documents were drawn once", () => {
+    const text =
+      "It can't be told: vectors were trained once, or ended with the same loss, so nothing tells the noise between seeds. " +
+      "Train more seeds.";
+    const same = [
+      trained("uniform", 1, 3.5, 3.5),
+      trained("random", 1, 3.6, 3.6),
+      trained("learned", 2, 3, 3),
+    ];
+    expect(checkFigures(same.flat(), nothing).verdict).toEqual({ kind: "unknown", text });
+    const once = [...UNIFORM, ...trained("random", 1, 3.6), ...trained("learned", 2, 3, 3.01)];
+    expect(checkFigures(once, nothing).verdict).toEqual({ kind: "unknown", text });
+  });
+
+  it("judges the learned vector that is asked about, trained or not", () => {
+    const asked = trained("learned", 2, 3.3, 3.32, 3.28);
+    const proxies = [...UNIFORM, ...RANDOM, ...asked, ...trained("learned", 3, 3.7, 3.72, 3.68)];
+    expect(checkFigures(proxies, nothing).verdict.kind).toBe("not-better");
+    const { verdict, judged } = checkFigures(proxies, nothing, [2]);
+    expect(verdict.kind).toBe("better");
+    expect(judged).toEqual(asked.map(({ id }) => id));
+    expect(checkFigures(proxies, nothing, [4])).toMatchObject({
+      judged: [],
+      comparisons: [],
+      verdict: { kind: "unknown" },
     });
   });
 

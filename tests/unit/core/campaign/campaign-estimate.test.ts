@@ -40,9 +40,27 @@ describe("the cost of a campaign", () => {
     expect(selectionTokens(settings({ target }), corpus.tokens)).toBe(33_554_432);
     const small = { trainTokens: 40_000_000, selectionTokens: 20_000_000 };
     const cost = estimateCampaign(settings({ target: small }), corpus, 1, null);
-    expect(cost.targetEpochs).toBe(2);
-    expect(cost.epochs).toBeCloseTo(2 * 0.998, 3);
+    // Tokens per proxy are whole batches; BOS and EOS are counted on either side.
+    expect(cost.targetEpochs).toBeCloseTo(2 * 0.998, 9);
+    expect(cost.epochs).toBeCloseTo(2 * 0.998, 7);
     expect(cost.problems).toEqual([]);
+  });
+
+  it("keeps one selection for trainings that differ by their seeds, and one for each draw at random", () => {
+    const selection = { tokens: 998_000 };
+    const checks = { heldOut: 3, seeds: 4, uniform: true, random: true, published: false };
+    const cost = estimateCampaign(settings({ proxies: 10, selection, checks }), corpus, 21, null);
+    expect(cost.bytes.selections).toBe(1_000 * 37 * (10 + 3 + 1 + 4));
+  });
+
+  it("says what will keep the verdict open, and that limits of the base are not counted", () => {
+    const limited = recipeSchema.parse({ ...base, cap: { documents: 2 } });
+    const checks = { seeds: 1, uniform: true, random: false };
+    const { problems } = estimateCampaign(settings({ checks, base: limited }), corpus, 270, null);
+    expect(problems.slice(-2).map(({ message }) => message)).toEqual([
+      "Without a second seed and documents at random it can't be told whether the learned weights are better.",
+      "Filters, caps and domain limits of the base recipe are not counted here: there may be fewer tokens to select from than this says.",
+    ]);
   });
 
   it("says by how much passes and strictness differ from the target's, and that few runs identify nothing", () => {
@@ -51,7 +69,7 @@ describe("the cost of a campaign", () => {
     const { problems } = estimateCampaign(wanted, corpus, 8, null);
     expect(problems.map(({ message }) => message)).toEqual([
       "8 runs cannot identify 25 weights; what is learnt from them is an exercise.",
-      "A proxy reads its selection 0.671 times, the target 4.00 times: a difference of 0.17 times, by which repetition weighs in the losses.",
+      "A proxy reads its selection 0.671 times, the target 3.99 times: a difference of 0.17 times, by which repetition weighs in the losses.",
       "A proxy takes the best 10 % of the corpus, the target the best 1.0 %: the weights are learnt at another strictness than they are used at.",
     ]);
   });

@@ -21,6 +21,12 @@ describe("Spearman's ρ", () => {
     expect(high).toBeCloseTo(Math.tanh(Math.atanh(0.8) + reach), 12);
   });
 
+  it("has no interval where the order is wholly the same or the reverse: five points do not prove ρ = 1", () => {
+    const places = [1, 2, 3, 4, 5, 6, 7];
+    expect(spearman(places, [2, 3, 5, 8, 13, 21, 34])).toEqual({ value: 1, low: null, high: null });
+    expect(spearman(places, places.toReversed())).toEqual({ value: -1, low: null, high: null });
+  });
+
   it("is not defined where one side says one thing only", () => {
     expect(spearman([1, 1, 1], [1, 2, 3]).value).toBeNull();
     expect(spearman([], []).value).toBeNull();

@@ -1,4 +1,4 @@
-import { fullVector } from "@/components/campaigns/full-vector";
+import { fullVector } from "@/core/campaign/full-vector";
 import { vectorWeights } from "@/core/campaign/proxy-weights";
 import type { Recipe } from "@/core/recipe";
 import { without } from "@/core/without";
