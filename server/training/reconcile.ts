@@ -138,7 +138,8 @@ async function submitted(
   }
 }
 
-async function requestStop(runDirectory: string, number: number, wish: StopWish): Promise<void> {
+/** Writes into the folder of an attempt that it is to stop. */
+export async function requestStop(runDirectory: string, number: number, wish: StopWish): Promise<void> {
   await mkdir(attemptPath(runDirectory, number), { recursive: true });
   await writeFile(path.join(attemptPath(runDirectory, number), STOP_REQUESTED), wish);
 }

@@ -158,9 +158,12 @@ describe.skipIf(typeof ray === "string")("Ray launcher", { timeout: 900_000 }, (
     first = submissionOf(run);
     await launcher.submit(first);
     expect(await launcher.observe(first)).toEqual({ kind: "queued" });
+    const listed = async () => (await launcher.list(home)).filter(({ runId }) => runId === first.runId);
+    expect(await listed()).toMatchObject([{ attempt: 1 }]);
     await launcher.cancel(first, { force: false });
     expect(await untilExited(first)).toEqual({ kind: "gone" });
     expect(await statusOf(first)).toBe("PENDING");
+    expect(await listed()).toEqual([]);
     expect(await text("trained")).toBe("");
   });
 

@@ -11,7 +11,7 @@ import { listOrphans } from "@/server/services/run/orphans";
 import { trainRun } from "@/server/services/run/train";
 import { runPath } from "@/server/storage/home";
 import { ATTEMPT_VARIABLE, NONCE_VARIABLE, processesWithNonce } from "@/server/training/process-nonce";
-import { attemptPath, intentPath } from "@/server/training/run-files";
+import { attemptPath, intentPath, stopWasRequested } from "@/server/training/run-files";
 import { stagedRun } from "@/tests/support/staged-run";
 import { testStudio, type TestStudio } from "@/tests/support/studio-home";
 import { trainableSelection } from "@/tests/support/trainable-selection";
@@ -108,6 +108,23 @@ describe("a run that has trained", () => {
     await writeFile(backends, JSON.stringify([{ id: "local", kind: "local", label: "This machine" }]));
     expect(await working).toBe("succeeded");
     expect(await rowOf()).toMatchObject({ state: "succeeded", unreachable: false, failure: null });
+  });
+
+  it("is told to stop, and not taken for cancelled, when it is cancelled while backends.json is not right", async () => {
+    const runDirectory = runPath(id, studio.home);
+    const backends = path.join(studio.home, "backends.json");
+    await rm(path.join(runDirectory, "result.json"));
+    await mkdir(attemptPath(runDirectory, 1), { recursive: true });
+    await writeFile(intentPath(runDirectory, 1), JSON.stringify({ nonce: id }));
+    await writeFile(backends, "[{");
+    const working = work();
+    await until(async () => ((await rowOf()).unreachable ? true : null));
+    await cancelRun({ ctx: studio.ctx, input: { id } });
+    await until(async () => ((await stopWasRequested(runDirectory, 1)) ? true : null));
+    expect(await rowOf()).toMatchObject({ state: "cancelling", unreachable: true });
+    await writeFile(backends, JSON.stringify([{ id: "local", kind: "local", label: "This machine" }]));
+    expect(await working).toBe("cancelled");
+    expect(await rowOf()).toMatchObject({ state: "cancelled", unreachable: false });
   });
 
   it("has succeeded although no hash of its model could be kept", async () => {

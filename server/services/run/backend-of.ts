@@ -1,7 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { StudioError } from "@/core/errors";
 import type { JobRun } from "@/server/services/job/job-runner";
+import { wishOf } from "@/server/services/run/end-of";
+import { runPath } from "@/server/storage/home";
+import { readNonce } from "@/server/training/attempt-nonce";
 import { findBackend, type Backend } from "@/server/training/backends";
+import { requestStop } from "@/server/training/reconcile";
+import { latestAttempt, readExitCode } from "@/server/training/run-files";
 
 const POLL_MS = 1_000;
 
@@ -15,7 +20,8 @@ interface Placed {
 
 /**
  * Where a run is placed. Of a run that may be going on there already, a slip in backends.json says nothing: it is unreachable
- * until the file is right again.
+ * until the file is right again. One that is cancelled
+ * meanwhile is asked to stop by its files, and is not taken for cancelled before its backend can be asked whether it has.
  * @throws StudioError of `findBackend` for a run that has no bundle yet; whatever the signal throws once the job is stopped.
  */
 export async function backendOf(
@@ -37,6 +43,17 @@ export async function backendOf(
       complaint = error.message;
       await writeUnreachable(true);
     }
-    await delay(POLL_MS, undefined, { signal });
+    await delay(POLL_MS);
+    if (signal.aborted && !(await mayGoOn(runPath(run.id, ctx.home), signal))) signal.throwIfAborted();
   }
+}
+
+/** Whether a run that is cancelled may have an attempt that lives, which is then asked to stop. */
+async function mayGoOn(runDirectory: string, signal: AbortSignal): Promise<boolean> {
+  if (wishOf(signal, true) !== "cancel") return false;
+  const number = await latestAttempt(runDirectory);
+  if (number === 0 || (await readNonce({ runDirectory, number })) === null) return false;
+  if ((await readExitCode(runDirectory, number)) !== null) return false;
+  await requestStop(runDirectory, number, "cancel");
+  return true;
 }

@@ -170,10 +170,20 @@ async function logs({ client }: Ray, attempt: Attempt, bytes: number): Promise<s
 /** Jobs of other studios on the same cluster lie in other folders. */
 async function list({ backend, client }: Ray, runsFolder: string): Promise<readonly Placed[]> {
   const folder = clusterPath(runsFolder, backend.paths);
-  return (await client.jobs()).flatMap(({ id, mark, state }) => {
+  const placed = (await client.jobs()).map(async ({ id, mark, state }) => {
     if (mark?.studio !== folder || state.kind === "ended") return [];
-    const { run: runId, attempt, nonce } = mark;
+    const { run: runId, nonce } = mark;
+    const number = Number(mark.attempt);
+    const attempt = { runId, runDirectory: path.join(runsFolder, runId), number };
+    if (state.kind === "queued" && (await isInVain(attempt))) return [];
     const endWith = `ray job stop --address ${backend.address} ${id}`;
-    return [{ runId, attempt: Number(attempt), nonce, place: `job ${id}`, endWith }];
+    return [{ runId, attempt: number, nonce, place: `job ${id}`, endWith }];
   });
+  return (await Promise.all(placed)).flat();
+}
+
+/** Whether a job in the queue will end as soon as it begins, as its script finds that nobody wants it any more. */
+async function isInVain(attempt: Attempt): Promise<boolean> {
+  if (await hasStarted(attempt)) return false;
+  return (await isTakenBack(attempt)) || (await latestAttempt(attempt.runDirectory)) > attempt.number;
 }
