@@ -13,6 +13,9 @@ import { taskLabel } from "@/core/evaluation/evaluation-tasks";
 import { isEnded } from "@/core/run-states";
 import type { EvaluationSummary } from "@/server/services/evaluation/evaluation-summary";
 
+const unreadableInWords = (tasks: readonly string[]): string =>
+  `The results of ${tasks.map(taskLabel).join(", ")} cannot be read. Evaluate the model on them again.`;
+
 /** How one evaluation stands. */
 export function EvaluationLine({ evaluation: of }: { readonly evaluation: EvaluationSummary }) {
   const open = !isEnded(of.state);
@@ -34,6 +37,7 @@ export function EvaluationLine({ evaluation: of }: { readonly evaluation: Evalua
         <p className="text-xs text-muted">{of.phase}</p>
       )}
       {of.failure !== null && <ErrorState error={{ message: of.failure }} />}
+      {of.unreadable.length > 0 && <ErrorState error={{ message: unreadableInWords(of.unreadable) }} />}
     </li>
   );
 }

@@ -30,7 +30,7 @@ const COLUMNS: readonly Column<Domain>[] = [
     id: "bits",
     header: "Bits a byte",
     align: "right",
-    cell: ({ bits_per_byte: bits }) => bits.toFixed(4),
+    cell: ({ bits_per_byte: bits }) => bits?.toFixed(4) ?? "–",
   },
 ];
 

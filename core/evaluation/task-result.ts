@@ -13,6 +13,14 @@ const metricSchema = z.object({
 });
 export type TaskMetric = z.output<typeof metricSchema>;
 
+const domainSchema = z.object({
+  domain: z.string(),
+  tokens: count,
+  loss: z.number(),
+  /** Null for texts without a byte. */
+  bits_per_byte: z.number().nullable(),
+});
+
 /** What a file eval/<task>.json says of a task, without the outcome of each item. */
 export const taskResultSchema = z.object({
   v: z.literal(1),
@@ -31,9 +39,7 @@ export const taskResultSchema = z.object({
   /** Items; of the validation set tokens. */
   n: count,
   metrics: z.array(metricSchema),
-  domains: z
-    .array(z.object({ domain: z.string(), tokens: count, loss: z.number(), bits_per_byte: z.number() }))
-    .default([]),
+  domains: z.array(domainSchema).default([]),
   seconds: z.number(),
 });
 export type TaskResult = z.output<typeof taskResultSchema>;

@@ -45,13 +45,21 @@ export const evaluateCommand: Command = {
       const stopped = signal.aborted && error instanceof StudioError && error.code === "cancelled";
       throw stopped ? goesOn(ordered) : error;
     });
-    const { id, state, results } = await getEvaluation({ ctx, input: { id: ordered.id } });
+    const { id, state, results, unreadable } = await getEvaluation({ ctx, input: { id: ordered.id } });
     return {
-      json: { evaluationId: id, runId: ordered.runId, state, results, averages: averagesOf(results) },
+      json: {
+        evaluationId: id,
+        runId: ordered.runId,
+        state,
+        results,
+        unreadable,
+        averages: averagesOf(results),
+      },
       lines: [
         `Evaluation ${id} ${state}.`,
         ...table([HEAD, ...results.flatMap(rowsOf)]),
         ...averageLines(results),
+        ...unreadable.map((task) => `The results of ${task} cannot be read.`),
       ],
     };
   },

@@ -1,12 +1,12 @@
 import { constants } from "node:fs";
-import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { ClusterResources } from "@/core/cluster-resources";
-import { StudioError } from "@/core/errors";
 import type { EvaluationSettings } from "@/core/evaluation/evaluation-settings";
 import { VALIDATION_TASK } from "@/core/evaluation/evaluation-tasks";
 import { tokenizerJson } from "@/core/tokens/tokenizer-json";
 import { bundleOnce } from "@/server/training/bundle-draft";
+import { copyTasks } from "@/server/training/copy-tasks";
 
 export interface EvaluationSpecification extends EvaluationSettings {
   readonly evaluationId: string;
@@ -52,7 +52,7 @@ const needsValidation = ({ tasks }: EvaluationSettings): boolean =>
 /**
  * Makes runs/<id>/bundle of an evaluation once: settings, the person's own tasks and their data, the validation set. Returns
  * bundle_sha256, at once when it is there.
- * @throws StudioError `invalid-input` for a task folder without task files or with too many files
+ * @throws StudioError `invalid-input` for a task folder without task files, or with too much
  */
 export const stageEvaluation = (of: EvaluationSpecification, sources: EvaluationSources): Promise<string> =>
   bundleOnce(sources.runDirectory, async (draft) => {
@@ -70,29 +70,4 @@ async function copyValidation(draft: string, corpusDirectory: string): Promise<v
     constants.COPYFILE_FICLONE,
   );
   await writeFile(path.join(draft, TOKENIZER_FILE), JSON.stringify(tokenizerJson()));
-}
-
-const TASK_FILE = /\.ya?ml$/i;
-/** What the harness reads without running a program of the person's. */
-const DATA_FILE = /\.(json|jsonl|csv|parquet|arrow|txt)$/i;
-const MOST_FILES = 10_000;
-
-/** Copies task files and data, whole folders below too; links and files of other kinds stay behind. */
-async function copyTasks(from: string, to: string): Promise<void> {
-  const entries = await readdir(from, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile() && (TASK_FILE.test(entry.name) || DATA_FILE.test(entry.name)))
-    .map((entry) => path.relative(from, path.join(entry.parentPath, entry.name)));
-  if (!files.some((file) => TASK_FILE.test(file)))
-    throw new StudioError("invalid-input", `${from} holds no task file.`, "Put a YAML file a task there.");
-  if (files.length > MOST_FILES)
-    throw new StudioError(
-      "invalid-input",
-      `${from} holds ${String(files.length)} files, and a folder of tasks at most ${String(MOST_FILES)}.`,
-      "Name the folder of the tasks alone.",
-    );
-  for (const file of files) {
-    await mkdir(path.dirname(path.join(to, file)), { recursive: true });
-    await copyFile(path.join(from, file), path.join(to, file), constants.COPYFILE_FICLONE);
-  }
 }

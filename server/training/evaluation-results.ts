@@ -21,11 +21,24 @@ interface Kept {
 
 const known = new Map<string, Kept>();
 
-/** Figures of the tasks that an evaluation has finished, by name; a file is read once. */
-export async function readResults(runDirectory: string): Promise<TaskResult[]> {
+export interface FinishedTasks {
+  /** By name. */
+  readonly results: readonly TaskResult[];
+  /** Tasks whose figures are there but cannot be read now. */
+  readonly unreadable: readonly string[];
+}
+
+/** The tasks that an evaluation has finished; a file is read once. */
+export async function readResults(runDirectory: string): Promise<FinishedTasks> {
   const folder = resultsPath(runDirectory);
   const names = (await namesIn(folder)).filter((name) => /^[^.].*\.json$/.test(name)).sort();
-  return Promise.all(names.map((name) => readResult(path.join(folder, name))));
+  const read = await Promise.allSettled(names.map((name) => readResult(path.join(folder, name))));
+  return {
+    results: read.flatMap((one) => (one.status === "fulfilled" ? [one.value] : [])),
+    unreadable: names
+      .filter((_, place) => read[place]?.status === "rejected")
+      .map((name) => path.basename(name, ".json")),
+  };
 }
 
 async function namesIn(folder: string): Promise<string[]> {

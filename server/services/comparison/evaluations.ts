@@ -97,7 +97,7 @@ async function resultsOf(
 /** The newest results of the tasks of one run that have an accuracy; `folders` of its evaluations, newest first. */
 async function newestOf(folders: readonly string[], kind: "plain" | "normalised"): Promise<Measured[]> {
   const read = await Promise.all(
-    folders.map(async (runDirectory) => ({ runDirectory, results: await readResults(runDirectory) })),
+    folders.map(async (runDirectory) => ({ runDirectory, ...(await readResults(runDirectory)) })),
   );
   return newestResults(read).flatMap((result) => {
     const { plain, normalised } = accuracyOf(result);

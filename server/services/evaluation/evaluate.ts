@@ -34,7 +34,7 @@ export const evaluateRun: JobRunner = async (job) => {
   if (evaluation === null) throw new StudioError("not-found", `There is no evaluation ${id}.`);
   if (!isEnded(evaluation.state)) {
     const end = await endOf(job, id, () => bringToEnd(job, evaluation));
-    const hash = end.kind === "succeeded" ? await keepResultsManifest(runPath(id, ctx.home)) : null;
+    const hash = end.kind === "succeeded" ? await resultsHash(job, id) : null;
     await finishEvaluation(ctx.db, id, end, hash);
     if (signal.aborted && end.kind !== "succeeded")
       throw new StudioError("cancelled", `Evaluation ${id}: ${end.kind}.`);
@@ -45,8 +45,19 @@ export const evaluateRun: JobRunner = async (job) => {
   return { evaluationId: id, state: ended.state };
 };
 
+/** Null where the files of the results cannot be read now: all was measured all the same. */
+async function resultsHash({ ctx }: JobRun, id: string): Promise<string | null> {
+  try {
+    return await keepResultsManifest(runPath(id, ctx.home));
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`evaluation ${id}: no hash of its results could be kept: ${words}\n`);
+    return null;
+  }
+}
+
 async function bringToEnd(job: JobRun, of: Evaluation): Promise<RunEnd> {
-  const { ctx, signal, report } = job;
+  const { ctx, signal, report, thrives } = job;
   const backend = await backendOf(job, of, (unreachable) => writeEvaluation(ctx.db, of.id, { unreachable }));
   const launcher = openLauncher(backend);
   const recorder = evaluationRecorder(ctx.db, of, () => wishOf(signal, launcher.outlivesStudio));
@@ -57,6 +68,7 @@ async function bringToEnd(job: JobRun, of: Evaluation): Promise<RunEnd> {
     const bundleSha256 = await stage(job, of);
     await writeEvaluation(ctx.db, of.id, { bundleSha256, state: "queued" });
   }
+  let finished: number | null = null;
   return reconcile({
     ...{ runId: of.id, runDirectory: runPath(of.id, ctx.home), processes: 1, launcher },
     recorder: {
@@ -65,6 +77,8 @@ async function bringToEnd(job: JobRun, of: Evaluation): Promise<RunEnd> {
         const { step, doing } = seen.curves;
         const phase = doing === null ? seen.state : doing.task;
         report({ done: step, total: of.totalSteps, unit: "tasks", phase, rate: null });
+        if (finished !== null && step > finished) thrives();
+        finished = step;
         await recorder.observed(seen);
       },
     },

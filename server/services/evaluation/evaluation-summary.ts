@@ -7,7 +7,7 @@ import { phaseOf, settledByJob } from "@/server/services/run/to-run-summary";
 import { runStateSchema } from "@/server/services/run/run-config";
 import { runPath } from "@/server/storage/home";
 import { curvesOf } from "@/server/training/curves-cache";
-import { readResults } from "@/server/training/evaluation-results";
+import { readResults, type FinishedTasks } from "@/server/training/evaluation-results";
 
 /** An evaluation as pages and the terminal show it. */
 export interface EvaluationSummary {
@@ -33,7 +33,11 @@ export interface EvaluationSummary {
   readonly resultsSha256: string | null;
   /** Of the finished tasks, in the order of `tasks`. */
   readonly results: readonly TaskResult[];
+  /** Finished tasks whose results cannot be read. */
+  readonly unreadable: readonly string[];
 }
+
+const NONE: FinishedTasks = { results: [], unreadable: [] };
 
 /** Summaries of evaluations, in their order. */
 export async function toEvaluationSummaries(
@@ -55,16 +59,17 @@ async function toSummary(ctx: Context, of: Evaluation, job: Job | null): Promise
   const settled = settledByJob(of, job);
   const isOver = isEnded(of.state) || settled !== null;
   const runDirectory = runPath(of.id, ctx.home);
-  const results = of.bundleSha256 === null ? [] : await readResults(runDirectory);
+  const { results, unreadable } = of.bundleSha256 === null ? NONE : await readResults(runDirectory);
   return {
     ...{ id: of.id, runId: of.runId, unreachable: of.unreachable, backend: of.backend, tasks },
     state: settled?.state ?? runStateSchema.parse(of.state),
-    step: results.length,
+    step: results.length + unreadable.length,
     doing: isOver || of.bundleSha256 === null ? null : (await curvesOf(runDirectory)).doing,
     phase: isOver ? null : phaseOf(job),
     jobId: job?.id ?? null,
     ...{ createdAt: of.createdAt, finishedAt: of.finishedAt, failure: settled?.failure ?? of.failure },
     ...{ modelSha256: of.modelSha256, bundleSha256: of.bundleSha256, resultsSha256: of.resultsSha256 },
     results: results.toSorted((a, b) => tasks.indexOf(a.task) - tasks.indexOf(b.task)),
+    unreadable,
   };
 }

@@ -149,15 +149,14 @@ class OwnTasks:
 
     def _is_local(self, member: object, given: object) -> bool:
         """`given`: the dataset_path that a group gives its members."""
-        match member:
-            case str(name):
-                return self._is_named_local(name, given)
-            case {"group": str(name)} if name in self._named:
-                return self._is_named_local(name, member.get("dataset_path") or given)
-            case {"group": str()}:
-                return self._is_group_local(member, given)
-            case {"task": str(name)}:
-                return self._is_named_local(name, member.get("dataset_path") or given)
+        if isinstance(member, str):
+            return self._is_named_local(member, given)
+        if isinstance(member, dict):
+            match member:
+                case {"group": str(name)} if name not in self._named:
+                    return self._is_group_local(member, given)
+                case {"group": str(name)} | {"task": str(name)}:
+                    return self._is_named_local(name, member.get("dataset_path") or given)
         raise TrainerError(Exit.BAD_DATA, f"A group of the task files has the member {member!r}, which names no task.")
 
     def _is_named_local(self, name: str, given: object) -> bool:
