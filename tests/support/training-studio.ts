@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "vitest";
 import { llamaShapeSchema } from "@/core/models";
 import type { RunData } from "@/core/run-data";
+import { isEnded } from "@/core/run-states";
 import { defaultTrainSettings } from "@/core/train-settings";
 import { getRun } from "@/server/services/run/get";
 import type { RunSummary } from "@/server/services/run/run-summary";
@@ -50,6 +51,11 @@ export async function until<T>(
     if (performance.now() > giveUpAt) throw new Error(`waited in vain: ${await told()}`);
     await delay(50);
   }
+}
+
+/** What is waited for can't come any more once a run has ended otherwise. */
+function expectOpen({ id, state, failure }: RunSummary): void {
+  if (isEnded(state)) throw new Error(`run ${id} ${state}: ${failure ?? ""}`);
 }
 
 interface Place {
@@ -134,8 +140,9 @@ export async function trainingStudio(): Promise<TrainingStudio> {
       until(
         async () => {
           const run = await summary(id);
-          if (run.state === "failed" && !states.includes("failed")) throw new Error(run.failure ?? "failed");
-          return states.includes(run.state) ? run : null;
+          if (states.includes(run.state)) return run;
+          expectOpen(run);
+          return null;
         },
         told(id, states.join()),
       ),
@@ -144,7 +151,9 @@ export async function trainingStudio(): Promise<TrainingStudio> {
         async () => {
           const { checkpoints, step, state } = await curves(id);
           const checkpoint = checkpoints.at(-1)?.step ?? 0;
-          return checkpoint > 0 && step > checkpoint && state === "running" ? checkpoint : null;
+          if (checkpoint > 0 && step > checkpoint && state === "running") return checkpoint;
+          expectOpen(await summary(id));
+          return null;
         },
         told(id, "a step beyond a checkpoint"),
       ),
