@@ -111,21 +111,27 @@ export function NewCampaignForm({ corpora, corpus, onCorpus, statistics, ...from
   );
 }
 
-/** Begins it once: the id belongs to this form, so that a second click is the same act. */
+/** Begins it once: an id belongs to what was asked for, so that a second click is the same act and other settings are another. */
 function useCreate() {
   const trpc = useTRPC();
   const router = useRouter();
   const client = useQueryClient();
-  const [id, setId] = useState(() => crypto.randomUUID());
+  const [asked, setAsked] = useState({ id: "", text: "" });
   const create = useMutation(
     trpc.campaign.create.mutationOptions({
       onSuccess: async (campaign) => {
         await client.invalidateQueries({ queryKey: trpc.campaign.list.queryKey() });
         router.push(`/campaigns/${campaign.summary.id}`);
       },
-      onError: ({ data }) => data?.code === "CONFLICT" && setId(crypto.randomUUID()),
+      onError: ({ data }) => data?.code === "CONFLICT" && setAsked({ id: "", text: "" }),
     }),
   );
   type Begun = Omit<Parameters<typeof create.mutate>[0], "id">;
-  return { ...create, mutate: (begun: Begun) => create.mutate({ id, ...begun }) };
+  const mutate = (begun: Begun): void => {
+    const text = JSON.stringify(begun);
+    const act = asked.text === text ? asked : { id: crypto.randomUUID(), text };
+    setAsked(act);
+    create.mutate({ id: act.id, ...begun });
+  };
+  return { ...create, mutate };
 }
