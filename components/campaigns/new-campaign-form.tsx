@@ -16,7 +16,7 @@ import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/page";
 import { firstCampaignSettings } from "@/core/campaign/first-settings";
-import { RATER_IDS } from "@/core/raters";
+import { presentRaters } from "@/core/campaign/present-raters";
 import type { CorpusStatistics } from "@/core/statistics";
 import type { BackendSummary } from "@/server/services/backend/list";
 import type { CorpusSummary } from "@/server/services/corpus/corpus-summary";
@@ -34,7 +34,7 @@ interface NewCampaignFormProps {
 
 /** Everything a campaign is begun with, and beside it what it will take. */
 export function NewCampaignForm({ corpora, corpus, onCorpus, statistics, ...from }: NewCampaignFormProps) {
-  const present = useMemo(() => RATER_IDS.filter((rater) => statistics.raters[rater] !== null), [statistics]);
+  const present = useMemo(() => presentRaters(statistics), [statistics]);
   const [subject, setSubject] = useState<Subject>({
     name: `Weights for ${corpus.name}`,
     baseId: from.base.id,
