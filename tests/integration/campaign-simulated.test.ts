@@ -5,8 +5,10 @@ import { WHOLE } from "@/core/campaign/weight-bounds";
 import { RATER_IDS, type RaterId } from "@/core/raters";
 import { recipeSchema } from "@/core/recipe";
 import { generator, shuffledPrefix } from "@/core/review/draw";
+import { cancelJobOrCampaign } from "@/server/services/campaign/cancel-job";
 import { checkCampaign } from "@/server/services/campaign/check";
 import { createCampaign } from "@/server/services/campaign/create";
+import { extendCampaign } from "@/server/services/campaign/extend";
 import { fitCampaign } from "@/server/services/campaign/fit";
 import { campaignFits } from "@/server/services/campaign/fits";
 import { getCampaign } from "@/server/services/campaign/get";
@@ -118,6 +120,22 @@ function distance({ answer, columns }: CampaignFit): number {
   return found.reduce((sum, weight, at) => sum + Math.abs(weight - (truth[at] ?? 0)), 0) / 2;
 }
 
+type Extension = Parameters<typeof extendCampaign>[0]["input"]["more"];
+
+/** Adds to a campaign, which then refuses to add the same. @param added role and seed of each, the first seed being 1 */
+async function expectOnlyOnce(id: string, more: Extension, added: readonly string[]): Promise<void> {
+  const { ctx } = studio;
+  const before = await getCampaign({ ctx, input: { id } });
+  const extend = (after: number) => extendCampaign({ ctx, input: { id, after, more } });
+  const { proxies, settings } = await extend(before.proxies.length);
+  expect(
+    proxies
+      .slice(before.proxies.length)
+      .map(({ role, seed }) => `${role} ${String(seed - settings.train.seed + 1)}`),
+  ).toEqual(added);
+  await expect(extend(proxies.length)).rejects.toMatchObject({ code: "invalid-input" });
+}
+
 describe("a simulated campaign", () => {
   it("recovers the known optimum from noisy losses in any order, without its failures", async () => {
     const { ctx } = studio;
@@ -145,6 +163,20 @@ describe("a simulated campaign", () => {
     expect(heldOut?.within).toBeGreaterThanOrEqual(17);
     expect(heldOut?.rmse).toBeLessThan(2 * NOISE);
     expect(seeds).toMatchObject({ degrees: 1 });
+    await expectOnlyOnce(id, { kind: "learned", fitId: fit.id }, ["learned 1", "learned 2"]);
+    await expectOnlyOnce(id, { kind: "checks", seeds: 3 }, [
+      ...["uniform 3", "random 1", "random 2", "random 3", "learned 3"],
+    ]);
+  });
+
+  it("is stopped with its job", async () => {
+    const { ctx } = studio;
+    const { id } = await campaign();
+    const { summary } = await getCampaign({ ctx, input: { id } });
+    await cancelJobOrCampaign({ ctx, input: { id: summary.jobId ?? "" } });
+    const stopped = await ctx.db.campaign.findUniqueOrThrow({ where: { id } });
+    expect(stopped.stoppedAt).not.toBeNull();
+    expect((await getCampaign({ ctx, input: { id } })).summary.state).toBe("stopped");
   });
 
   it("refuses the rows of a table that dropped its failures, counted instead of named", async () => {

@@ -109,12 +109,25 @@ describe.skipIf(environment.state !== "ready")("a campaign of real proxies", { t
       selected: 4,
       training: 0,
     });
+    // As a worker leaves it that is killed between making the run and writing it down.
+    await ctx.db.proxy.updateMany({ where: { runId }, data: { runId: null } });
     await resumeCampaign({ ctx, input: { id } });
-    const finished = await untilCampaign(({ summary }) => summary.state === "finished");
-    expect(finished.summary.counts).toMatchObject({ done: 6, failed: 1 });
+    await untilCampaign((detail) => proxyOf(detail, 3).state === "done");
     const { attempts } = await getRun({ ctx, input: { id: runId } });
     expect(attempts).toHaveLength(2);
     expect(attempts[1]?.firstStep).toBeGreaterThanOrEqual(checkpoint);
+  });
+
+  it("loses no training to a resume while it is still stopping", async () => {
+    const { ctx } = studio;
+    const { proxies } = await untilCampaign((detail) => proxyOf(detail, 4).runId !== null);
+    const runId = proxies.find(({ number }) => number === 4)?.runId ?? "";
+    await studio.untilCheckpoint(runId);
+    expect((await stopCampaign({ ctx, input: { id } })).summary.state).toBe("stopping");
+    await resumeCampaign({ ctx, input: { id } });
+    const finished = await untilCampaign(({ summary }) => summary.state === "finished");
+    expect(finished.summary.counts).toMatchObject({ done: 6, failed: 1 });
+    expect((await getRun({ ctx, input: { id: runId } })).attempts).toHaveLength(2);
     expect(await ctx.db.run.count({ where: { campaignId: id } })).toBe(7);
   });
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { SqlRow } from "@/core/engine";
-import type { Recipe } from "@/core/recipe";
+import { recipeSchema, type Recipe } from "@/core/recipe";
 import { recipeHash, selectionKey } from "@/core/recipe-identity";
 import type { SelectionManifest } from "@/core/selection-manifest";
 import { openDuckDb } from "@/server/duckdb/engine";
@@ -101,4 +101,28 @@ it("many selections written together are, each, the selection of its recipe alon
     }),
     { numRuns: 8 },
   );
+});
+
+it("one recipe wanted by three at once is one selection, which none takes from another", async () => {
+  const documents = Array.from({ length: 40 }, (_, at) => ({
+    domain: "book",
+    tokens: 10 + at,
+    scores: { word_count: (at * 7) % 40 },
+    argmax: {},
+  }));
+  const corpus = await storeCorpus(studio.ctx, "wanted-twice", documents);
+  const recipe = recipeSchema.parse({
+    name: "twice",
+    weights: { word_count: 1 },
+    normalisation: "rank",
+    budget: { share: 0.5 },
+  });
+  const written = await Promise.all([1, 2, 3].map(() => together(corpus, [recipe])));
+  const manifests = written.map((one) => one.written.get(recipe));
+  const [first] = manifests;
+  expect(manifests).toEqual([first, first, first]);
+  const key = selectionKey(corpus.fingerprint, recipeHash(recipe));
+  expect(await readIntactManifest(selectionPath(key, studio.home))).toEqual(first);
+  const own = await alone(corpus, recipe);
+  expect(first).toMatchObject(own.figures);
 });

@@ -9,7 +9,7 @@ const BASE = recipeSchema.parse({
   budget: { share: 0.3 },
 });
 
-/** A campaign of a model that trains in seconds; the training of each proxy is 20 steps. */
+/** A campaign of a model that trains in seconds; that of each proxy is long enough to be stopped on its way. */
 export const microCampaign = (changes: Partial<CampaignSettingsInput> = {}) =>
   campaignSettingsSchema.parse({
     base: BASE,
@@ -18,7 +18,7 @@ export const microCampaign = (changes: Partial<CampaignSettingsInput> = {}) =>
     target: { trainTokens: 5_000, selectionTokens: 5_000 },
     model: "custom",
     shape: microShape,
-    train: { ...microTrain, tokenBudget: 20 * 256, checkpointEverySteps: 5, validateEverySteps: 20 },
+    train: microTrain,
     checks: { heldOut: 0, uniform: true, random: true, published: false, seeds: 1 },
     ...changes,
   });

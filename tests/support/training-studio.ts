@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "vitest";
 import { llamaShapeSchema } from "@/core/models";
 import type { RunData } from "@/core/run-data";
+import { isEnded } from "@/core/run-states";
 import { defaultTrainSettings } from "@/core/train-settings";
 import { getRun } from "@/server/services/run/get";
 import type { RunSummary } from "@/server/services/run/run-summary";
@@ -35,13 +36,17 @@ export const microTrain = {
   validateEverySteps: 20,
 };
 
+/** Longer than anything a test waits for takes. */
+const PATIENCE_MS = 600_000;
+
 /** Asks again until there is an answer. */
 export async function until<T>(fact: () => Promise<T | null>): Promise<T> {
-  for (;;) {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
     const value = await fact();
     if (value !== null) return value;
     await delay(50);
   }
+  throw new Error(`still waiting after ${String(PATIENCE_MS / 1_000)} s for ${fact.toString()}`);
 }
 
 interface Place {
@@ -120,14 +125,18 @@ export async function trainingStudio(): Promise<TrainingStudio> {
     untilState: (id, ...states) =>
       until(async () => {
         const run = await summary(id);
-        if (run.state === "failed" && !states.includes("failed")) throw new Error(run.failure ?? "failed");
-        return states.includes(run.state) ? run : null;
+        if (states.includes(run.state)) return run;
+        if (isEnded(run.state)) throw new Error(`run ${id} ${run.state}: ${run.failure ?? ""}`);
+        return null;
       }),
     untilCheckpoint: (id) =>
       until(async () => {
         const { checkpoints, step, state } = await curves(id);
         const checkpoint = checkpoints.at(-1)?.step ?? 0;
-        return checkpoint > 0 && step > checkpoint && state === "running" ? checkpoint : null;
+        if (checkpoint > 0 && step > checkpoint && state === "running") return checkpoint;
+        const run = await summary(id);
+        if (isEnded(run.state)) throw new Error(`run ${id} ${run.state}: ${run.failure ?? ""}`);
+        return null;
       }),
     everyStepOnce: async (id) => {
       const { train, validation } = await curves(id);
