@@ -23,9 +23,9 @@ export function CampaignActions({ campaign }: { readonly campaign: CampaignDetai
     <>
       <ExchangeMenu campaignId={id} />
       <AddDraws campaign={campaign} />
-      {counts.failed > 0 && (
+      {counts.failed > 0 && state !== "stopping" && (
         <Button busy={resume.isPending} onClick={() => resume.mutate({ id, failed: true })}>
-          Try failed ones again
+          {goesOn ? "Resume, failed ones too" : "Try failed ones again"}
         </Button>
       )}
       {goesOn && (
@@ -33,6 +33,7 @@ export function CampaignActions({ campaign }: { readonly campaign: CampaignDetai
           Resume
         </Button>
       )}
+      {state === "stopping" && <Button disabled>Stopping…</Button>}
       {state === "running" && (
         <Button variant="danger" busy={stop.isPending} onClick={() => setAsking(true)}>
           Stop…

@@ -42,13 +42,18 @@ export function withBound(
   return { ...settings, bounds: bound === null ? others : { ...others, [rater]: bound } };
 }
 
+/** This machine trains one after the other. */
+const ONE_HERE = 1;
+
 /** The settings as they are submitted: where they train says how many processes there are. */
 export function placedSettings(settings: CampaignSettings, place: PlaceDraft): CampaignSettings {
   const { resources } = planPlace(place);
   return {
     ...without(settings, "template", "changes"),
     backend: place.backend.id,
-    ...(place.template === null ? {} : { template: place.template.name, changes: place.changes }),
+    ...(place.template === null
+      ? { atOnce: ONE_HERE }
+      : { template: place.template.name, changes: place.changes }),
     train: resources === null ? settings.train : { ...settings.train, processes: processesOf(resources) },
   };
 }

@@ -7,6 +7,7 @@ import { CampaignActions } from "@/components/campaigns/campaign-actions";
 import { CampaignHead } from "@/components/campaigns/campaign-head";
 import { CheckPanel } from "@/components/campaigns/check-panel";
 import { FitPanel } from "@/components/campaigns/fit-panel";
+import { isUnderWay } from "@/components/campaigns/is-under-way";
 import { ProposalsPanel } from "@/components/campaigns/proposals-panel";
 import { ProxiesPanel } from "@/components/campaigns/proxies-panel";
 import { CAMPAIGN_TONES } from "@/components/campaigns/proxy-tone";
@@ -70,10 +71,6 @@ export function CampaignPage({ id }: { readonly id: string }) {
     </Page>
   );
 }
-
-/** A campaign that is being stopped still has proxies that come to their checkpoints. */
-const isUnderWay = ({ summary: { state, counts } }: CampaignDetail): boolean =>
-  state === "running" || state === "stopping" || counts.training + counts.queued > 0;
 
 interface CampaignProps {
   readonly campaign: CampaignDetail;

@@ -17,6 +17,7 @@ import { Page, PageHeader, Panel } from "@/components/ui/page";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeAgo } from "@/components/ui/time-ago";
+import { isUnderWay } from "@/components/campaigns/is-under-way";
 import type { CampaignSummary } from "@/server/services/campaign/campaign-summary";
 
 /** How often the list is asked for again while a campaign is under way. */
@@ -27,7 +28,7 @@ export function CampaignsPage() {
   const campaigns = useQuery(
     useTRPC().campaign.list.queryOptions(undefined, {
       refetchInterval: ({ state }) =>
-        state.data?.some((campaign) => campaign.state === "running") === true ? ASK_MS : false,
+        state.data?.some((summary) => isUnderWay({ summary })) === true ? ASK_MS : false,
     }),
   );
   return (

@@ -12,7 +12,9 @@ import {
   judgedText,
   prepareCheck,
 } from "@/components/campaigns/check.prepare";
+import { AddChecks } from "@/components/campaigns/add-checks";
 import { Agreements } from "@/components/campaigns/agreements";
+import { isUnderWay } from "@/components/campaigns/is-under-way";
 import { TrainLearned } from "@/components/campaigns/train-learned";
 import { FigureBlock } from "@/components/charts/figure-block";
 import { ReadableDrawing } from "@/components/charts/readable-drawing";
@@ -56,7 +58,7 @@ export function CheckPanel({ campaign, fit, optimum }: CheckPanelProps) {
           ? {}
           : { fitId: fit.id, target: fit.wishes.target, ...(fit.answer.search && { optimum }) }),
       },
-      { placeholderData: keepPreviousData, refetchInterval: summary.state === "running" ? ASK_MS : false },
+      { placeholderData: keepPreviousData, refetchInterval: isUnderWay(campaign) ? ASK_MS : false },
     ),
   );
   const { refetch } = check;
@@ -70,7 +72,7 @@ export function CheckPanel({ campaign, fit, optimum }: CheckPanelProps) {
       }
     >
       {check.data !== undefined ? (
-        <Check campaign={campaign} figures={check.data} />
+        <Check campaign={campaign} fit={fit} figures={check.data} />
       ) : check.isError ? (
         <ErrorState error={check.error} onRetry={() => void check.refetch()} />
       ) : (
@@ -80,12 +82,11 @@ export function CheckPanel({ campaign, fit, optimum }: CheckPanelProps) {
   );
 }
 
-interface CheckProps {
-  readonly campaign: CampaignDetail;
+interface CheckProps extends Pick<CheckPanelProps, "campaign" | "fit"> {
   readonly figures: CampaignCheck;
 }
 
-function Check({ campaign, figures }: CheckProps) {
+function Check({ campaign, fit, figures }: CheckProps) {
   const { verdict, comparisons, noise } = figures;
   const { tone, label } = VERDICTS[verdict.kind];
   const heldOut = heldOutText(figures);
@@ -96,6 +97,11 @@ function Check({ campaign, figures }: CheckProps) {
         <span className="font-medium">{verdict.text}</span>
         <span className="text-muted">{judgedText(figures, campaign.proxies)}</span>
       </p>
+      {verdict.kind === "unknown" && fit !== null && !isUnderWay(campaign) && (
+        <div>
+          <AddChecks campaign={campaign} />
+        </div>
+      )}
       {comparisons.length > 0 && (
         <div className="text-sm">
           <p className="text-muted">Loss of the learned weights less that of (95 %)</p>

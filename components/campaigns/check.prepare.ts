@@ -4,6 +4,7 @@ import { drawDotRows } from "@/components/charts/draw-dot-rows";
 import type { PlacedDrawing } from "@/components/charts/placed-drawing";
 import { formatPlural } from "@/components/ui/format";
 import type { CheckFigures, CheckRow } from "@/core/campaign/campaign-check";
+import type { ProxyRole } from "@/core/campaign/proxy-roles";
 import type { ExportedChart } from "@/core/exported-chart";
 
 /** A row that is named: the only held-out vectors of a campaign are told apart by a number. */
@@ -47,6 +48,25 @@ export function checkPlace(rows: readonly NamedRow[], place: number): string {
       : `predicted ${withInterval(foretold.predicted, foretold.low, foretold.high, formatLoss)}`;
   return `${name}: measured ${formatLoss(mean)} over ${formatPlural(losses.length, "seed")}, ${expected}.`;
 }
+
+/** As many as a campaign can have. */
+const MOST_SEEDS = 16;
+const FEWEST_SEEDS = 3;
+
+/** Seeds that everything a verdict compares should be trained with, to know more than now; null where there can be no more. */
+export function seedsToAdd(
+  proxies: readonly { readonly role: ProxyRole; readonly weights: readonly number[] }[],
+): number | null {
+  const seeds = new Map<string, number>();
+  for (const { role, weights } of proxies) {
+    const vector = [role, ...weights].join(" ");
+    if (COMPARED.has(role)) seeds.set(vector, (seeds.get(vector) ?? 0) + 1);
+  }
+  const trained = Math.max(0, ...seeds.values());
+  return trained >= MOST_SEEDS ? null : Math.min(MOST_SEEDS, Math.max(FEWEST_SEEDS, trained + 2));
+}
+
+const COMPARED: ReadonlySet<ProxyRole> = new Set(["uniform", "random", "learned"]);
 
 /** Which trainings stand for the learned weights: "Judged by proxies 13, 14 and 15."; nothing while there are none. */
 export function judgedText(

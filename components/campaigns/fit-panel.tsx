@@ -3,6 +3,7 @@
 import { FitFigures } from "@/components/campaigns/fit-figures";
 import { FitRequest } from "@/components/campaigns/fit-request";
 import { fitLabel } from "@/components/campaigns/fit-label";
+import { Notes } from "@/components/campaigns/notes";
 import { ErrorState } from "@/components/ui/error-state";
 import { jobsToTell } from "@/components/campaigns/jobs-to-tell";
 import { JobProgress } from "@/components/ui/job-progress";
@@ -43,6 +44,10 @@ export function FitPanel({ campaign, fits, fit, optimum, onFit }: FitPanelProps)
     >
       <div className="flex flex-col gap-4">
         <FitRequest campaignId={summary.id} targets={targets} proxies={proxies} />
+        <Notes
+          label="Fits that cannot be read"
+          notes={fits.unreadable.map((message) => ({ kind: "warning", message }))}
+        />
         {jobsToTell(fits).map((job) => (
           <FitJob key={job.id} job={job} />
         ))}

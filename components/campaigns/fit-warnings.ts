@@ -1,8 +1,6 @@
 import { signedTwo } from "@/components/campaigns/campaign-text";
+import { RUNS_A_WEIGHT } from "@/core/campaign/campaign-estimate";
 import type { CampaignFit } from "@/server/services/campaign/kept-fit";
-
-/** Runs a weight needs before anything can be said of it: fewer than two leave nothing to tell noise by. */
-const RUNS_A_WEIGHT = 2;
 
 /** What to know before a fit is believed, plainly; nothing where it can be. */
 export function fitWarnings({

@@ -1,7 +1,7 @@
 import type { CampaignFits } from "@/server/services/campaign/fits";
 
 /** Fits that wait or run, and those that have failed since one last succeeded. */
-export function jobsToTell({ fits, jobs }: CampaignFits): CampaignFits["jobs"] {
+export function jobsToTell({ fits, jobs }: Pick<CampaignFits, "fits" | "jobs">): CampaignFits["jobs"] {
   const newest = Math.max(0, ...fits.map(({ createdAt }) => Date.parse(createdAt)));
   return jobs.filter(({ state, createdAt, finishedAt }) =>
     state === "failed"

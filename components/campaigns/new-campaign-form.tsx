@@ -16,7 +16,7 @@ import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/page";
 import { firstCampaignSettings } from "@/core/campaign/first-settings";
-import { RATER_IDS } from "@/core/raters";
+import { presentRaters } from "@/core/campaign/present-raters";
 import type { CorpusStatistics } from "@/core/statistics";
 import type { BackendSummary } from "@/server/services/backend/list";
 import type { CorpusSummary } from "@/server/services/corpus/corpus-summary";
@@ -34,7 +34,7 @@ interface NewCampaignFormProps {
 
 /** Everything a campaign is begun with, and beside it what it will take. */
 export function NewCampaignForm({ corpora, corpus, onCorpus, statistics, ...from }: NewCampaignFormProps) {
-  const present = useMemo(() => RATER_IDS.filter((rater) => statistics.raters[rater] !== null), [statistics]);
+  const present = useMemo(() => presentRaters(statistics), [statistics]);
   const [subject, setSubject] = useState<Subject>({
     name: `Weights for ${corpus.name}`,
     baseId: from.base.id,
@@ -111,21 +111,27 @@ export function NewCampaignForm({ corpora, corpus, onCorpus, statistics, ...from
   );
 }
 
-/** Begins it once: the id belongs to this form, so that a second click is the same act. */
+/** Begins it once: an id belongs to what was asked for, so that a second click is the same act and other settings are another. */
 function useCreate() {
   const trpc = useTRPC();
   const router = useRouter();
   const client = useQueryClient();
-  const [id, setId] = useState(() => crypto.randomUUID());
+  const [asked, setAsked] = useState({ id: "", text: "" });
   const create = useMutation(
     trpc.campaign.create.mutationOptions({
       onSuccess: async (campaign) => {
         await client.invalidateQueries({ queryKey: trpc.campaign.list.queryKey() });
         router.push(`/campaigns/${campaign.summary.id}`);
       },
-      onError: ({ data }) => data?.code === "CONFLICT" && setId(crypto.randomUUID()),
+      onError: ({ data }) => data?.code === "CONFLICT" && setAsked({ id: "", text: "" }),
     }),
   );
   type Begun = Omit<Parameters<typeof create.mutate>[0], "id">;
-  return { ...create, mutate: (begun: Begun) => create.mutate({ id, ...begun }) };
+  const mutate = (begun: Begun): void => {
+    const text = JSON.stringify(begun);
+    const act = asked.text === text ? asked : { id: crypto.randomUUID(), text };
+    setAsked(act);
+    create.mutate({ id: act.id, ...begun });
+  };
+  return { ...create, mutate };
 }

@@ -27,19 +27,31 @@ export function ProposalsPanel({ campaign, fit }: ProposalsPanelProps) {
   const extend = useMutation(useTRPC().campaign.extend.mutationOptions(act));
   const { next = [] } = fit.answer;
   if (next.length === 0) return null;
+  const there = new Set(
+    campaign.proxies.flatMap(({ role, weights }) => (role === "proposed" ? [weights.join()] : [])),
+  );
+  const left = next.filter(({ weights }) => !there.has(fullVector(fit.columns, weights).join())).length;
   return (
     <Panel
       title="Proxies that would teach most"
       flush
       aside={
-        <Button
-          busy={extend.isPending}
-          onClick={() =>
-            extend.mutate({ id, after: campaign.proxies.length, more: { kind: "proposals", fitId: fit.id } })
-          }
-        >
-          Train these {next.length} next
-        </Button>
+        left === 0 ? (
+          <span className="text-xs text-muted">all of them are in the campaign</span>
+        ) : (
+          <Button
+            busy={extend.isPending}
+            onClick={() =>
+              extend.mutate({
+                id,
+                after: campaign.proxies.length,
+                more: { kind: "proposals", fitId: fit.id },
+              })
+            }
+          >
+            Train these {left} next
+          </Button>
+        )
       }
     >
       <DataTable

@@ -57,18 +57,20 @@ export function ProxyPanel({ settings, onSettings, backends, place, onPlace }: P
         />
         <SelectionFields settings={settings} onSettings={onSettings} />
         {(backends.length > 1 || !here) && <PlaceForm backends={backends} place={place} onPlace={onPlace} />}
-        <Field label="At once" hint="proxies that train at the same time">
-          {(control) => (
-            <NumberField
-              {...control}
-              value={settings.atOnce}
-              min={1}
-              max={256}
-              decimals={0}
-              onCommit={(atOnce) => onSettings({ ...settings, atOnce })}
-            />
-          )}
-        </Field>
+        {!here && (
+          <Field label="At once" hint="proxies that are queued or train at the same time">
+            {(control) => (
+              <NumberField
+                {...control}
+                value={settings.atOnce}
+                min={1}
+                max={256}
+                decimals={0}
+                onCommit={(atOnce) => onSettings({ ...settings, atOnce })}
+              />
+            )}
+          </Field>
+        )}
         {here && <GpuState />}
       </div>
     </Panel>

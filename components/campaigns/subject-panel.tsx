@@ -58,7 +58,7 @@ export const SubjectPanel = (props: SubjectPanelProps) => {
         </Field>
         <Field
           label="Base recipe"
-          hint="Normalisation, directions, domains and limits are its own; its weights are the prior."
+          hint="Normalisation, directions, domains and limits are its own; from its weights the distance of the learned ones is counted."
         >
           {(control) => (
             <Select

@@ -171,15 +171,18 @@ function comparisonsOf(learned: CheckRow, rows: readonly CheckRow[], noise: Seed
   });
 }
 
+/** What differs by less differs by the rounding of floating point. */
+const ALIKE = 1e-9;
+
 /** Half the width of the interval of a difference; null where nothing tells the noise of both, or all of it is 0. */
 function reachOf(learned: CheckRow, rival: CheckRow, noise: SeedNoise | null): number | null {
   const own = rival.role === "random" ? seedNoise([rival]) : noise;
   if (noise === null || own === null) return null;
   const [a, b] = [noise.sd ** 2 / learned.losses.length, own.sd ** 2 / rival.losses.length];
-  if (a + b === 0) return null;
+  if (Math.sqrt(a + b) < ALIKE) return null;
   const degrees =
     own === noise ? noise.degrees : (a + b) ** 2 / (a ** 2 / noise.degrees + b ** 2 / own.degrees);
-  return tQuantile(Math.floor(degrees)) * Math.sqrt(a + b);
+  return tQuantile(Math.floor(degrees + ALIKE)) * Math.sqrt(a + b);
 }
 
 function verdictOf(learned: CheckRow | undefined, comparisons: readonly Comparison[]): Verdict {

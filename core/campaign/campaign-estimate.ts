@@ -61,6 +61,9 @@ const MODEL_BYTES = 4;
 const CHECKPOINT_BYTES = 12;
 const CHECKPOINTS_KEPT = 2;
 
+/** Runs a weight needs before anything can be said of it: fewer than two leave nothing to tell noise by. */
+export const RUNS_A_WEIGHT = 2;
+
 /** Passes that differ by less are the same for a reader. */
 const SAME_EPOCHS = 0.05;
 
@@ -145,7 +148,7 @@ function problemsOf(
 ): CampaignProblem[] {
   const { learntFrom, epochs, targetEpochs, steps, selectedShare, targetSelectedShare } = figures;
   const warnings = [
-    learntFrom < corpus.raters * 2
+    learntFrom < RUNS_A_WEIGHT * corpus.raters
       ? `${String(learntFrom)} runs cannot identify ${String(corpus.raters)} weights; what is learnt from them is an exercise.`
       : null,
     wanted > corpus.tokens

@@ -16,7 +16,15 @@ export type ProxyRole = (typeof PROXY_ROLES)[number];
 export const isLearntFrom = (role: ProxyRole): boolean => role === "draw" || role === "proposed";
 
 /** `selected`: waits with its selection written. `queued`: its training waits for a place. `stopped`: goes on when the campaign does. */
-export const PROXY_STATES = ["waiting", "selected", "queued", "training", "done", "failed", "stopped"] as const;
+export const PROXY_STATES = [
+  "waiting",
+  "selected",
+  "queued",
+  "training",
+  "done",
+  "failed",
+  "stopped",
+] as const;
 export type ProxyState = (typeof PROXY_STATES)[number];
 
 /** Name of the validation loss over all domains; that of one domain is `domain:NAME`. */

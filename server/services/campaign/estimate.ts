@@ -5,9 +5,10 @@ import {
   type CampaignEstimate,
   type MeasuredSpeed,
 } from "@/core/campaign/campaign-estimate";
+import { presentRaters } from "@/core/campaign/present-raters";
 import { shapeOf, type LlamaShape } from "@/core/models";
 import type { Context } from "@/server/services/context";
-import { plannedCampaign, presentRaters } from "@/server/services/campaign/planned-campaign";
+import { plannedCampaign } from "@/server/services/campaign/planned-campaign";
 import { knownStatistics } from "@/server/services/corpus/known-statistics";
 import { parseInput } from "@/server/services/parse-input";
 import { runConfigSchema } from "@/server/services/run/run-config";

@@ -12,7 +12,7 @@ import type { CampaignDetail } from "@/server/services/campaign/campaign-summary
 import { findCampaign, settingsOf } from "@/server/services/campaign/find-campaign";
 import { getCampaign } from "@/server/services/campaign/get";
 import { readFit, type CampaignFit } from "@/server/services/campaign/kept-fit";
-import { presentRaters } from "@/server/services/campaign/planned-campaign";
+import { presentRaters } from "@/core/campaign/present-raters";
 import { proxyFacts, proxyRows } from "@/server/services/campaign/proxy-row";
 import { wakeCampaign } from "@/server/services/campaign/wake";
 import type { Context } from "@/server/services/context";

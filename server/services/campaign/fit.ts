@@ -12,7 +12,7 @@ import type { RaterId } from "@/core/raters";
 import { findCampaign, settingsOf } from "@/server/services/campaign/find-campaign";
 import { fitWishesSchema, keepFit, readFit } from "@/server/services/campaign/kept-fit";
 import { learntRuns, sharesOf } from "@/server/services/campaign/learnt-runs";
-import { presentRaters } from "@/server/services/campaign/planned-campaign";
+import { presentRaters } from "@/core/campaign/present-raters";
 import { proxyFacts } from "@/server/services/campaign/proxy-row";
 import { knownStatistics } from "@/server/services/corpus/known-statistics";
 import type { JobRun, JobRunner } from "@/server/services/job/job-runner";

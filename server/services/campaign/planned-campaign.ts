@@ -1,17 +1,13 @@
 import type { CampaignSettings } from "@/core/campaign/campaign-settings";
 import { drawProxies, drawSeed, type PlannedProxy } from "@/core/campaign/draw-proxies";
 import { selectionTokens } from "@/core/campaign/campaign-estimate";
+import { presentRaters } from "@/core/campaign/present-raters";
 import { proxyRecipe } from "@/core/campaign/proxy-weights";
 import { shapeOf } from "@/core/models";
-import { RATER_IDS, type RaterId } from "@/core/raters";
 import type { Recipe } from "@/core/recipe";
 import { planScoring } from "@/core/scoring/plan";
 import type { CorpusStatistics } from "@/core/statistics";
 import { checkTrainSettings } from "@/core/train-settings";
-
-/** Raters that some document of the corpus has. */
-export const presentRaters = (statistics: CorpusStatistics): RaterId[] =>
-  RATER_IDS.filter((rater) => statistics.raters[rater] !== null);
 
 interface Recipes {
   readonly name: string;

@@ -6,7 +6,7 @@ import { fitJobKey } from "@/server/services/campaign/campaign-job";
 import { findCampaign } from "@/server/services/campaign/find-campaign";
 import { fitWishesSchema, type FitWishes } from "@/server/services/campaign/kept-fit";
 import { learntRuns } from "@/server/services/campaign/learnt-runs";
-import { presentRaters } from "@/server/services/campaign/planned-campaign";
+import { presentRaters } from "@/core/campaign/present-raters";
 import type { Context } from "@/server/services/context";
 import { knownStatistics } from "@/server/services/corpus/known-statistics";
 import { enqueueJob } from "@/server/services/job/enqueue";

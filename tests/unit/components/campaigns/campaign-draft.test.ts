@@ -79,8 +79,9 @@ describe("a draft", () => {
     const lab = { id: "lab", label: "Lab", kind: "slurm" as const, templates: [template] };
     const placed = placedSettings(usual, placeAt(lab));
     expect([placed.backend, placed.template, placed.train.processes]).toEqual(["lab", "gpu4", 8]);
-    const here = placedSettings(placed, placeAt({ ...lab, id: "local", kind: "local", templates: [] }));
-    expect([here.backend, "template" in here]).toEqual(["local", false]);
+    const local = placeAt({ ...lab, id: "local", kind: "local", templates: [] });
+    const here = placedSettings({ ...placed, atOnce: 8 }, local);
+    expect([here.backend, "template" in here, here.atOnce]).toEqual(["local", false, 1]);
   });
 });
 

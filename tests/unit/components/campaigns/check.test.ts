@@ -6,6 +6,7 @@ import {
   heldOutText,
   judgedText,
   prepareCheck,
+  seedsToAdd,
 } from "@/components/campaigns/check.prepare";
 import { checkFigures, type CheckedProxy } from "@/core/campaign/campaign-check";
 
@@ -59,6 +60,16 @@ describe("what was trained to check a campaign", () => {
     expect(judgedText(figures, known)).toBe("Judged by proxies 8 and 9.");
     expect(judgedText({ judged: ["l2"] }, known)).toBe("Judged by proxy 9.");
     expect(judgedText({ judged: [] }, known)).toBeNull();
+  });
+
+  it("is to be trained with two seeds more, three at least, and sixteen at most", () => {
+    const of = (role: CheckedProxy["role"], seeds: number) =>
+      Array.from({ length: seeds }, (_, at) => proxy(`${role} ${String(at)}`, role, 1, 5));
+    expect(seedsToAdd(of("draw", 9))).toBe(3);
+    expect(seedsToAdd([...of("uniform", 1), ...of("random", 1)])).toBe(3);
+    expect(seedsToAdd([...of("uniform", 3), ...of("learned", 5)])).toBe(7);
+    expect(seedsToAdd(of("random", 15))).toBe(16);
+    expect(seedsToAdd(of("random", 16))).toBeNull();
   });
 
   it("is compared with its interval", () => {
