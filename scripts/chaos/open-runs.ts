@@ -21,6 +21,8 @@ export interface ChaosRun {
 }
 
 const LOOK_MS = 500;
+/** On a busy machine trainings take more than a short chaos to start. */
+const SLOW_MS = 120_000;
 /** Longer than what is open when the blows end takes to its end on a busy machine. */
 const PATIENCE_MS = 600_000;
 
@@ -33,9 +35,13 @@ export class OpenRuns {
     private readonly client: RunningStudio["client"],
   ) {}
 
-  /** Keeps as many runs open as each place is to have, until a time of `performance.now()`. The first of a place is spared. */
+  /**
+   * Keeps as many runs open as each place is to have, until a time of `performance.now()`, or somewhat longer where no trainer has
+   * been hit by then. The first of a place is spared.
+   */
   async keepFull(untilMs: number): Promise<void> {
-    while (performance.now() < untilMs) {
+    const isHit = (): boolean => this.all.some(({ trainerKilled }) => trainerKilled);
+    while (performance.now() < (isHit() ? untilMs : untilMs + SLOW_MS)) {
       for (const place of this.world.places)
         while (this.#openAt(place).length < place.atOnce) await this.#submit(place);
       await this.#look();
