@@ -1,12 +1,12 @@
-import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { StudioError } from "@/core/errors";
 import { processIdentity } from "@/server/storage/process-identity";
 
 const LOOK_AGAIN_MS = 200;
-/** A lock file is empty between its making and its writing, no longer than that. */
-const MADE_MS = 5_000;
+/** A lock file is empty between its making and its writing, which takes less than that; one that stays empty is left by a crash. */
+const MADE_MS = 100;
 
 /** Locks that this process holds: to others its being alive says enough. */
 const own = new Set<string>();
@@ -60,14 +60,15 @@ async function take(file: string, mine: string): Promise<boolean> {
 
 /** Whether a process that is alive holds a lock. */
 export async function isProcessLockHeld(file: string): Promise<boolean> {
-  const text = await readFile(file, "utf8").catch(() => "");
-  if (text === "") return isBeingMade(file);
-  const [pid = "", ...identity] = text.split(" ");
+  const [pid = "", ...identity] = (await writtenLock(file)).split(" ");
   if (Number(pid) === process.pid) return own.has(file);
   return identity.length > 0 && (await processIdentity(Number(pid))) === identity.join(" ");
 }
 
-async function isBeingMade(file: string): Promise<boolean> {
-  const made = await stat(file).catch(() => null);
-  return made !== null && Date.now() - made.mtimeMs < MADE_MS;
+async function writtenLock(file: string): Promise<string> {
+  const read = (): Promise<string> => readFile(file, "utf8").catch(() => "");
+  const text = await read();
+  if (text !== "") return text;
+  await delay(MADE_MS);
+  return read();
 }

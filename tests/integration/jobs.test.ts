@@ -173,33 +173,6 @@ describe("the queue", () => {
     expect((await claim())?.id).toBe(id);
   });
 
-  it("runs once more what was asked for again while it ran, though that was being cancelled", async () => {
-    const { ctx } = studio;
-    const { id } = await enqueue("import-corpus", "import:2");
-    const again = () =>
-      enqueueJob({
-        ...{ db: ctx.db, ctx, kind: "import-corpus", key: "import:2" },
-        ...{ payload: {}, again: "even-running" },
-      });
-    const stateNow = async () => (await getJob({ ctx, input: { id } })).state;
-    const shutdown = new AbortController().signal;
-    const begin = async (run: JobRunner): Promise<string | null> => {
-      const job = await claim();
-      if (job === null) throw new Error("nothing to claim");
-      return executeJob({ ctx, job, run, shutdown });
-    };
-    const asked: JobRunner = async ({ signal }) => {
-      await cancelJob({ ctx, input: { id } });
-      await until(async () => signal.aborted);
-      expect(await again()).toMatchObject({ id, state: "running", cancelRequested: false });
-      throw new Error("stopped");
-    };
-    expect(await begin(asked)).toBe("cancelled");
-    expect(await stateNow()).toBe("queued");
-    expect(await begin(async () => null)).toBe("succeeded");
-    expect(await stateNow()).toBe("succeeded");
-  });
-
   it("tells a watcher each change once and what is new after a break", async () => {
     const { id } = await enqueue("import-corpus");
     const { ctx } = studio;
