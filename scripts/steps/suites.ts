@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { gpuPython } from "@/server/training/gpu-environment";
 import { learnPython } from "@/server/training/learn-environment";
@@ -55,8 +55,13 @@ interface VitestReport {
   readonly numTodoTests: number;
 }
 
-export const runVitest = (project: "unit" | "integration"): Promise<Tally> =>
-  suite(`${project} tests`, ["npx", "--no-install", "vitest", "run", "--project", project], (folder) => ({
+/** Integration tests wait half of their time for programs that they started: more files at once than there are cores. */
+const WORKERS = { unit: availableParallelism(), integration: availableParallelism() + 1 } as const;
+
+export const runVitest = (project: keyof typeof WORKERS): Promise<Tally> => {
+  const workers = `--maxWorkers=${String(WORKERS[project])}`;
+  const command = ["npx", "--no-install", "vitest", "run", "--project", project, workers];
+  return suite(`${project} tests`, command, (folder) => ({
     path: join(folder, "report.json"),
     env: {},
     args: ["--reporter=default", "--reporter=json", `--outputFile.json=${join(folder, "report.json")}`],
@@ -69,6 +74,7 @@ export const runVitest = (project: "unit" | "integration"): Promise<Tally> =>
       };
     },
   }));
+};
 
 const attribute = (xml: string, name: string): number =>
   Number(new RegExp(` ${name}="(\\d+)"`).exec(xml)?.[1] ?? 0);
