@@ -83,7 +83,7 @@ test("selected documents stay selected, are shown alone, copied and exported", a
   await expect(condition(page, "5 chosen documents")).toBeVisible();
   expect(parameter(page, "only")?.split(".")).toHaveLength(5);
   await bar.getByRole("button", { name: "Copy ids" }).click();
-  await expect(page.getByText("Copied 5 ids")).toBeVisible();
+  await expect(page.getByText("Copied 5 ids", { exact: true })).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied.split("\n").sort()).toEqual([...picked].sort());
 
