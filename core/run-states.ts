@@ -15,7 +15,10 @@ export const RUN_STATES = [
 
 export type RunState = (typeof RUN_STATES)[number];
 
-const ENDED: ReadonlySet<string> = new Set<RunState>(["cancelled", "failed", "succeeded"]);
+const ENDED: readonly string[] = ["cancelled", "failed", "succeeded"] satisfies RunState[];
 
 /** Whether nothing more will happen to the run. */
-export const isEnded = (state: string): boolean => ENDED.has(state);
+export const isEnded = (state: string): boolean => ENDED.includes(state);
+
+/** The same as a condition on a column. */
+export const NOT_ENDED = { notIn: [...ENDED] };

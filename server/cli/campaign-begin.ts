@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { jsonOrNull } from "@/core/json-or-null";
 import { defaultCampaignSettings } from "@/core/campaign/campaign-settings";
 import { StudioError } from "@/core/errors";
 import type { CampaignOptions } from "@/server/cli/campaign-options";
@@ -42,17 +43,9 @@ async function settingsIn(file: string): Promise<object> {
   const text = await readFile(file, "utf8").catch(() => {
     throw new StudioError("not-found", `${file} cannot be read.`, "Name a JSON file of settings.");
   });
-  const read = jsonOf(text);
+  const read = jsonOrNull(text);
   if (typeof read === "object" && read !== null && !Array.isArray(read)) return read;
   throw new StudioError("invalid-input", `${file} is not a JSON object.`, "Write settings by name.");
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** The demo campaign from its draw to its verdict, here or by a running studio. */

@@ -1,7 +1,10 @@
 import path from "node:path";
+import { z } from "zod";
 import { openDuckDb } from "@/server/duckdb/engine";
 import { sqlText } from "@/server/duckdb/sql-literal";
+import { readJsonFile } from "@/server/storage/read-json-file";
 import type { BundleSources, StagingOptions } from "@/server/training/bundle-sources";
+import { runJsonPath } from "@/server/training/run-files";
 import type { ReferredData } from "@/server/training/run-json";
 import type { TokenReference } from "@/server/training/token-cache";
 
@@ -27,4 +30,15 @@ export async function writeReference(
   }
   const tokens = path.relative(runDirectory, folder).split(path.sep).join("/");
   return { reference: { fingerprint, ordinals: ORDINALS, tokens, sha256 } };
+}
+
+const referenceSchema = z.object({ fingerprint: z.string(), tokens: z.string(), sha256: z.string() });
+const dataSchema = z.object({ data: z.object({ reference: referenceSchema.optional() }) });
+
+/** The tokens that the bundle of a run refers to, null where it holds its documents. */
+export async function readBundledReference(runDirectory: string): Promise<TokenReference | null> {
+  const { reference } = (await readJsonFile(runJsonPath(runDirectory), dataSchema)).data;
+  if (reference === undefined) return null;
+  const { fingerprint, tokens, sha256 } = reference;
+  return { fingerprint, folder: path.resolve(runDirectory, tokens), sha256 };
 }

@@ -1,12 +1,11 @@
-import path from "node:path";
 import { z } from "zod";
-import { bundlePath, readIfPresent } from "@/server/training/run-files";
+import { readIfPresent, runJsonPath } from "@/server/training/run-files";
 
 const schema = z.object({ secrets: z.array(z.string()) });
 
 /** Environment variables of the studio that the bundle of a run names, and that are set; nothing without a bundle. */
 export async function bundleSecrets(runDirectory: string): Promise<Readonly<Record<string, string>>> {
-  const text = await readIfPresent(path.join(bundlePath(runDirectory), "run.json"));
+  const text = await readIfPresent(runJsonPath(runDirectory));
   if (text === null) return {};
   const { secrets } = schema.parse(JSON.parse(text));
   return Object.fromEntries(

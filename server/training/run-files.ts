@@ -4,6 +4,8 @@ import { z } from "zod";
 
 /** Names of docs/training-contract.md inside runs/<id>. */
 export const bundlePath = (runDirectory: string): string => path.join(runDirectory, "bundle");
+/** What is trained, or evaluated, and on what. */
+export const runJsonPath = (runDirectory: string): string => path.join(bundlePath(runDirectory), "run.json");
 export const eventsPath = (runDirectory: string): string => path.join(runDirectory, "events.jsonl");
 /** The finished model, and beside it what its files were when it was finished. */
 export const modelPath = (runDirectory: string): string => path.join(runDirectory, "model");

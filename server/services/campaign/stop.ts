@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { NOT_ENDED } from "@/core/run-states";
 import { retryBusy } from "@/server/db/retry";
 import { authorise } from "@/server/services/authorise";
 import { campaignJobKey } from "@/server/services/campaign/campaign-job";
@@ -31,7 +32,7 @@ export async function stopCampaign({
   const job = await ctx.db.job.findUnique({ where: { key: campaignJobKey(id) }, select: { id: true } });
   if (job !== null) await cancelJob({ ctx, input: { id: job.id } });
   const open = await ctx.db.run.findMany({
-    where: { campaignId: id, state: { notIn: ["succeeded", "failed", "cancelled"] } },
+    where: { campaignId: id, state: NOT_ENDED },
     select: { id: true },
   });
   for (const run of open) await cancelRun({ ctx, input: { id: run.id } });

@@ -6,7 +6,7 @@ import { evaluationJobKey } from "@/server/services/evaluation/evaluation-config
 import type { EvaluationSummary } from "@/server/services/evaluation/evaluation-summary";
 import { evaluationIdInput, findEvaluation } from "@/server/services/evaluation/find-evaluation";
 import { getEvaluation } from "@/server/services/evaluation/get";
-import { NOT_ENDED } from "@/server/services/evaluation/record-evaluation";
+import { NOT_ENDED } from "@/core/run-states";
 import { ONLY_WAITS } from "@/server/services/job/only-waits";
 import { parseInput } from "@/server/services/parse-input";
 

@@ -1,9 +1,8 @@
+import { NOT_ENDED } from "@/core/run-states";
 import type { Evaluation } from "@/generated/sqlite/client";
 import type { Db } from "@/server/db/client";
 import { retryBusy } from "@/server/db/retry";
 import type { RunEnd, RunRecorder, StopWish } from "@/server/training/reconcile";
-
-export const NOT_ENDED = { notIn: ["succeeded", "failed", "cancelled"] };
 
 type Columns = Partial<Pick<Evaluation, "state" | "step" | "unreachable" | "startedAt" | "bundleSha256">>;
 

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { NOT_ENDED } from "@/core/run-states";
 import { transaction } from "@/server/db/transaction";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
@@ -8,8 +9,6 @@ import { findRun, runIdInput } from "@/server/services/run/find-run";
 import { getRun } from "@/server/services/run/get";
 import { trainJobKey } from "@/server/services/run/run-config";
 import type { RunSummary } from "@/server/services/run/run-summary";
-
-const ENDED = ["succeeded", "failed", "cancelled"];
 
 /** Ends a run that only waits at once; of any other the wish is written down, which its worker or the next one obeys. An ended run stays as it is. */
 export async function cancelRun({
@@ -22,7 +21,7 @@ export async function cancelRun({
   const { id } = parseInput(runIdInput, input);
   authorise(ctx, "train a model");
   await findRun(ctx, id);
-  const open = { id, workspaceId: ctx.workspaceId, state: { notIn: ENDED } };
+  const open = { id, workspaceId: ctx.workspaceId, state: NOT_ENDED };
   const waiting = await transaction(ctx.db, async (db) => {
     const job = await db.job.updateMany({
       where: { key: trainJobKey(id), ...ONLY_WAITS },

@@ -22,7 +22,7 @@ import { readManifest, SELECTION_FILE } from "@/server/services/selection/read-m
 import { hashSelection } from "@/server/services/selection/selection-file";
 import { runPath, selectionPath } from "@/server/storage/home";
 import { MANIFEST } from "@/server/training/bundle-manifest";
-import { readReference } from "@/server/training/bundle-resources";
+import { readBundledReference } from "@/server/training/bundle-reference";
 import { checkFiles, checkManifest } from "@/server/training/check-files";
 import { bundlePath, modelManifestPath, modelPath } from "@/server/training/run-files";
 
@@ -100,7 +100,7 @@ async function checkBundle(job: JobRun, run: RunParts, sha256: string): Promise<
   const folder = bundlePath(runDirectory);
   const options = bytesOf(job, "checking the bundle");
   const bundle = await checkManifest(folder, path.join(folder, MANIFEST), sha256, options);
-  const reference = bundle.kind === "as-written" ? await readReference(runDirectory) : null;
+  const reference = bundle.kind === "as-written" ? await readBundledReference(runDirectory) : null;
   if (reference === null) return bundle;
   const { folder: tokens, sha256: expected } = reference;
   if (!existsSync(tokens))

@@ -3,7 +3,7 @@ import type { JobRun } from "@/server/services/job/job-runner";
 import { prepareEnvironment } from "@/server/services/run/prepare-environment";
 import { SharedWork } from "@/server/services/shared-work";
 import { corpusPath, runPath } from "@/server/storage/home";
-import { readReference } from "@/server/training/bundle-resources";
+import { readBundledReference } from "@/server/training/bundle-reference";
 import {
   makeTokenCache,
   useTokenCache,
@@ -30,7 +30,7 @@ export async function corpusTokens(job: JobRun, corpusDirectory: string): Promis
  */
 export async function restoreTokens(job: JobRun, runId: string): Promise<void> {
   const { home } = job.ctx;
-  const referred = await readReference(runPath(runId, home));
+  const referred = await readBundledReference(runPath(runId, home));
   if (referred === null || (await useTokenCache(referred.folder)) !== null) return;
   const made = await corpusTokens(job, corpusPath(referred.fingerprint, home));
   if (made.folder === referred.folder && made.sha256 === referred.sha256) return;

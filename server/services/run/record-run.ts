@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { RunState } from "@/core/run-states";
+import { NOT_ENDED, type RunState } from "@/core/run-states";
 import type { Run } from "@/generated/sqlite/client";
 import type { Db } from "@/server/db/client";
 import { retryBusy } from "@/server/db/retry";
@@ -9,8 +9,6 @@ import type { RunEnd, RunRecorder, StopWish } from "@/server/training/reconcile"
 
 /** Milliseconds between two writes of a step; a change of state is written at once. */
 const STEP_WRITE_MS = 1_000;
-
-const NOT_ENDED = { notIn: ["succeeded", "failed", "cancelled"] };
 
 export async function writeRunState(db: Db, id: string, state: RunState): Promise<void> {
   await retryBusy(() => db.run.updateMany({ where: { id, state: NOT_ENDED }, data: { state } }));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { StudioError } from "@/core/errors";
+import { jsonOrNull } from "@/core/json-or-null";
 import type { RayBackend } from "@/server/training/backends";
 import { BackendUnreachable } from "@/server/training/launcher";
 import { rayHttp, type RayAnswer, type RayRequest } from "@/server/training/ray/ray-http";
@@ -134,18 +135,10 @@ function inWords(text: string): string {
 }
 
 function parsed<S extends z.ZodType>({ label }: RayBackend, schema: S, text: string): z.output<S> {
-  const result = schema.safeParse(jsonOf(text));
+  const result = schema.safeParse(jsonOrNull(text));
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw new BackendUnreachable(
     `${label} answers in a form that is not known: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}.`,
   );
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

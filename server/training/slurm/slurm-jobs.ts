@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { jsonOrNull } from "@/core/json-or-null";
 import { BackendUnreachable } from "@/server/training/launcher";
 
 /** `ended` with what the batch script left; a job that Slurm itself ended has no exit code. */
@@ -98,7 +99,7 @@ function stateOf(words: readonly string[], exitCode: number): SlurmJobState {
  * @throws BackendUnreachable when the answer says that it is none, or is not in a form of Slurm 22.05 to 25.
  */
 export function parseJobs(output: string, label: string): readonly SlurmJob[] {
-  const parsed = answerSchema.safeParse(jsonOf(output));
+  const parsed = answerSchema.safeParse(jsonOrNull(output));
   if (!parsed.success)
     throw new BackendUnreachable(
       `${label} answers in a form that is not known: ${parsed.error.issues[0]?.path.join(".") ?? ""}: ${parsed.error.issues[0]?.message ?? ""}`,
@@ -107,12 +108,4 @@ export function parseJobs(output: string, label: string): readonly SlurmJob[] {
   if (error === undefined) return parsed.data.jobs;
   const words = [error.description, error.error, error.source].filter((word) => word !== "");
   throw new BackendUnreachable(`${label} gives no answer: ${words.join(", ")}`);
-}
-
-function jsonOf(output: string): unknown {
-  try {
-    return JSON.parse(output);
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
+import { NOT_ENDED } from "@/core/run-states";
 import type { Context } from "@/server/services/context";
 import { DAY_MS, type Removable } from "@/server/services/corpus/cleaning/leftover";
 import { areFilesNeeded } from "@/server/services/corpus/files-needed";
@@ -38,7 +39,7 @@ async function isInUse(ctx: Context, fingerprint: string, folder: string, now: n
   const facts = await treeFacts(folder);
   if (facts !== null && now - facts.changedMs < DAY_MS) return true;
   const open = await ctx.db.run.findMany({
-    where: { selection: { fingerprint }, state: { notIn: ["succeeded", "failed", "cancelled"] } },
+    where: { selection: { fingerprint }, state: NOT_ENDED },
     select: { config: true },
   });
   return open.some(({ config }) => runConfigSchema.parse(config).data === "reference");
