@@ -26,8 +26,10 @@ export interface RowWindow {
 export const HIGHEST_PX = 16_000_000;
 /** px at either end of a scaled scroll where the bar moves as far as the rows: a step can never run out of bar there. */
 const ENDS_PX = 200_000;
-/** A scroll of fewer screens than this is a step of wheel, finger or key; the bar's handle jumps farther for every px. */
+/** A scroll of fewer screens than this is a step of wheel, finger or key. */
 const STEP_SCREENS = 3;
+/** Device pixels to a px, at most: the bar's handle moves by whole ones. */
+const FINEST = 4;
 
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));
 const rowsPx = ({ count, rowPx, headerPx }: Rows): number => count * rowPx + headerPx;
@@ -38,6 +40,13 @@ export const trackPx = (rows: Rows): number => Math.min(rowsPx(rows), HIGHEST_PX
 const isScaled = (rows: Rows): boolean => rowsPx(rows) > HIGHEST_PX;
 const lastBar = (rows: Rows): number => Math.max(0, trackPx(rows) - rows.viewPx);
 const lastTop = (rows: Rows): number => Math.max(0, rowsPx(rows) - rows.viewPx);
+
+/**
+ * How far the bar may move for it to be a step, px: less than by the least movement of its handle. A browser that draws slowly
+ * hands over many turns of a wheel as one.
+ */
+const longestStep = (rows: Rows): number =>
+  Math.max(STEP_SCREENS * rows.viewPx, lastBar(rows) / (FINEST * rows.viewPx));
 
 /** How much farther the rows move than the bar, between the ends. */
 const scale = (rows: Rows): number => (lastTop(rows) - 2 * ENDS_PX) / (lastBar(rows) - 2 * ENDS_PX);
@@ -64,7 +73,7 @@ export function barAt(top: number, rows: Rows): number {
  */
 export function scrolled({ bar, top }: Place, to: number, rows: Rows): Place {
   const by = to - bar;
-  const step = isScaled(rows) && Math.abs(by) <= STEP_SCREENS * rows.viewPx && to > 0 && to < lastBar(rows);
+  const step = isScaled(rows) && Math.abs(by) <= longestStep(rows) && to > 0 && to < lastBar(rows);
   return { bar: to, top: step ? clamp(top + by, 0, lastTop(rows)) : topAt(to, rows) };
 }
 

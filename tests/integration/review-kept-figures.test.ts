@@ -16,16 +16,16 @@ afterAll(() => studio.end());
 const join = (name: string) =>
   joinSession({ ctx: studio.ctx, input: { sessionId: id, name, key: randomBytes(32).toString("hex") } });
 
-/** How many changes of answers there were, worked out in 100 ms by a clock that stands still otherwise. */
-function figures() {
+/** How many changes of answers there were, worked out in 100 ms, or as many as given, by a clock that stands still otherwise. */
+function figures(takes = 100) {
   const clock = { now: 0, busy: 0 };
   let made = 0;
   const kept = new KeptFigures<number>({ now: () => clock.now, busy: () => clock.busy });
   const ask = () =>
     kept.of(studio.ctx, id, (changes) => {
       made += 1;
-      clock.now += 100;
-      clock.busy += 100;
+      clock.now += takes;
+      clock.busy += takes;
       return Promise.resolve(changes);
     });
   return { clock, ask, made: () => made };
@@ -51,6 +51,16 @@ it("figures of 100 ms stand for two seconds, whatever is answered meanwhile", as
   clock.now = 2000;
   expect(await ask()).toBe(2);
   expect(made()).toBe(2);
+});
+
+it("figures that a starved server took a minute for stand for 15 seconds", async () => {
+  const { clock, ask } = figures(60_000);
+  const changes = await ask();
+  await answerAs(studio, id, "Cy", () => ({ readability: 2, keep: "keep" }));
+  clock.now = 74_999;
+  expect(await ask()).toBe(changes);
+  clock.now = 75_000;
+  expect(await ask()).toBe(changes + 2);
 });
 
 it("figures that could not be worked out are asked for again", async () => {

@@ -7,6 +7,8 @@ import { SharedWork } from "@/server/services/shared-work";
 const KEPT = 64;
 /** Working them out may take this share of the time of the server's event loop, however fast answers come and whoever asks. */
 const SHARE = 0.05;
+/** Milliseconds after which they may be worked out again in any case: what the loop did for others meanwhile is counted, too. */
+const LONGEST = 15_000;
 
 /** Milliseconds that never go back. */
 interface Clock {
@@ -50,7 +52,7 @@ export class KeptFigures<F> {
     return this.work.join(key, async () => {
       const before = this.clock.busy();
       const figures = await make(changes);
-      const rest = (this.clock.busy() - before) * (1 / SHARE - 1);
+      const rest = Math.min(LONGEST, (this.clock.busy() - before) * (1 / SHARE - 1));
       this.kept.set(key, { figures, revision, goodUntil: this.clock.now() + rest }, 1);
       return figures;
     });

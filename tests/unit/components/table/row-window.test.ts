@@ -94,6 +94,13 @@ describe("steps through a long table", () => {
     );
   });
 
+  it("are steps also where a slow browser hands over many turns of the wheel as one", () => {
+    const rows = { ...table(1_000_000), viewPx: 780 };
+    const start = settled({ bar: 0, top: 16_000_000 }, rows);
+    expect(scrolled(start, start.bar - 3_000, rows).top).toBe(start.top - 3_000);
+    expect(scrolled(start, start.bar - 20_000, rows).top).toBe(topAt(start.bar - 20_000, rows));
+  });
+
   it("leave the rows where they are when the bar is put right", () => {
     fc.assert(
       fc.property(longTable, share, stepsOf, (rows, at, steps) => {
