@@ -4,6 +4,8 @@ import { claimJob, type ClaimedJob } from "@/server/services/job/claim";
 import { executeJob, LEASE, type Lease } from "@/server/services/job/execute";
 import { finishJob } from "@/server/services/job/finish";
 import type { JobRunner } from "@/server/services/job/job-runner";
+import { workerSign } from "@/server/services/job/worker-sign";
+import { errorFields, log } from "@/server/telemetry/log";
 
 /** At most `limit` jobs of these kinds at once. */
 export interface Slot {
@@ -30,7 +32,9 @@ const GRACE_MS = 60_000;
 export async function runWorker(worker: RunWorker): Promise<void> {
   const { ctx, shutdown, pollMs = POLL_MS, graceMs = GRACE_MS } = worker;
   const running = new Map<string, { readonly job: ClaimedJob; readonly end: Promise<unknown> }>();
+  const giveSign = workerSign(ctx.home);
   while (!shutdown.aborted) {
+    giveSign();
     await takeJobs(worker, running);
     const ends = [...running.values()].map(({ end }) => end);
     const pause = new AbortController();
@@ -74,6 +78,6 @@ async function takeJobs(
 
 /** A database that is away for a while must not end the worker; what it held comes back when the lease ends. */
 function complain(error: unknown): null {
-  process.stderr.write(`job worker: ${error instanceof Error ? error.message : String(error)}\n`);
+  log("error", "job worker", errorFields(error));
   return null;
 }

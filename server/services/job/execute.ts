@@ -7,6 +7,7 @@ import { heartbeatJob, isCancelRequested } from "@/server/services/job/heartbeat
 import type { AbortReason } from "@/server/services/job/job-kinds";
 import type { JobRun, JobRunner } from "@/server/services/job/job-runner";
 import type { JobProgress } from "@/server/services/job/job-summary";
+import { errorFields, log } from "@/server/telemetry/log";
 
 export interface Lease {
   /** Silence after which another process may take the job. */
@@ -77,7 +78,7 @@ async function outcomeOf(
       return { kind: "failed", error: { code: error.code, message: error.message, way: error.way } };
     }
     const text = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${job.kind} ${job.id}: ${error instanceof Error ? (error.stack ?? text) : text}\n`);
+    log("error", "a job failed", { kind: job.kind, job: job.id, ...errorFields(error) });
     return {
       kind: "failed",
       error: {
@@ -132,7 +133,7 @@ async function keepLease({ db, id, leaseToken, lease, progress, stop, done }: Ke
     } catch (error) {
       // A database that does not answer for longer than the lease may have given the job to another process.
       if (Date.now() - beatAt > lease.leaseMs) stop("lease-lost");
-      process.stderr.write(`job ${id}: ${error instanceof Error ? error.message : String(error)}\n`);
+      log("warn", "a job could not be looked after", { job: id, ...errorFields(error) });
     }
   }
 }
