@@ -2,6 +2,7 @@ import { initTRPC, type TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { StudioError } from "@/core/errors";
 import { toFault, toTrpcError } from "@/server/api/errors";
+import { holdsUnstorable, unstorableText } from "@/server/api/unstorable-text";
 import { log } from "@/server/telemetry/log";
 import { metrics } from "@/server/telemetry/metrics";
 import { requestId } from "@/server/telemetry/request-scope";
@@ -28,13 +29,30 @@ const outcomeOf = (error: TRPCError): string => toFault(error)?.code ?? error.co
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** Every procedure is measured; StudioErrors become tRPC's in one place (errors.ts). */
-export const procedure = t.procedure.use(async ({ next, path }) => {
+/** Says how long each procedure took and how it ended. */
+const measured = t.middleware(async ({ next, path }) => {
   const end = metrics().requests.startTimer({ procedure: path });
   const result = await next();
   const outcome = result.ok ? "ok" : outcomeOf(result.error);
   const seconds = end({ outcome });
   log("info", "procedure", { procedure: path, outcome, ms: Math.round(seconds * 1000) });
+  return result;
+});
+
+/** StudioErrors become tRPC's in one place (errors.ts). */
+const inStudioTerms = t.middleware(async ({ next }) => {
+  const result = await next();
   if (!result.ok && result.error.cause instanceof StudioError) throw toTrpcError(result.error.cause);
   return result;
 });
+
+/** Nothing is written that one of the databases could not keep; a question may hold it, and a search find it. */
+const storable = t.middleware(async ({ next, type, getRawInput }) => {
+  const unstorable = holdsUnstorable(await getRawInput());
+  if (unstorable && type === "mutation") throw unstorableText();
+  const result = await next();
+  if (unstorable && !result.ok && toFault(result.error) === null) throw unstorableText();
+  return result;
+});
+
+export const procedure = t.procedure.use(measured).use(inStudioTerms).use(storable);
