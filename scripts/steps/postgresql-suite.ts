@@ -1,5 +1,5 @@
 import { runVitest, type Tally } from "./suites";
-import { postgresqlAnswers } from "@/tests/support/test-database";
+import { postgresqlAnswers } from "./postgresql-server";
 
 /** Tests of what a database decides: transactions, claims and leases, unique names, listings in its order. */
 const FILES = [

@@ -3,6 +3,7 @@ import superjson from "superjson";
 import { StudioError } from "@/core/errors";
 import { toFault, toTrpcError } from "@/server/api/errors";
 import { holdsUnstorable, unstorableText } from "@/server/api/unstorable-text";
+import { outsideFault } from "@/server/services/outside-fault";
 import { log } from "@/server/telemetry/log";
 import { metrics } from "@/server/telemetry/metrics";
 import { requestId } from "@/server/telemetry/request-scope";
@@ -39,20 +40,20 @@ const measured = t.middleware(async ({ next, path }) => {
   return result;
 });
 
-/** StudioErrors become tRPC's in one place (errors.ts). */
+/** StudioErrors become tRPC's in one place (errors.ts), and what lies outside the studio a StudioError. */
 const inStudioTerms = t.middleware(async ({ next }) => {
   const result = await next();
-  if (!result.ok && result.error.cause instanceof StudioError) throw toTrpcError(result.error.cause);
+  if (result.ok) return result;
+  const { cause } = result.error;
+  const fault = cause instanceof StudioError ? cause : outsideFault(cause);
+  if (fault !== null) throw toTrpcError(fault);
   return result;
 });
 
-/** Nothing is written that one of the databases could not keep; a question may hold it, and a search find it. */
-const storable = t.middleware(async ({ next, type, getRawInput }) => {
-  const unstorable = holdsUnstorable(await getRawInput());
-  if (unstorable && type === "mutation") throw unstorableText();
-  const result = await next();
-  if (unstorable && !result.ok && toFault(result.error) === null) throw unstorableText();
-  return result;
+/** No text comes in that one of the databases could neither keep nor look for. */
+const storable = t.middleware(async ({ next, getRawInput }) => {
+  if (holdsUnstorable(await getRawInput())) throw unstorableText();
+  return next();
 });
 
 export const procedure = t.procedure.use(measured).use(inStudioTerms).use(storable);

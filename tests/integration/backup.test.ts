@@ -6,9 +6,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { postgresqlAnswers } from "@/scripts/steps/postgresql-server";
 import { database, type Db } from "@/server/db/client";
 import { migrate } from "@/server/db/migrate";
-import { postgresqlAnswers, postgresqlDatabase } from "@/tests/support/test-database";
+import { postgresqlDatabase } from "@/tests/support/test-database";
 
 const ROOT = path.join(import.meta.dirname, "..", "..");
 const HOSTILE = '=cmd\u2028\u202e<script>\u001b[2J\'; DROP TABLE "Corpus"; --';

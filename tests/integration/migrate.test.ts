@@ -5,9 +5,10 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { postgresqlAnswers } from "@/scripts/steps/postgresql-server";
 import { database, driverOf } from "@/server/db/client";
 import { migrate } from "@/server/db/migrate";
-import { postgresqlAnswers, postgresqlDatabase, type TestDatabase } from "@/tests/support/test-database";
+import { postgresqlDatabase, type TestDatabase } from "@/tests/support/test-database";
 
 const ROOT = path.join(import.meta.dirname, "..", "..");
 const INITIAL = "20261124000000_initial";

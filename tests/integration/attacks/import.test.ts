@@ -94,7 +94,10 @@ describe("a source that grows when it is read", () => {
     };
     await pipeline(Readable.from(bomb()), createGzip({ level: 1 }), createWriteStream(file));
     const taken = await memoryOf(async () => {
-      expect(await importFrom(studio, source)).toMatchObject({ documents: 6, rejected: 1 });
+      expect(await importFrom(studio, source, { maxRejects: 1 })).toMatchObject({
+        documents: 6,
+        rejected: 1,
+      });
     });
     expect(taken).toBeLessThan(700 * MB);
   });
@@ -112,7 +115,10 @@ describe("a source that grows when it is read", () => {
     await writeFile(path.join(source, "bomb.jsonl.zst"), frame);
     await writeFile(path.join(source, "good.jsonl"), good);
     const taken = await memoryOf(async () => {
-      expect(await importFrom(studio, source)).toMatchObject({ documents: 3, rejected: 1 });
+      expect(await importFrom(studio, source, { maxRejects: 1 })).toMatchObject({
+        documents: 3,
+        rejected: 1,
+      });
     });
     expect(taken).toBeLessThan(700 * MB);
   });
@@ -127,7 +133,10 @@ describe("a source that grows when it is read", () => {
     );
     await writeFile(path.join(source, "good.jsonl"), good);
     const taken = await memoryOf(async () => {
-      expect(await importFrom(studio, source)).toMatchObject({ documents: 3, rejected: 50 });
+      expect(await importFrom(studio, source, { maxRejects: 1 })).toMatchObject({
+        documents: 3,
+        rejected: 50,
+      });
     });
     expect(taken).toBeLessThan(3_000 * MB);
   });
@@ -135,13 +144,13 @@ describe("a source that grows when it is read", () => {
   it("as a line of 100 MB is a refused row, and the rows around it are documents", async () => {
     const long = JSON.stringify({ ...madeRecords("long", 1)[0], content: "x".repeat(100 * MB) });
     await writeFile(path.join(source, "a.jsonl"), `${good}${long}\n${good.replaceAll("c4-", "late-")}`);
-    expect(await importFrom(studio, source)).toMatchObject({ documents: 6, rejected: 1 });
+    expect(await importFrom(studio, source, { maxRejects: 1 })).toMatchObject({ documents: 6, rejected: 1 });
   });
 
   it("as brackets within brackets is a refused row", async () => {
     const deep = (text: string): string => `{"id":"deep","content":${text.repeat(1_000_000)}`;
     await writeFile(path.join(source, "a.jsonl"), `${good}${deep("[")}\n${deep('{"a":')}\n`);
-    expect(await importFrom(studio, source)).toMatchObject({ documents: 3, rejected: 2 });
+    expect(await importFrom(studio, source, { maxRejects: 1 })).toMatchObject({ documents: 3, rejected: 2 });
   });
 
   it("as an archive is not read", async () => {
@@ -170,8 +179,7 @@ describe("a source whose names and texts mean harm", () => {
     const mapping = { id: "id", text: "content", domain: "domain" };
     const imported = await importFrom(studio, source, { mapping });
     expect(imported).toMatchObject({ documents: names.length, rejected: 0 });
-    const { scores, texts } = filesOf(studio, imported);
-    expect((await scores()).map((row) => row["domain"]).sort()).toEqual([...names].sort());
+    const { texts } = filesOf(studio, imported);
     expect((await texts()).map(({ text }) => text).sort()).toEqual(
       records.map(({ content }) => content).sort(),
     );

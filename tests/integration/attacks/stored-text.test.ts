@@ -51,13 +51,13 @@ it("finds nothing by an id that no database could hold", async () => {
   const api = localCaller();
   for (const id of ["\0", "a\0b", "\ud800"]) {
     await expect(api.selection.get({ id })).rejects.toMatchObject({
-      code: expect.stringMatching(/NOT_FOUND|BAD_REQUEST/),
+      code: "BAD_REQUEST",
     });
     await expect(api.job.get({ id })).rejects.toMatchObject({
-      code: expect.stringMatching(/NOT_FOUND|BAD_REQUEST/),
+      code: "BAD_REQUEST",
     });
     await expect(api.corpus.get({ corpusId: id })).rejects.toMatchObject({
-      code: expect.stringMatching(/NOT_FOUND|BAD_REQUEST/),
+      code: "BAD_REQUEST",
     });
   }
 });
