@@ -19,7 +19,7 @@ import { submitRun } from "@/server/services/run/submit";
 
 /** Until what is opened once is open: pages of the server's code, DuckDB's instances, listings. */
 const WARM_UP_MS = 10_000;
-const SOURCE_BYTES = 400_000_000;
+const SOURCE_BYTES = 100_000_000;
 /** Far more than two runs train while the sessions ask. */
 const LONG_TRAINING = 8_000_000;
 
