@@ -9,7 +9,7 @@ export async function writeParquet(file: string, sql: string, options = ""): Pro
   await mkdir(path.dirname(file), { recursive: true });
   const engine = await openDuckDb({
     temporaryFolder: path.join(tmpdir(), "studio-parquet-files"),
-    folders: [path.parse(path.resolve(file)).root],
+    folders: ["/"],
   });
   try {
     await engine.run(`COPY (${sql}) TO ${sqlText(file)} (FORMAT parquet${options})`);
