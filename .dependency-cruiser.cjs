@@ -37,14 +37,22 @@ module.exports = {
     },
     only(
       "storage-and-duckdb",
-      "^server/(db|duckdb|storage)/",
-      "^(core|server/(db|duckdb|storage))/|^generated/",
+      "^server/(db|duckdb|storage|telemetry)/",
+      "^(core|server/(db|duckdb|storage|telemetry))/|^generated/",
     ),
-    only("training-knows-no-services", "^server/training/", "^(core|server/(db|duckdb|storage|training))/"),
-    only("services", "^server/services/", "^(core|server/(db|duckdb|storage|services|training))/"),
-    only("api", "^server/api/", "^(core|server/(api|services))/"),
+    only(
+      "training-knows-no-services",
+      "^server/training/",
+      "^(core|server/(db|duckdb|storage|telemetry|training))/",
+    ),
+    only("services", "^server/services/", "^(core|server/(db|duckdb|storage|telemetry|services|training))/"),
+    only("api", "^server/api/", "^(core|server/(api|services|telemetry))/"),
     only("cli", "^server/cli/", "^(core|server/(cli|services|db))/"),
-    only("jobs", "^workers/jobs/", "^(core|server/(db|services|training|duckdb|storage)|workers/jobs)/"),
+    only(
+      "jobs",
+      "^workers/jobs/",
+      "^(core|server/(db|services|training|duckdb|storage|telemetry)|workers/jobs)/",
+    ),
     only("browser-worker", "^workers/browser/", "^(core|workers/browser)/"),
     only("leaves", "^components/(ui|charts|table)/", "^(core|components/(ui|charts|table))/"),
     {

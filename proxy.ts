@@ -1,8 +1,9 @@
 import { NextResponse, type NextRequest } from "next/server";
 import { contentSecurityPolicy, refusal } from "@/core/request-guard";
 
-/** Runs before every page and API route: a loopback studio must answer its own pages only. */
+/** Runs before every page and API route: a loopback studio must answer its own pages only. Names every request. */
 export function proxy(request: NextRequest): NextResponse {
+  const id = crypto.randomUUID();
   const refused = refusal({
     method: request.method,
     host: request.headers.get("host"),
@@ -11,14 +12,19 @@ export function proxy(request: NextRequest): NextResponse {
     isApi: request.nextUrl.pathname.startsWith("/api/"),
   });
   if (refused !== null)
-    return new NextResponse(refused, { status: 403, headers: { "Content-Type": "text/plain" } });
+    return new NextResponse(refused, {
+      status: 403,
+      headers: { "Content-Type": "text/plain", "X-Request-Id": id },
+    });
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  headers.set("X-Request-Id", id);
   headers.set("Content-Security-Policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
+  response.headers.set("X-Request-Id", id);
   response.headers.set("X-Content-Type-Options", "nosniff");
   response.headers.set("Referrer-Policy", "same-origin");
   response.headers.set("Cross-Origin-Resource-Policy", "same-origin");

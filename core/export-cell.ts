@@ -10,12 +10,18 @@ export function float32Text(value: number): string {
   return String(Number(value.toPrecision(9)));
 }
 
-/** What a spreadsheet takes for a formula when a cell begins with it; a text that does gets an apostrophe before it. */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * What a spreadsheet takes for a formula when a cell begins with it, in full width too; a text that does gets an apostrophe
+ * before it.
+ */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 const QUOTED = /[",\r\n]/;
+
+/** A text that no spreadsheet takes for a formula. */
+export const harmlessText = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
 
 /** A text as a cell of CSV (RFC 4180) that no spreadsheet runs. */
 export function csvText(text: string): string {
-  const harmless = FORMULA.test(text) ? `'${text}` : text;
+  const harmless = harmlessText(text);
   return QUOTED.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<(args: readonly string[]) =
   import: async () => (await import("./bench/import")).benchImport,
   browse: async () => (await import("./bench/browse")).benchBrowse,
   flips: async () => (await import("./bench/flips")).benchFlips,
+  load: async () => (await import("./bench/load")).benchLoad,
   payload: async () => (await import("./bench/payload")).benchPayload,
   preview: async () => (await import("./bench/preview")).benchPreview,
   select: async () => (await import("./bench/select")).benchSelect,

@@ -1,15 +1,26 @@
 import { createServer } from "node:http";
 import next from "next";
+import { bodyRefusal, refuseBody } from "./steps/body-limit";
 import { ROOT } from "./steps/step";
 
 const port = Number(process.env["PORT"]);
 const hostname = "127.0.0.1";
 const development = process.env.NODE_ENV !== "production";
 
+/** Whoever sends a request has this long: a slow sender must not keep others waiting, a slow reader may take its time. */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 120_000, connectionsCheckingInterval: 1_000 };
+/** A page holds a handful; more than these wait or are closed. */
+const MOST_CONNECTIONS = 2_000;
+
 const app = next({ dev: development, dir: ROOT, hostname, port });
 await app.prepare();
 const handle = app.getRequestHandler();
-const server = createServer((request, response) => void handle(request, response));
+const server = createServer(PATIENCE, (request, response) => {
+  const refused = bodyRefusal(request);
+  if (refused === null) void handle(request, response);
+  else refuseBody(response, refused);
+});
+server.maxConnections = MOST_CONNECTIONS;
 server.on("upgrade", (request, socket, head) => void app.getUpgradeHandler()(request, socket, head));
 server.listen(port, hostname, () => {
   process.send?.({ ready: true });

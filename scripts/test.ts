@@ -3,6 +3,7 @@ import { setupLearn } from "@/server/training/learn-environment";
 import type { SetupOptions } from "@/server/training/python-environment";
 import { runChecks } from "./steps/checks";
 import { prepareBuild, prepareGenerated } from "./steps/prepare";
+import { runOnPostgresql } from "./steps/postgresql-suite";
 import { step } from "./steps/step";
 import { runEndToEnd, runLearningTests, runTrainerTests, runVitest, type Tally } from "./steps/suites";
 
@@ -23,6 +24,7 @@ const tallies: Tally[] = [
   { ...checks, skipped: 0 },
   await runVitest("unit"),
   await runVitest("integration"),
+  await runOnPostgresql(),
   await runTrainerTests(),
   await runLearningTests(),
 ];

@@ -4,6 +4,7 @@ import { database } from "@/server/db/client";
 import { migrate } from "@/server/db/migrate";
 import type { Context } from "@/server/services/context";
 import { listCorpora } from "@/server/services/corpus/list";
+import { DEMO_NAME } from "@/server/services/demo/demo-name";
 import { buildDemo } from "@/server/services/demo/build-demo";
 import { runJobHere } from "@/server/services/job/run-here";
 import { confirmSelection } from "@/server/services/selection/confirm";
@@ -26,7 +27,7 @@ export async function demoSelection(home: string): Promise<{ ctx: Context; selec
   const ctx: Context = { db: database(url), workspaceId: "local", actor: "local", home };
   const { signal } = new AbortController();
   await buildDemo({ ctx, report: () => undefined, signal });
-  const [corpus] = await listCorpora({ ctx });
+  const corpus = (await listCorpora({ ctx })).find(({ name }) => name === DEMO_NAME);
   if (corpus === undefined) throw new Error("the demo corpus was not built");
   const { versionId } = corpus;
   const { documents, tokens } = await countSelection({ ctx, input: { versionId, recipe: RECIPE } });

@@ -49,7 +49,11 @@ async function runImport(mapping: SourceMapping): Promise<number> {
 
 /** DuckDB with nothing of the studio's: all its threads, and the memory it takes by itself. */
 async function runDuckDb(sql: string): Promise<number> {
-  const engine = await openDuckDb({ temporaryFolder: path.join(scratch, "duckdb"), memoryMb: 4096 });
+  const engine = await openDuckDb({
+    temporaryFolder: path.join(scratch, "duckdb"),
+    folders: [path.parse(scratch).root],
+    memoryMb: 4096,
+  });
   const [row] = await engine.query(sql);
   engine.close();
   return Number(Object.values(row ?? {})[0]);

@@ -23,7 +23,11 @@ type Selected = Pick<SelectFigures, "documents" | "tokens">;
 const [kind = "", scores = "", statisticsFile = "", scratch = ""] = process.argv.slice(2);
 
 const open = async (memoryMb: number): Promise<DuckDb> => {
-  const engine = await openDuckDb({ temporaryFolder: path.join(scratch, "duckdb"), memoryMb });
+  const engine = await openDuckDb({
+    temporaryFolder: path.join(scratch, "duckdb"),
+    folders: [scratch, path.dirname(scores)],
+    memoryMb,
+  });
   await engine.run(`CREATE VIEW scores AS FROM read_parquet(${sqlText(scores)})`);
   return engine;
 };

@@ -29,7 +29,11 @@ export async function selectTable(folder: string, documents: number): Promise<Se
     `Making a score table of ${documents.toLocaleString("en")} documents in ${folder} (kept for the next time) …`,
   );
   await mkdir(folder, { recursive: true });
-  const engine = await openDuckDb({ temporaryFolder: path.join(folder, "duckdb"), memoryMb: 2048 });
+  const engine = await openDuckDb({
+    temporaryFolder: path.join(folder, "duckdb"),
+    folders: [folder],
+    memoryMb: 2048,
+  });
   await engine.run("CREATE TABLE scores AS " + sliceSql(0, 0));
   for (let first = 0; first < documents; first += SLICE)
     await engine.run(`INSERT INTO scores ${sliceSql(first, Math.min(documents, first + SLICE))}`);

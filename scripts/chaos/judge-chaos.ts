@@ -3,6 +3,8 @@ import path from "node:path";
 import type { TrainingEvent } from "@/core/training-events";
 import { foldEvents, parseEvent } from "@/core/training-events";
 import { stepsOf } from "@/core/train-settings";
+import { databaseUrl, isPostgresql } from "@/server/db/client";
+import type { Context } from "@/server/services/context";
 import { fileDigest } from "@/server/storage/file-digest";
 import { runPath } from "@/server/storage/home";
 import { bundleManifestSchema } from "@/server/training/bundle-manifest";
@@ -123,14 +125,17 @@ async function faultsOfModel(
   return row.modelSha256 === kept.bundle_sha256 ? [] : ["the database has another hash of its model"];
 }
 
+async function integrityOfSqlite({ db }: Context): Promise<string> {
+  const [row] = await db.$queryRawUnsafe<{ integrity_check: string }[]>("PRAGMA integrity_check");
+  return row?.integrity_check ?? "no answer";
+}
+
 /** Processes that were left, and a database that is no longer whole. */
 async function faultsOfRest({ ctx }: ChaosWorld, runs: readonly ChaosRun[]): Promise<string[]> {
   const left = (await attemptProcesses()).filter(({ runId }) => runs.some(({ id }) => id === runId));
-  const [integrity] = await ctx.db.$queryRawUnsafe<{ integrity_check: string }[]>("PRAGMA integrity_check");
+  const integrity = isPostgresql(databaseUrl()) ? "ok" : await integrityOfSqlite(ctx);
   return [
     ...left.map(({ pid, role, runId }) => `${role} ${String(pid)} of ${runId} is left`),
-    ...(integrity?.integrity_check === "ok"
-      ? []
-      : [`database: ${integrity?.integrity_check ?? "no answer"}`]),
+    ...(integrity === "ok" ? [] : [`database: ${integrity}`]),
   ];
 }

@@ -36,7 +36,7 @@ async function removeStale(home: string, stale: string): Promise<void> {
 async function isServing(instance: Instance): Promise<boolean> {
   if (!isAlive(instance.pid)) return false;
   if (instance.url === null) return true;
-  const answer = await fetch(`${instance.url}/api/health`, { signal: AbortSignal.timeout(3000) }).catch(
+  const answer = await fetch(`${instance.url}/healthz`, { signal: AbortSignal.timeout(3000) }).catch(
     () => null,
   );
   return answer?.ok === true;

@@ -58,12 +58,22 @@ interface VitestReport {
 /** Integration tests wait half of their time for programs that they started: more files at once than there are cores. */
 const WORKERS = { unit: availableParallelism(), integration: availableParallelism() + 1 } as const;
 
-export const runVitest = (project: keyof typeof WORKERS): Promise<Tally> => {
+interface VitestOptions {
+  readonly name?: string;
+  /** Parts of the paths of test files; all of the project without any. */
+  readonly files?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export const runVitest = (
+  project: keyof typeof WORKERS,
+  { name = `${project} tests`, files = [], env = {} }: VitestOptions = {},
+): Promise<Tally> => {
   const workers = `--maxWorkers=${String(WORKERS[project])}`;
-  const command = ["npx", "--no-install", "vitest", "run", "--project", project, workers];
-  return suite(`${project} tests`, command, (folder) => ({
+  const command = ["npx", "--no-install", "vitest", "run", "--project", project, workers, ...files];
+  return suite(name, command, (folder) => ({
     path: join(folder, "report.json"),
-    env: {},
+    env,
     args: ["--reporter=default", "--reporter=json", `--outputFile.json=${join(folder, "report.json")}`],
     tally: (text) => {
       const report = JSON.parse(text) as VitestReport;

@@ -1,4 +1,5 @@
 import { StudioError } from "@/core/errors";
+import { visibleText } from "@/core/visible-text";
 import { help } from "@/server/cli/help";
 import { progressLine } from "@/server/cli/progress-line";
 import type { Answer, Command } from "@/server/cli/command";
@@ -22,6 +23,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   backends: async () => (await import("@/server/cli/backends-command")).backendsCommand,
   agreement: async () => (await import("@/server/cli/agreement-command")).agreementCommand,
   review: async () => (await import("@/server/cli/review-command")).reviewCommand,
+  backup: async () => (await import("@/server/cli/backup-command")).backupCommand,
+  restore: async () => (await import("@/server/cli/restore-command")).restoreCommand,
   clean: async () => (await import("@/server/cli/clean-command")).cleanCommand,
 };
 
@@ -51,7 +54,8 @@ async function answer(name: string, args: string[]): Promise<Answer> {
 /** One clear line; what is unexpected shows where it happened as well. */
 async function complain(error: unknown, name: string): Promise<number> {
   if (error instanceof StudioError) {
-    process.stderr.write(`${[error.message, error.way].filter((part) => part !== null).join(" ")}\n`);
+    const parts = [error.message, error.way].filter((part) => part !== null);
+    process.stderr.write(`${visibleText(parts.join(" "))}\n`);
     if (error.code === "cancelled") return EXIT.stopped;
     return error.code === "invalid-input" ? EXIT.usage : EXIT.failed;
   }
@@ -62,7 +66,8 @@ async function complain(error: unknown, name: string): Promise<number> {
     process.stderr.write(`${error.message.split(". ")[0] ?? ""}. Use: npm run studio -- ${usage}\n`);
     return EXIT.usage;
   }
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${visibleText(text)}\n`);
   return EXIT.failed;
 }
 
@@ -74,7 +79,8 @@ if (["help", "--help", "-h"].includes(name)) {
 } else {
   try {
     const { json, lines } = await answer(name, args);
-    process.stdout.write(asJson ? `${JSON.stringify(json)}\n` : `${lines.join("\n")}\n`);
+    // Names and texts come from anywhere: none of them may steer the terminal.
+    process.stdout.write(`${visibleText(asJson ? JSON.stringify(json) : lines.join("\n"))}\n`);
   } catch (error) {
     process.exitCode = await complain(error, name);
   }

@@ -46,6 +46,10 @@ async function migrationsIn(folder: string): Promise<Migration[]> {
   );
 }
 
+/** Name of the newest migration of this code, the same for both databases: which columns its tables have. */
+export const schemaName = async (): Promise<string> =>
+  (await migrationsIn(path.join(MIGRATIONS, "sqlite"))).at(-1)?.name ?? "";
+
 /** Generated migrations end every statement with `;` at the end of a line and hold no trigger bodies. */
 const statementsOf = (sql: string): string[] =>
   sql

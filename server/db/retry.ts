@@ -12,6 +12,24 @@ export function isBusy(error: unknown): boolean {
   return /SQLITE_BUSY|database is locked|SocketTimeout/.test(error.message) || isBusy(error.cause);
 }
 
+/** P1001 not reachable, P1002 no answer in time, P1017 connection closed, P2024 no connection in time; the rest is the network's own word. */
+const GONE_CODES: ReadonlySet<unknown> = new Set(["P1001", "P1002", "P1017", "P2024"]);
+const GONE_TEXT =
+  /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|terminating connection|DatabaseNotReachable|the database system is/;
+
+/** Whether the database was away, so that the same may succeed later. */
+export function isGone(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ("code" in error && GONE_CODES.has(error.code)) return true;
+  return GONE_TEXT.test(error.message) || isGone(error.cause);
+}
+
+const FULL_TEXT = /SQLITE_FULL|database or disk is full|No space left|ENOSPC|53100/;
+
+/** Whether there was no room left on a disk, the database's or the studio's. */
+export const isFull = (error: unknown): boolean =>
+  error instanceof Error && (FULL_TEXT.test(error.message) || isFull(error.cause));
+
 /** Whether a write met a row that is already there (unique constraint). */
 export const isDuplicate = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "P2002";

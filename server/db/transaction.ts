@@ -6,4 +6,6 @@ import { retryBusy } from "@/server/db/retry";
  * reads first can lose the lock when it wants to write.
  */
 export const transaction = <T>(db: Db, work: (tx: DbTransaction) => Promise<T>): Promise<T> =>
-  retryBusy(() => db.$transaction(work, { maxWait: 10_000, timeout: 20_000 }));
+  retryBusy(() =>
+    db.$transaction(work, { isolationLevel: "Serializable", maxWait: 10_000, timeout: 20_000 }),
+  );

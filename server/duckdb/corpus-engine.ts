@@ -9,6 +9,9 @@ import { corpusPath, studioHome } from "@/server/storage/home";
 /** Name of the view over the whole score table of a corpus (core/score-table.ts). */
 export const SCORES = "scores";
 
+/** A question about a corpus of any size is answered in seconds; one that takes longer is meant to take long. */
+const STATEMENT_MS = 600_000;
+
 /** Kept on `globalThis`: a development server evaluates modules again and must not open a second pool. */
 const opened: typeof globalThis & { studioCorpora?: InstancePool } = globalThis;
 
@@ -30,12 +33,12 @@ export async function withCorpus<T>(
       "Import the corpus again; the same documents give the same fingerprint.",
     );
   }
-  if (Object.keys(options).length > 0) return withPrivate(file, fn, options);
+  if (Object.keys(options).length > 0) return withPrivate(file, fn, { folders: [home], ...options });
   opened.studioCorpora ??= new InstancePool();
   return opened.studioCorpora.use(
     file,
     async () => {
-      const instance = await openDuckDbInstance();
+      const instance = await openDuckDbInstance({ folders: [home], statementMs: STATEMENT_MS });
       const engine = await instance.connect();
       await engine.run(viewSql(file));
       engine.close();

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, statfs } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -11,8 +11,11 @@ import {
 } from "@duckdb/node-api";
 import type { SqlEngine, SqlRow, SqlValue } from "@/core/engine";
 import { StudioError } from "@/core/errors";
+import { withLinks } from "@/server/duckdb/reachable-folders";
+import { sqlTexts } from "@/server/duckdb/sql-literal";
 import { statementGate } from "@/server/duckdb/statement-gate";
 import { studioHome } from "@/server/storage/home";
+import { metrics } from "@/server/telemetry/metrics";
 
 /** Milliseconds between two interrupts: DuckDB forgets one that arrives before the statement has begun. */
 const INTERRUPT_MS = 20;
@@ -26,6 +29,10 @@ export interface DuckDbOptions {
   readonly threads?: number;
   /** Default `STUDIO_HOME/tmp/duckdb`. */
   readonly temporaryFolder?: string;
+  /** Folders it may read and write beside its temporary one; default `STUDIO_HOME`. */
+  readonly folders?: readonly string[];
+  /** Milliseconds a statement may take before it is ended; default: as long as it takes. */
+  readonly statementMs?: number;
 }
 
 export interface DuckDb extends SqlEngine {
@@ -54,19 +61,28 @@ export interface DuckDbInstance {
   close(): void;
 }
 
-/** Opens a DuckDB in memory; extensions are neither installed nor loaded. */
+/**
+ * Opens a DuckDB in memory that reaches its folders and nothing else: no other file, also not through a link, no network,
+ * no extension. It may fill half of what is free on the disk.
+ */
 export async function openDuckDbInstance(options: DuckDbOptions = {}): Promise<DuckDbInstance> {
   const temporary = options.temporaryFolder ?? path.join(studioHome(), "tmp", "duckdb");
   await mkdir(temporary, { recursive: true });
+  const { bavail, bsize } = await statfs(temporary);
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: `${String(options.memoryMb ?? 1024)}MiB`,
     threads: String(options.threads ?? availableParallelism()),
     temp_directory: temporary,
+    max_temp_directory_size: `${String(Math.floor((bavail * bsize) / 2))}B`,
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
   });
+  const folders = await withLinks([temporary, ...(options.folders ?? [studioHome()])]);
+  const closing = await instance.connect();
+  await closing.run(`SET allowed_directories = ${sqlTexts(folders)}; SET enable_external_access = false`);
+  closing.closeSync();
   return {
-    connect: async () => engineOn(await instance.connect()),
+    connect: async () => engineOn(await instance.connect(), options.statementMs),
     close: () => instance.closeSync(),
   };
 }
@@ -85,25 +101,35 @@ export async function openDuckDb(options: DuckDbOptions = {}): Promise<DuckDb> {
 }
 
 /** Statements run one after the other on one connection, so that an interrupt meets the statement it is meant for. */
-function engineOn(connection: DuckDBConnection): DuckDb {
+function engineOn(connection: DuckDBConnection, statementMs?: number): DuckDb {
   let last: Promise<unknown> = Promise.resolve();
 
   const alone = <T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> => {
-    const turn = last.then(() => interruptible(connection, work, signal));
+    const turn = last.then(() => measured(() => interruptible(connection, work, signal)));
     last = turn.catch(() => undefined);
     return turn;
+  };
+
+  /** A statement that is ended after a while, and not by whoever reads what it answers. */
+  const inTime = async <T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> => {
+    if (statementMs === undefined) return alone(work, signal);
+    const late = AbortSignal.timeout(statementMs);
+    const both = signal === undefined ? late : AbortSignal.any([signal, late]);
+    return alone(work, both).catch((error: unknown) => {
+      throw late.aborted && signal?.aborted !== true ? tookTooLong(statementMs) : error;
+    });
   };
 
   const gate = statementGate();
 
   return {
     query: (sql, signal) =>
-      alone(async () => {
+      inTime(async () => {
         const reader = await gate.pass(() => connection.runAndReadAll(sql), signal);
         return reader.getRowObjectsJS().map(toSqlRow);
       }, signal),
     run: (sql, signal) =>
-      alone(async () => void (await gate.pass(() => connection.run(sql), signal)), signal),
+      inTime(async () => void (await gate.pass(() => connection.run(sql), signal)), signal),
     stream: (sql, take, signal) =>
       alone(async () => {
         const result = await gate.pass(() => connection.stream(sql), signal);
@@ -134,6 +160,25 @@ function engineOn(connection: DuckDBConnection): DuckDb {
     close: () => connection.closeSync(),
   };
 }
+
+async function measured<T>(work: () => Promise<T>): Promise<T> {
+  const end = metrics().statements.startTimer();
+  try {
+    const result = await work();
+    end({ outcome: "done" });
+    return result;
+  } catch (error) {
+    end({ outcome: error instanceof StudioError ? error.code : "failed" });
+    throw error;
+  }
+}
+
+const tookTooLong = (ms: number): StudioError =>
+  new StudioError(
+    "unavailable",
+    `This took longer than the ${String(Math.round(ms / 1000))} s that a question may take.`,
+    "Ask for fewer documents, or again when the studio has less to do.",
+  );
 
 const cancelled = (): StudioError => new StudioError("cancelled", "The work was cancelled.");
 

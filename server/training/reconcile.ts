@@ -14,6 +14,7 @@ import {
 } from "@/server/training/launcher";
 import { RunHistory } from "@/server/training/run-history";
 import { attemptPath, latestAttempt, readResult, STOP_REQUESTED } from "@/server/training/run-files";
+import { errorFields, log } from "@/server/telemetry/log";
 
 const POLL_MS = 500;
 /** How long a backend that refused what it has taken before is left alone. */
@@ -133,7 +134,7 @@ async function submitted(
   } catch (error) {
     if (error instanceof BackendUnreachable) return POLL_MS;
     if (!(error instanceof StudioError && launcher.outlivesStudio && mayTrain)) throw error;
-    process.stderr.write(`run ${run.runId}: attempt ${String(number)} has to wait: ${error.message}\n`);
+    log("warn", "an attempt has to wait", { run: run.runId, attempt: number, ...errorFields(error) });
     return REFUSED_MS;
   }
 }

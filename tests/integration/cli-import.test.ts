@@ -5,10 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { jsonRows, writeParquet } from "@/tests/support/parquet-files";
 import { writeSource } from "@/tests/support/released-layout";
 import { studioCommand, type Ended } from "@/tests/support/studio-command";
+import { testDatabase, type TestDatabase } from "@/tests/support/test-database";
 
 let folder: string;
+let database: TestDatabase;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "cli-import-"));
+  database = await testDatabase(path.join(folder, "home"));
   const rows = Array.from({ length: 12 }, (_, n) => ({
     key: n,
     raw_content: `Text ${String(n)}`,
@@ -19,7 +22,10 @@ beforeAll(async () => {
   await writeSource(folder, { "rows.jsonl": rows });
   await writeParquet(path.join(folder, "rows.parquet"), jsonRows(path.join(folder, "rows.jsonl")));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
 
 const importing = (...args: string[]): Promise<Ended> =>
   studioCommand(path.join(folder, "home"), "import", ...args);

@@ -6,18 +6,24 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { madeRecords } from "@/tests/support/importing";
 import { writeSource } from "@/tests/support/released-layout";
+import { testDatabase, type TestDatabase } from "@/tests/support/test-database";
 
 const ROOT = path.join(import.meta.dirname, "..", "..");
 
 let folder: string;
 let home: string;
+let database: TestDatabase;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "cli-lifecycle-"));
   home = path.join(folder, "home");
+  database = await testDatabase(home);
   await writeSource(path.join(folder, "source"), { "c4/a.jsonl": madeRecords("c4", 12) });
   expect((await studio("import", path.join(folder, "source"), "--name", "small")).code).toBe(0);
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
 
 async function studio(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
   const child = spawn(process.execPath, ["--import", "tsx", "server/cli/main.ts", ...args], {

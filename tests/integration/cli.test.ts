@@ -6,11 +6,13 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RATERS } from "@/core/raters";
 import { openDuckDb } from "@/server/duckdb/engine";
+import { testDatabase, type TestDatabase } from "@/tests/support/test-database";
 
 const ROOT = path.join(import.meta.dirname, "..", "..");
 
 let folder: string;
 let env: NodeJS.ProcessEnv;
+let database: TestDatabase;
 
 interface Ended {
   readonly code: number | null;
@@ -79,12 +81,14 @@ const workers: ChildProcess[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "cli-"));
+  database = await testDatabase(path.join(folder, "home"));
   env = { ...process.env, STUDIO_HOME: path.join(folder, "home") };
   source = await writeReleased("source");
   imported = await json("import", source, "--name", "small", "--tokens-field", "ntokens");
 });
 afterAll(async () => {
   for (const worker of workers) worker.kill("SIGKILL");
+  await database.drop();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -155,7 +159,7 @@ describe("studio", () => {
     ]);
     expect(selected).toMatchObject({ documents: 3, tokens: 30 });
     expect(await readdir(out)).toEqual(["manifest.json", "selection.parquet"]);
-    const engine = await openDuckDb({ temporaryFolder: path.join(folder, "duckdb") });
+    const engine = await openDuckDb({ temporaryFolder: path.join(folder, "duckdb"), folders: [folder] });
     const rows = await engine.query(
       `SELECT doc_id, domain, tokens, score > 0 AS above FROM read_parquet('${path.join(out, "selection.parquet")}')`,
     );

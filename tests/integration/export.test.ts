@@ -102,7 +102,7 @@ const single = (row: Record<string, string | number | null>): Record<string, str
 
 /** What a CSV reader gives for a text. */
 const csvRead = (text: string): string | null =>
-  text === "" ? null : /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  text === "" ? null : /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
 
 const plain = (text: string, tokens: number): TextedDocument => ({
   domain: "c4",

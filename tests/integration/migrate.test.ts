@@ -2,13 +2,13 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { PrismaPg } from "@prisma/adapter-pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { postgresqlAnswers } from "@/scripts/steps/postgresql-server";
 import { database, driverOf } from "@/server/db/client";
 import { migrate } from "@/server/db/migrate";
+import { postgresqlDatabase, type TestDatabase } from "@/tests/support/test-database";
 
 const ROOT = path.join(import.meta.dirname, "..", "..");
 const INITIAL = "20261124000000_initial";
@@ -167,29 +167,17 @@ describe("migrating SQLite", () => {
   });
 });
 
-const SERVER = "postgresql://postgres@127.0.0.1:5432";
-
-const isReachable = await new Promise<boolean>((resolve) => {
-  const socket = connect(5432, "127.0.0.1", () => resolve(socket.end() !== undefined));
-  socket.once("error", () => resolve(false));
-});
-if (!isReachable) console.warn("Skipped: no PostgreSQL answers at 127.0.0.1:5432.");
-
-describe.skipIf(!isReachable)("migrating PostgreSQL", () => {
-  const name = `studio_${randomUUID().replaceAll("-", "")}`;
-  const admin = async (sql: string): Promise<void> => {
-    const driver = await new PrismaPg(`${SERVER}/test`).connect();
-    await driver.executeRaw({ sql, args: [], argTypes: [] });
-    await driver.dispose();
-  };
-  beforeAll(() => admin(`CREATE DATABASE ${name}`));
-  afterAll(() => admin(`DROP DATABASE ${name} WITH (FORCE)`));
+describe.skipIf(!(await postgresqlAnswers()))("migrating PostgreSQL", () => {
+  let made: TestDatabase;
+  beforeAll(async () => {
+    made = await postgresqlDatabase();
+  });
+  afterAll(() => made.drop());
 
   it("makes the tables once, also when several processes start at once", async () => {
-    const url = `${SERVER}/${name}`;
-    const applied = await Promise.all([1, 2, 3].map(() => migrateInProcess(url)));
+    const applied = await Promise.all([1, 2, 3].map(() => migrateInProcess(made.url)));
     expect(applied.flat()).toEqual(migrationsOf("postgresql"));
-    expect(await migrate(url)).toEqual([]);
-    await writeOneOfEach(url);
+    expect(await migrate(made.url)).toEqual([]);
+    await writeOneOfEach(made.url);
   });
 });

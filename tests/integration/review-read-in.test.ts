@@ -13,6 +13,7 @@ import { findSession } from "@/server/services/review/find-session";
 import { importAnswers } from "@/server/services/review/import-answers";
 import { answeredFour, exportedLines, openFour, ORDINALS, readIn } from "@/tests/support/answered-session";
 import { exportedBytes, exportedText, reviewCorpus, SETTINGS } from "@/tests/support/review-session";
+import { ON_POSTGRESQL } from "@/tests/support/test-database";
 import { testStudio, type TestStudio } from "@/tests/support/studio-home";
 import type { TextedCorpus } from "@/tests/support/texted-corpus";
 
@@ -25,6 +26,17 @@ beforeAll(async () => {
   full = await answeredFour(studio, corpus);
 });
 afterAll(() => studio.end());
+
+/** Has the database refuse to write a history. */
+const BREAKING = ON_POSTGRESQL
+  ? [
+      "CREATE FUNCTION break() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'broken on purpose'; END $$",
+      `CREATE TRIGGER broken BEFORE INSERT ON "AnswerChange" FOR EACH ROW WHEN (NEW.number = 1) EXECUTE FUNCTION break()`,
+    ]
+  : [
+      `CREATE TRIGGER broken BEFORE INSERT ON "AnswerChange" WHEN NEW.number = 1
+       BEGIN SELECT RAISE(ABORT, 'broken on purpose'); END`,
+    ];
 
 describe("reading answers in", () => {
   it("leaves what stands and says which answers differ from it", async () => {
@@ -131,14 +143,11 @@ describe("reading answers in", () => {
     const id = await openFour(studio, corpus);
     const file = await exportedBytes(studio, { id: full, format: "jsonl" });
     const { db } = studio.ctx;
-    await db.$executeRawUnsafe(
-      `CREATE TRIGGER broken BEFORE INSERT ON "AnswerChange" WHEN NEW.number = 1
-       BEGIN SELECT RAISE(ABORT, 'broken on purpose'); END`,
-    );
+    for (const statement of BREAKING) await db.$executeRawUnsafe(statement);
     try {
       await expect(readIn(studio, id, file)).rejects.toThrow("answerChange.createMany");
     } finally {
-      await db.$executeRawUnsafe("DROP TRIGGER broken");
+      await db.$executeRawUnsafe(`DROP TRIGGER broken${ON_POSTGRESQL ? ' ON "AnswerChange"' : ""}`);
     }
     expect(await db.reviewer.count({ where: { sessionId: id } })).toBe(0);
     expect(await exportedText(studio, { id })).toBe("");

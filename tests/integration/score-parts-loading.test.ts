@@ -19,7 +19,7 @@ describe("the loading of score parts", () => {
   const asked = new Map<string, number>();
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "parts-"));
-    const engine = await openDuckDb({ temporaryFolder: path.join(folder, "duckdb") });
+    const engine = await openDuckDb({ temporaryFolder: path.join(folder, "duckdb"), folders: [folder] });
     table = await makeScoreParts({ engine, folder }, { rows: 200, seed: 6, few: false, sampled: 200 });
     engine.close();
     server = createServer((request, response) => {

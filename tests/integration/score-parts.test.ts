@@ -27,7 +27,7 @@ let folder: string;
 let engine: DuckDb;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "parts-"));
-  engine = await openDuckDb({ temporaryFolder: path.join(folder, "duckdb") });
+  engine = await openDuckDb({ temporaryFolder: path.join(folder, "duckdb"), folders: [folder] });
 });
 afterAll(async () => {
   engine.close();

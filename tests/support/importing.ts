@@ -25,7 +25,7 @@ export const importFrom = (
   });
 
 export async function sqlRows(sql: string): Promise<SqlRow[]> {
-  const engine = await openDuckDb();
+  const engine = await openDuckDb({ folders: ["/"] });
   try {
     return await engine.query(sql);
   } finally {

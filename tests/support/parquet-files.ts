@@ -7,7 +7,10 @@ import { sqlText } from "@/server/duckdb/sql-literal";
 /** Writes what a query answers to a Parquet file. */
 export async function writeParquet(file: string, sql: string, options = ""): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
-  const engine = await openDuckDb({ temporaryFolder: path.join(tmpdir(), "studio-parquet-files") });
+  const engine = await openDuckDb({
+    temporaryFolder: path.join(tmpdir(), "studio-parquet-files"),
+    folders: ["/"],
+  });
   try {
     await engine.run(`COPY (${sql}) TO ${sqlText(file)} (FORMAT parquet${options})`);
   } finally {

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { database } from "@/server/db/client";
 import { migrate } from "@/server/db/migrate";
-import { databasePath } from "@/server/storage/home";
 import type { Context } from "@/server/services/context";
+import { testDatabase } from "@/tests/support/test-database";
 
 export interface TestStudio {
   readonly home: string;
@@ -18,7 +18,7 @@ export interface TestStudio {
 export async function testStudio(): Promise<TestStudio> {
   const home = await mkdtemp(path.join(tmpdir(), "studio-"));
   process.env["STUDIO_HOME"] = home;
-  const url = `file:${databasePath(home)}`;
+  const { url, drop } = await testDatabase(home);
   await migrate(url);
   const db = database(url);
   return {
@@ -27,6 +27,7 @@ export async function testStudio(): Promise<TestStudio> {
     env: { ...process.env, STUDIO_HOME: home },
     end: async () => {
       await db.$disconnect();
+      await drop();
       await rm(home, { recursive: true, force: true });
     },
   };

@@ -1,9 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { isGone } from "@/server/db/retry";
 import type { Context } from "@/server/services/context";
 import { claimJob, type ClaimedJob } from "@/server/services/job/claim";
 import { executeJob, LEASE, type Lease } from "@/server/services/job/execute";
 import { finishJob } from "@/server/services/job/finish";
 import type { JobRunner } from "@/server/services/job/job-runner";
+import { workerSign } from "@/server/services/job/worker-sign";
+import { errorFields, log } from "@/server/telemetry/log";
 
 /** At most `limit` jobs of these kinds at once. */
 export interface Slot {
@@ -30,8 +33,11 @@ const GRACE_MS = 60_000;
 export async function runWorker(worker: RunWorker): Promise<void> {
   const { ctx, shutdown, pollMs = POLL_MS, graceMs = GRACE_MS } = worker;
   const running = new Map<string, { readonly job: ClaimedJob; readonly end: Promise<unknown> }>();
+  const giveSign = workerSign(ctx.home);
+  const complain = complainer();
   while (!shutdown.aborted) {
-    await takeJobs(worker, running);
+    giveSign();
+    await takeJobs(worker, running, complain);
     const ends = [...running.values()].map(({ end }) => end);
     const pause = new AbortController();
     const rest = delay(pollMs, undefined, { signal: AbortSignal.any([shutdown, pause.signal]) }).catch(
@@ -52,6 +58,7 @@ export async function runWorker(worker: RunWorker): Promise<void> {
 async function takeJobs(
   { ctx, runners, slots, shutdown, lease = LEASE }: RunWorker,
   running: Map<string, { readonly job: ClaimedJob; readonly end: Promise<unknown> }>,
+  complain: (error: unknown) => null,
 ): Promise<void> {
   for (const { kinds, limit } of slots) {
     const busy = [...running.values()].filter(({ job }) => kinds.includes(job.kind)).length;
@@ -72,8 +79,18 @@ async function takeJobs(
   }
 }
 
+/** Milliseconds in which the same complaint is told once. */
+const TOLD_MS = 60_000;
+
 /** A database that is away for a while must not end the worker; what it held comes back when the lease ends. */
-function complain(error: unknown): null {
-  process.stderr.write(`job worker: ${error instanceof Error ? error.message : String(error)}\n`);
-  return null;
+function complainer(): (error: unknown) => null {
+  const toldAt = new Map<string, number>();
+  return (error) => {
+    const message = isGone(error) ? "the database does not answer" : "a job could not be taken or ended";
+    if (performance.now() - (toldAt.get(message) ?? -TOLD_MS) >= TOLD_MS) {
+      log("error", message, errorFields(error));
+      toldAt.set(message, performance.now());
+    }
+    return null;
+  };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { harmlessText } from "@/core/export-cell";
 import { textLines } from "@/server/storage/text-lines";
 
 const rejectSchema = z.object({
@@ -10,9 +11,9 @@ const rejectSchema = z.object({
 
 const COLUMNS = ["file", "line", "reason", "id"] as const;
 
-/** A cell of RFC 4180; texts are always in quotes. */
+/** A cell of RFC 4180 that no spreadsheet runs; texts are always in quotes. */
 const cell = (value: string | number | null): string =>
-  typeof value === "string" ? `"${value.replaceAll('"', '""')}"` : String(value ?? "");
+  typeof value === "string" ? `"${harmlessText(value).replaceAll('"', '""')}"` : String(value ?? "");
 
 const PIECE_CHARACTERS = 64 * 1024;
 

@@ -3,6 +3,7 @@ import { BoundedCache } from "@/server/services/bounded-cache";
 import { readOrdinals, writeOrdinals } from "@/server/storage/ordinal-file";
 import { boundFolder } from "@/server/storage/bounded-folder";
 import { listingsPath } from "@/server/storage/home";
+import { errorFields, log } from "@/server/telemetry/log";
 
 /** Bytes of all files under cache/listings; those used longest ago go first. */
 const MAX_FILE_BYTES = 1024 ** 3;
@@ -45,7 +46,7 @@ export class OrdinalCache {
       await writeOrdinals(fileOf(corpus, name), ordinals);
       await boundFolder(path.dirname(listingsPath(corpus.fingerprint, corpus.home)), MAX_FILE_BYTES);
     } catch (error) {
-      process.stderr.write(`A listing could not be kept: ${String(error)}\n`);
+      log("warn", "a listing could not be kept", errorFields(error));
     }
   }
 }

@@ -20,6 +20,7 @@ import { stageEvaluation } from "@/server/training/evaluation-bundle";
 import { keepResultsManifest } from "@/server/training/evaluation-results";
 import { openLauncher } from "@/server/training/open-launcher";
 import { reconcile, type RunEnd } from "@/server/training/reconcile";
+import { errorFields, log } from "@/server/telemetry/log";
 
 const payloadSchema = z.object({ evaluationId: z.string() });
 
@@ -50,8 +51,7 @@ async function resultsHash({ ctx }: JobRun, id: string): Promise<string | null> 
   try {
     return await keepResultsManifest(runPath(id, ctx.home));
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`evaluation ${id}: no hash of its results could be kept: ${words}\n`);
+    log("warn", "no hash of the results could be kept", { evaluation: id, ...errorFields(error) });
     return null;
   }
 }

@@ -7,6 +7,9 @@ import { heartbeatJob, isCancelRequested } from "@/server/services/job/heartbeat
 import type { AbortReason } from "@/server/services/job/job-kinds";
 import type { JobRun, JobRunner } from "@/server/services/job/job-runner";
 import type { JobProgress } from "@/server/services/job/job-summary";
+import { isGone } from "@/server/db/retry";
+import { outsideFault } from "@/server/services/outside-fault";
+import { errorFields, log } from "@/server/telemetry/log";
 
 export interface Lease {
   /** Silence after which another process may take the job. */
@@ -73,11 +76,13 @@ async function outcomeOf(
     return { kind: "succeeded", result: await run({ ctx, job, payload: job.payload, ...told }) };
   } catch (error) {
     if (signal.aborted) return { kind: signal.reason === "cancel" ? "cancelled" : "released" };
-    if (error instanceof StudioError) {
-      return { kind: "failed", error: { code: error.code, message: error.message, way: error.way } };
-    }
+    // Taken up again once the database is back.
+    if (isGone(error)) return { kind: "released" };
+    const known = error instanceof StudioError ? error : outsideFault(error);
+    if (known !== null)
+      return { kind: "failed", error: { code: known.code, message: known.message, way: known.way } };
     const text = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${job.kind} ${job.id}: ${error instanceof Error ? (error.stack ?? text) : text}\n`);
+    log("error", "a job failed", { kind: job.kind, job: job.id, ...errorFields(error) });
     return {
       kind: "failed",
       error: {
@@ -132,7 +137,7 @@ async function keepLease({ db, id, leaseToken, lease, progress, stop, done }: Ke
     } catch (error) {
       // A database that does not answer for longer than the lease may have given the job to another process.
       if (Date.now() - beatAt > lease.leaseMs) stop("lease-lost");
-      process.stderr.write(`job ${id}: ${error instanceof Error ? error.message : String(error)}\n`);
+      log("warn", "a job could not be looked after", { job: id, ...errorFields(error) });
     }
   }
 }

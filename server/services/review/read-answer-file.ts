@@ -89,7 +89,11 @@ async function readParquet(of: AnswerFile): Promise<AnswersRead> {
   const folder = scratchPath(`answers-${randomUUID()}`, of.home);
   const lines = path.join(folder, "lines.jsonl");
   await mkdir(folder, { recursive: true });
-  const engine = await openDuckDb({ threads: 1, memoryMb: MEMORY_MB });
+  const engine = await openDuckDb({
+    threads: 1,
+    memoryMb: MEMORY_MB,
+    folders: [of.home, path.dirname(of.file)],
+  });
   try {
     await checkSize(engine, of);
     await engine.run(

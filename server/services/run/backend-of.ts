@@ -7,6 +7,7 @@ import { readNonce } from "@/server/training/attempt-nonce";
 import { findBackend, type Backend } from "@/server/training/backends";
 import { requestStop } from "@/server/training/reconcile";
 import { latestAttempt, readExitCode } from "@/server/training/run-files";
+import { errorFields, log } from "@/server/telemetry/log";
 
 const POLL_MS = 1_000;
 
@@ -39,7 +40,7 @@ export async function backendOf(
     } catch (error) {
       if (!(error instanceof StudioError) || run.bundleSha256 === null) throw error;
       if (error.message !== complaint)
-        process.stderr.write(`run ${run.id} is out of reach: ${error.message}\n`);
+        log("warn", "a run is out of reach", { run: run.id, ...errorFields(error) });
       complaint = error.message;
       await writeUnreachable(true);
     }

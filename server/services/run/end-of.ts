@@ -1,6 +1,7 @@
 import { StudioError } from "@/core/errors";
 import type { JobRun } from "@/server/services/job/job-runner";
 import type { RunEnd, StopWish } from "@/server/training/reconcile";
+import { errorFields, log } from "@/server/telemetry/log";
 
 /** How a run ends; what a person can act on becomes its failure, and so does anything unexpected, with its stack in the output. */
 export async function endOf(job: JobRun, id: string, work: () => Promise<RunEnd>): Promise<RunEnd> {
@@ -12,8 +13,7 @@ export async function endOf(job: JobRun, id: string, work: () => Promise<RunEnd>
     const known = error instanceof StudioError;
     const message = error instanceof Error ? error.message : String(error);
     const way = known && error.way !== null ? ` ${error.way}` : "";
-    if (!known)
-      process.stderr.write(`run ${id}: ${error instanceof Error ? (error.stack ?? message) : message}\n`);
+    if (!known) log("error", "a run failed", { run: id, ...errorFields(error) });
     return { kind: "failed", code: null, message: `${message}${way}` };
   }
 }

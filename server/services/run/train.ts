@@ -16,6 +16,7 @@ import { curvesOf } from "@/server/training/curves-cache";
 import { keepModelManifest } from "@/server/training/model-manifest";
 import { openLauncher } from "@/server/training/open-launcher";
 import { reconcile, type RunEnd } from "@/server/training/reconcile";
+import { errorFields, log } from "@/server/telemetry/log";
 
 const payloadSchema = z.object({ runId: z.string() });
 
@@ -50,8 +51,7 @@ async function keepModelHash({ ctx }: JobRun, runId: string): Promise<void> {
     const modelSha256 = await keepModelManifest(runPath(runId, ctx.home));
     await retryBusy(() => ctx.db.run.update({ where: { id: runId }, data: { modelSha256 } }));
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`run ${runId}: no hash of its model could be kept: ${words}\n`);
+    log("warn", "no hash of the model could be kept", { run: runId, ...errorFields(error) });
   }
 }
 

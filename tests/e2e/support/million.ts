@@ -38,7 +38,7 @@ async function make(home: string): Promise<Million> {
 
 /** What DuckDB says of the corpus' own files, past everything the studio does with them. */
 export async function ask({ files }: Million, query: string): Promise<readonly SqlRow[]> {
-  const engine = await openDuckDb();
+  const engine = await openDuckDb({ folders: [files] });
   try {
     await engine.run(`CREATE VIEW scores AS FROM read_parquet(${sqlText(join(files, "scores.parquet"))})`);
     await engine.run(`CREATE VIEW texts AS FROM read_parquet(${sqlText(join(files, "text", "*.parquet"))})`);

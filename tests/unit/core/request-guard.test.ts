@@ -63,6 +63,8 @@ describe("contentSecurityPolicy", () => {
     const policy = contentSecurityPolicy("abc", false);
     expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic' 'wasm-unsafe-eval';");
     expect(policy).toContain("connect-src 'self';");
-    expect(policy).not.toMatch(/https?:|'unsafe-eval'|script-src[^;]*unsafe-inline/);
+    expect(policy).not.toMatch(
+      /https?:|'unsafe-eval'|script-src[^;]*unsafe-inline|style-src [^;]*unsafe-inline/,
+    );
   });
 });

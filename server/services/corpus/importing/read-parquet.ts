@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import path from "node:path";
 import { readColumns } from "@/core/mapped-columns";
 import type { SourceMapping } from "@/core/source-mapping";
 import { openDuckDb, type DuckDb } from "@/server/duckdb/engine";
@@ -24,7 +25,7 @@ export async function* readParquet(
   mapping: SourceMapping,
   onBytes: (bytes: number) => void = () => undefined,
 ): AsyncGenerator<readonly SourceRow[]> {
-  const engine = await openDuckDb(ENGINE);
+  const engine = await openDuckDb({ ...ENGINE, folders: [path.dirname(file)] });
   try {
     const wanted = new Set(readColumns(mapping));
     const columns = (await parquetColumns(engine, file)).filter(({ path }) => wanted.has(path));

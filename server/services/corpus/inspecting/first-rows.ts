@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { SourceColumn } from "@/core/source-column";
 import { openDuckDb } from "@/server/duckdb/engine";
 import { parquetColumns, parquetFault } from "@/server/services/corpus/importing/parquet-columns";
@@ -64,7 +65,7 @@ function parsed(row: SourceRow): SampledRow {
 }
 
 async function firstOfColumns(file: string, most: number): Promise<FirstRows> {
-  const engine = await openDuckDb(ENGINE);
+  const engine = await openDuckDb({ ...ENGINE, folders: [path.dirname(file)] });
   const rows: SampledRow[] = [];
   let columns: readonly SourceColumn[] | null = null;
   try {

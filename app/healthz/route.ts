@@ -1,3 +1,3 @@
-/** Answers once the pages can be served; `npm start` waits for it. */
+/** Answers as long as the server lives and can be asked. */
 export const GET = (): Response => Response.json({ ok: true });
 export const dynamic = "force-dynamic";

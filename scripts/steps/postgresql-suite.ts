@@ -1,0 +1,26 @@
+import { runVitest, type Tally } from "./suites";
+import { postgresqlAnswers } from "./postgresql-server";
+
+/** Tests of what a database decides: transactions, claims and leases, unique names, listings in its order. */
+const FILES = [
+  "jobs",
+  "job-again",
+  "recipes",
+  "views",
+  "reports",
+  "review-sessions",
+  "review-history",
+  "review-read-in",
+];
+
+const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0 };
+
+/** The integration tests that the database decides, once more on PostgreSQL; none where no server answers. */
+export async function runOnPostgresql(): Promise<Tally> {
+  if (!(await postgresqlAnswers())) return NOTHING;
+  return runVitest("integration", {
+    name: "integration tests on PostgreSQL",
+    files: FILES.map((file) => `tests/integration/${file}.test.ts`),
+    env: { STUDIO_TEST_DATABASE: "postgresql" },
+  });
+}
