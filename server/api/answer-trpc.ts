@@ -1,7 +1,13 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { createContext } from "@/server/api/context";
-import { toFault } from "@/server/api/errors";
+import { createContext, type RequestContext } from "@/server/api/context";
+import { toFault, toTrpcError } from "@/server/api/errors";
 import { appRouter } from "@/server/api/root";
+import { StudioError } from "@/core/errors";
+
+const contextOf = ({ headers }: Request): Promise<RequestContext> =>
+  createContext(headers).catch((error: unknown) => {
+    throw error instanceof StudioError ? toTrpcError(error) : error;
+  });
 
 /** Answers a request to /api/trpc; unexpected errors go to the server's terminal, never to the page. */
 export const answerTrpc = (request: Request): Promise<Response> =>
@@ -9,7 +15,7 @@ export const answerTrpc = (request: Request): Promise<Response> =>
     endpoint: "/api/trpc",
     req: request,
     router: appRouter,
-    createContext,
+    createContext: () => contextOf(request),
     // A question that is too long for an address comes as POST.
     allowMethodOverride: true,
     onError({ error, path }) {

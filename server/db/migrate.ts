@@ -46,7 +46,7 @@ async function migrationsIn(folder: string): Promise<Migration[]> {
   );
 }
 
-/** Generated migrations end every statement with `;` at the end of a line and hold no trigger bodies. */
+/** Every statement of a migration ends with `;` at the end of a line; the body of a trigger stands in one line. */
 const statementsOf = (sql: string): string[] =>
   sql
     .split(/;\s*$/m)
