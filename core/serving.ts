@@ -10,7 +10,7 @@ export interface Serving {
   readonly origin: string | null;
 }
 
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /**
  * Reads STUDIO_MODE, STUDIO_HOST and STUDIO_ORIGIN.

@@ -1,15 +1,21 @@
 import { createServer } from "node:http";
 import next from "next";
+import { servingOf } from "@/core/serving";
+import { markAddress } from "./steps/mark-address";
 import { ROOT } from "./steps/step";
 
 const port = Number(process.env["PORT"]);
-const hostname = "127.0.0.1";
+const { host: hostname, origin } = servingOf(process.env);
+const behindProxy = origin?.startsWith("https:") ?? false;
 const development = process.env.NODE_ENV !== "production";
 
 const app = next({ dev: development, dir: ROOT, hostname, port });
 await app.prepare();
 const handle = app.getRequestHandler();
-const server = createServer((request, response) => void handle(request, response));
+const server = createServer((request, response) => {
+  markAddress(request, behindProxy);
+  void handle(request, response);
+});
 server.on("upgrade", (request, socket, head) => void app.getUpgradeHandler()(request, socket, head));
 server.listen(port, hostname, () => {
   process.send?.({ ready: true });

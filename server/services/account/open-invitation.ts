@@ -7,6 +7,8 @@ import { invitationHash } from "@/server/services/account/invite";
 /** What an invitation's link carries: 32 bytes. */
 export const invitationTokenSchema = z.string().regex(/^[\w-]{43}$/, "not an invitation");
 
+export const invitationInput = z.strictObject({ token: invitationTokenSchema });
+
 export interface OpenInvitation {
   readonly email: string | null;
   readonly role: Role;
