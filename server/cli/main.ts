@@ -22,6 +22,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   backends: async () => (await import("@/server/cli/backends-command")).backendsCommand,
   agreement: async () => (await import("@/server/cli/agreement-command")).agreementCommand,
   review: async () => (await import("@/server/cli/review-command")).reviewCommand,
+  accounts: async () => (await import("@/server/cli/accounts-command")).accountsCommand,
+  audit: async () => (await import("@/server/cli/audit-command")).auditCommand,
   clean: async () => (await import("@/server/cli/clean-command")).cleanCommand,
 };
 

@@ -13,6 +13,9 @@ export interface Context {
   readonly home: string;
 }
 
+/** Whether somebody with an account asks, and not the person at this machine. */
+export const hasAccount = ({ actor }: Pick<Context, "actor">): boolean => actor !== "local";
+
 /** The person at this machine, who may do everything: a studio on loopback has no sign-in, a terminal none ever. */
 export const localContext = (): Context => ({
   db: database(),
