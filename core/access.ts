@@ -38,8 +38,12 @@ export const mayDo = (role: Role, verb: Verb): boolean =>
 
 const withArticle = (role: Role): string => `${/^[aeiou]/.test(role) ? "an" : "a"} ${role}`;
 
+/** What something takes that a role may not do: "takes an operator"; null where it may. */
+export const needOf = (role: Role, verb: Verb): string | null =>
+  mayDo(role, verb) ? null : `takes ${withArticle(LEAST_ROLE[verb])}`;
+
 /** Why a role may not do something, or null where it may. */
-export const refusalOf = (role: Role, verb: Verb): string | null =>
-  mayDo(role, verb)
-    ? null
-    : `As ${withArticle(role)} you may not ${verb}: that takes ${withArticle(LEAST_ROLE[verb])}.`;
+export function refusalOf(role: Role, verb: Verb): string | null {
+  const need = needOf(role, verb);
+  return need === null ? null : `As ${withArticle(role)} you may not ${verb}: that ${need}.`;
+}

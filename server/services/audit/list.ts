@@ -19,7 +19,7 @@ const PAGE = 100;
 
 export const listAuditInput = auditFilter.extend({
   /** Id of the last event of the page before. */
-  after: z.string().min(1).optional(),
+  cursor: z.string().min(1).optional(),
 });
 
 export interface AuditLine {
@@ -70,8 +70,8 @@ export async function listAudit({
   readonly ctx: Context;
   readonly input: z.input<typeof listAuditInput>;
 }): Promise<{ readonly lines: readonly AuditLine[]; readonly next: string | null }> {
-  const { after, ...filter } = parseInput(listAuditInput, input);
+  const { cursor, ...filter } = parseInput(listAuditInput, input);
   authorise(ctx, "read the audit");
-  const lines = await readAudit(ctx.db, ctx, { filter, after, take: PAGE });
+  const lines = await readAudit(ctx.db, ctx, { filter, after: cursor, take: PAGE });
   return { lines, next: lines.length < PAGE ? null : (lines.at(-1)?.id ?? null) };
 }
