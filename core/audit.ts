@@ -26,5 +26,6 @@ export const AUDIT_ACTIONS = [
   "report archived",
   "report restored",
   "view archived",
+  "review session changed",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
