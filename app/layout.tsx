@@ -1,10 +1,14 @@
 import "@/app/globals.css";
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { ApiProvider } from "@/components/api/api-provider";
+import { VisitorProvider } from "@/components/api/visitor";
 import { AppFrame } from "@/components/frame/app-frame";
+import { DoorFrame } from "@/components/frame/door-frame";
 import { readTheme, THEME_COOKIE } from "@/components/frame/theme";
+import { visitor } from "@/server/api/context";
 
 export const metadata: Metadata = {
   title: { default: "Meta-rater Studio", template: "%s · Meta-rater Studio" },
@@ -14,13 +18,27 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1, viewportFit: "cover" };
 
+/** Pages for whoever has no session. */
+const DOORS = /^\/(sign-in|invitation)(\?|$)/;
+
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const asked = await headers();
+  const path = asked.get("x-path") ?? "/";
+  const isDoor = DOORS.test(path);
+  const who = await visitor(asked);
+  if (who === null && !isDoor) redirect(`/sign-in?to=${encodeURIComponent(path)}`);
   return (
     <html lang="en" {...(theme === "system" ? {} : { "data-theme": theme })} suppressHydrationWarning>
       <body>
         <ApiProvider>
-          <AppFrame theme={theme}>{children}</AppFrame>
+          {who === null || (who.team && isDoor) ? (
+            <DoorFrame theme={theme}>{children}</DoorFrame>
+          ) : (
+            <VisitorProvider visitor={who}>
+              <AppFrame theme={theme}>{children}</AppFrame>
+            </VisitorProvider>
+          )}
         </ApiProvider>
       </body>
     </html>

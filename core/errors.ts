@@ -4,6 +4,7 @@ export const ERROR_CODES = [
   "not-found",
   "conflict",
   "not-ready",
+  "signed-out",
   "forbidden",
   "unavailable",
   "cancelled",

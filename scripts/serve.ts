@@ -1,10 +1,13 @@
 import { createServer } from "node:http";
 import next from "next";
+import { servingOf } from "@/core/serving";
 import { bodyRefusal, refuseBody } from "./steps/body-limit";
+import { markAddress } from "./steps/mark-address";
 import { ROOT } from "./steps/step";
 
 const port = Number(process.env["PORT"]);
-const hostname = "127.0.0.1";
+const { host: hostname, origin } = servingOf(process.env);
+const behindProxy = origin?.startsWith("https:") ?? false;
 const development = process.env.NODE_ENV !== "production";
 
 /** Whoever sends a request has this long: a slow sender must not keep others waiting, a slow reader may take its time. */
@@ -16,6 +19,7 @@ const app = next({ dev: development, dir: ROOT, hostname, port });
 await app.prepare();
 const handle = app.getRequestHandler();
 const server = createServer(PATIENCE, (request, response) => {
+  markAddress(request, behindProxy);
   const refused = bodyRefusal(request);
   if (refused === null) void handle(request, response);
   else refuseBody(response, refused);

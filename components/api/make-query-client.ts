@@ -1,5 +1,7 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryCache, QueryClient } from "@tanstack/react-query";
+import { TRPCClientError } from "@trpc/client";
 import { errorText } from "@/components/ui/error-text";
+import type { AppRouter } from "@/server/api/root";
 
 const MOST_TRIES = 2;
 
@@ -7,8 +9,19 @@ const MOST_TRIES = 2;
 const worthAnotherTry = (failures: number, error: unknown): boolean =>
   failures < MOST_TRIES && errorText(error).message === "The studio does not answer.";
 
+/** A session that has ended shows nothing any more: back to the door. An act stays on its page, with what was written. */
+function leaveWhenSignedOut(error: unknown): void {
+  const isSignedOut = error instanceof TRPCClientError && codeOf(error) === "signed-out";
+  if (!isSignedOut) return;
+  const { pathname, search } = window.location;
+  window.location.assign(`/sign-in?to=${encodeURIComponent(pathname + search)}`);
+}
+
+const codeOf = ({ data }: TRPCClientError<AppRouter>): string | undefined => data?.studio?.code;
+
 export const makeQueryClient = (): QueryClient =>
   new QueryClient({
+    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
     defaultOptions: {
       queries: { staleTime: 10_000, retry: worthAnotherTry, refetchOnWindowFocus: false },
       mutations: { retry: false },

@@ -1,10 +1,10 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { seedsToAdd } from "@/components/campaigns/check.prepare";
 import { useCampaignAct } from "@/components/campaigns/use-campaign-act";
-import { Button } from "@/components/ui/button";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
 
 /** Trains what a verdict lacks: equal weights, random documents and the learned weights, with more seeds; nothing at the most seeds. */
@@ -15,13 +15,14 @@ export function AddChecks({ campaign }: { readonly campaign: CampaignDetail }) {
   const seeds = seedsToAdd(proxies);
   if (seeds === null) return null;
   return (
-    <Button
+    <ActButton
+      verb="run a campaign"
       busy={extend.isPending}
       onClick={() =>
         extend.mutate({ id: summary.id, after: proxies.length, more: { kind: "checks", seeds } })
       }
     >
       Add seeds and yardsticks, {seeds} of each
-    </Button>
+    </ActButton>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { useCampaignAct } from "@/components/campaigns/use-campaign-act";
 import { Button } from "@/components/ui/button";
@@ -40,9 +41,9 @@ export function AddDraws({ campaign }: { readonly campaign: CampaignDetail }) {
             <NumberField {...control} value={count} min={1} max={MOST} decimals={0} onCommit={setCount} />
           )}
         </Field>
-        <Button type="submit" variant="primary">
+        <ActButton verb="run a campaign" type="submit" variant="primary">
           Add and train them
-        </Button>
+        </ActButton>
       </form>
     </Popover>
   );

@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { AddDraws } from "@/components/campaigns/add-draws";
 import { ExchangeMenu } from "@/components/campaigns/exchange-menu";
@@ -24,20 +25,34 @@ export function CampaignActions({ campaign }: { readonly campaign: CampaignDetai
       <ExchangeMenu campaignId={id} />
       <AddDraws campaign={campaign} />
       {counts.failed > 0 && state !== "stopping" && (
-        <Button busy={resume.isPending} onClick={() => resume.mutate({ id, failed: true })}>
+        <ActButton
+          verb="run a campaign"
+          busy={resume.isPending}
+          onClick={() => resume.mutate({ id, failed: true })}
+        >
           {goesOn ? "Resume, failed ones too" : "Try failed ones again"}
-        </Button>
+        </ActButton>
       )}
       {goesOn && (
-        <Button variant="primary" busy={resume.isPending} onClick={() => resume.mutate({ id })}>
+        <ActButton
+          verb="run a campaign"
+          variant="primary"
+          busy={resume.isPending}
+          onClick={() => resume.mutate({ id })}
+        >
           Resume
-        </Button>
+        </ActButton>
       )}
       {state === "stopping" && <Button disabled>Stopping…</Button>}
       {state === "running" && (
-        <Button variant="danger" busy={stop.isPending} onClick={() => setAsking(true)}>
+        <ActButton
+          verb="run a campaign"
+          variant="danger"
+          busy={stop.isPending}
+          onClick={() => setAsking(true)}
+        >
           Stop…
-        </Button>
+        </ActButton>
       )}
       <ConfirmDialog
         open={asking}

@@ -3,9 +3,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { useCampaignAct } from "@/components/campaigns/use-campaign-act";
-import { Button } from "@/components/ui/button";
 
 /** Begins the demo campaign; a second click is the same act. */
 export function DemoCampaign() {
@@ -19,8 +19,12 @@ export function DemoCampaign() {
     }),
   );
   return (
-    <Button busy={demo.isPending || demo.isSuccess} onClick={() => demo.mutate({ id })}>
+    <ActButton
+      verb="run a campaign"
+      busy={demo.isPending || demo.isSuccess}
+      onClick={() => demo.mutate({ id })}
+    >
       Run the demo
-    </Button>
+    </ActButton>
   );
 }

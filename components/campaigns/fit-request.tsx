@@ -2,11 +2,11 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { MODEL_LABELS } from "@/components/campaigns/campaign-text";
 import { FIRST_WISHES, SearchFields } from "@/components/campaigns/search-fields";
 import { targetText } from "@/components/campaigns/target-text";
-import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { NumberField } from "@/components/ui/number-field";
@@ -90,7 +90,8 @@ export function FitRequest({ campaignId, targets, proxies }: FitRequestProps) {
             />
           )}
         </Field>
-        <Button
+        <ActButton
+          verb="learn weights"
           type="submit"
           variant="primary"
           busy={fit.isPending}
@@ -98,7 +99,7 @@ export function FitRequest({ campaignId, targets, proxies }: FitRequestProps) {
           className="self-start sm:mt-5"
         >
           Learn from {runs} proxies
-        </Button>
+        </ActButton>
       </div>
       <SearchFields wishes={wishes} onWishes={setWishes} />
       {runs < LEAST_PROXIES && (

@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useMemo, useState, type FormEvent } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import type { BaseRecipe } from "@/components/campaigns/base-recipes";
 import { draftFault, placedSettings } from "@/components/campaigns/campaign-draft";
@@ -12,7 +13,6 @@ import { ProxyPanel } from "@/components/campaigns/proxy-panel";
 import { SamplingPanel } from "@/components/campaigns/sampling-panel";
 import { SubjectPanel, type Subject } from "@/components/campaigns/subject-panel";
 import { placeAt, planPlace } from "@/components/training/place-draft";
-import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Panel } from "@/components/ui/page";
 import { firstCampaignSettings } from "@/core/campaign/first-settings";
@@ -96,7 +96,8 @@ export function NewCampaignForm({ corpora, corpus, onCorpus, statistics, ...from
           <p role="status" className="text-sm text-muted empty:hidden">
             {missing}
           </p>
-          <Button
+          <ActButton
+            verb="run a campaign"
             type="submit"
             variant="primary"
             className="w-full"
@@ -104,7 +105,7 @@ export function NewCampaignForm({ corpora, corpus, onCorpus, statistics, ...from
             disabled={fault !== null || missing !== null}
           >
             Begin the campaign
-          </Button>
+          </ActButton>
         </div>
       </Panel>
     </form>

@@ -1,13 +1,13 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { formatLoss } from "@/components/campaigns/campaign-text";
 import { useCampaignAct } from "@/components/campaigns/use-campaign-act";
 import { fullVector } from "@/core/campaign/full-vector";
 import { WeightStrip } from "@/components/campaigns/weight-strip";
 import { DataTable, type Column } from "@/components/table/data-table";
-import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/page";
 import type { FitAnswer } from "@/core/learning/fit-answer";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
@@ -39,7 +39,8 @@ export function ProposalsPanel({ campaign, fit }: ProposalsPanelProps) {
         left === 0 ? (
           <span className="text-xs text-muted">all of them are in the campaign</span>
         ) : (
-          <Button
+          <ActButton
+            verb="run a campaign"
             busy={extend.isPending}
             onClick={() =>
               extend.mutate({
@@ -50,7 +51,7 @@ export function ProposalsPanel({ campaign, fit }: ProposalsPanelProps) {
             }
           >
             Train these {left} next
-          </Button>
+          </ActButton>
         )
       }
     >

@@ -1,10 +1,10 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { fullVector } from "@/core/campaign/full-vector";
 import { useCampaignAct } from "@/components/campaigns/use-campaign-act";
-import { Button } from "@/components/ui/button";
 import { formatPlural } from "@/components/ui/format";
 import type { Optimum } from "@/core/campaign/first-optimum";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
@@ -26,7 +26,8 @@ export function TrainLearned({ campaign, fit, optimum }: TrainLearnedProps) {
   const found = fullVector(fit.columns, search[optimum].weights).join();
   if (proxies.some(({ role, weights }) => role === "learned" && weights.join() === found)) return null;
   return (
-    <Button
+    <ActButton
+      verb="run a campaign"
       busy={extend.isPending}
       onClick={() =>
         extend.mutate({
@@ -37,6 +38,6 @@ export function TrainLearned({ campaign, fit, optimum }: TrainLearnedProps) {
       }
     >
       Train the best weights, {formatPlural(settings.checks.seeds, "seed")}
-    </Button>
+    </ActButton>
   );
 }

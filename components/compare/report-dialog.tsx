@@ -3,8 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState, type FormEvent } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
-import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
@@ -73,7 +73,8 @@ export function ReportDialog({ title: proposed, body, onClose }: ReportDialogPro
           )}
         </Field>
         {create.error !== null && <ErrorState error={create.error} />}
-        <Button
+        <ActButton
+          verb="write a report"
           type="submit"
           variant="primary"
           className="self-end"
@@ -81,7 +82,7 @@ export function ReportDialog({ title: proposed, body, onClose }: ReportDialogPro
           disabled={title.trim() === ""}
         >
           Keep it
-        </Button>
+        </ActButton>
       </form>
     </Dialog>
   );

@@ -2,13 +2,13 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { CorporaDeleted } from "@/components/corpus/corpora-deleted";
 import { CorpusRemoveDialog } from "@/components/corpus/corpus-remove-dialog";
 import { DOCUMENTS_COLUMN } from "@/components/corpus/version-columns";
 import { DataTable, type Column } from "@/components/table/data-table";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { formatBytes, formatPlural } from "@/components/ui/format";
 import { Panel } from "@/components/ui/page";
@@ -134,12 +134,12 @@ const archivedColumns = ({ onRestore, onDelete }: RowActs): readonly Column<Arch
     align: "right",
     cell: ({ part }) => (
       <span className="inline-flex gap-1">
-        <Button variant="quiet" onClick={() => onRestore(part)}>
+        <ActButton verb="archive a corpus" variant="quiet" onClick={() => onRestore(part)}>
           Restore
-        </Button>
-        <Button variant="quiet" onClick={() => onDelete(part)}>
+        </ActButton>
+        <ActButton verb="delete a corpus" variant="quiet" onClick={() => onDelete(part)}>
           Delete…
-        </Button>
+        </ActButton>
       </span>
     ),
   },

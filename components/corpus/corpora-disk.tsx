@@ -2,11 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { CorporaCleanUp } from "@/components/corpus/corpora-clean-up";
 import { DataTable, type Column } from "@/components/table/data-table";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { formatBytes } from "@/components/ui/format";
 import { Figure, Panel } from "@/components/ui/page";
@@ -19,7 +19,15 @@ export function CorporaDisk() {
   const [cleaning, setCleaning] = useState(false);
   const use = useQuery(useTRPC().corpus.diskUse.queryOptions());
   return (
-    <Panel title="Disk" aside={<Button onClick={() => setCleaning(true)}>Clean up…</Button>} flush>
+    <Panel
+      title="Disk"
+      aside={
+        <ActButton verb="clean up" onClick={() => setCleaning(true)}>
+          Clean up…
+        </ActButton>
+      }
+      flush
+    >
       {use.isPending ? (
         <SkeletonRows rows={3} />
       ) : use.isError ? (

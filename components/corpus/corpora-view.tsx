@@ -3,13 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { CorporaArchived } from "@/components/corpus/corpora-archived";
 import { CorporaDisk } from "@/components/corpus/corpora-disk";
 import { CorporaTable } from "@/components/corpus/corpora-table";
 import { ImportDialog } from "@/components/corpus/import-dialog";
 import { SynthesiseDialog } from "@/components/corpus/synthesise-dialog";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { useKeys } from "@/components/ui/keys";
@@ -28,9 +28,9 @@ export function CorporaView() {
   const setImporting = (open: boolean) => show("import", open);
   useKeys("Corpora", [{ keys: "i", label: "Import a corpus", run: () => setImporting(true) }]);
   const importButton = (
-    <Button variant="primary" onClick={() => setImporting(true)}>
+    <ActButton verb="import a corpus" variant="primary" onClick={() => setImporting(true)}>
       <Plus aria-hidden className="size-3.5" /> Import a corpus
-    </Button>
+    </ActButton>
   );
   return (
     <Page>
@@ -39,7 +39,9 @@ export function CorporaView() {
         detail="Annotated documents: text, domain, tokens and the scores of 25 raters."
         actions={
           <>
-            <Button onClick={() => show("synthesise", true)}>Make a synthetic corpus…</Button>
+            <ActButton verb="make a synthetic corpus" onClick={() => show("synthesise", true)}>
+              Make a synthetic corpus…
+            </ActButton>
             {importButton}
           </>
         }

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
 import { useTRPC } from "@/components/api/trpc";
+import { useNeed } from "@/components/api/visitor";
 import { CorpusRemoveDialog } from "@/components/corpus/corpus-remove-dialog";
 import { IconButton } from "@/components/ui/button";
 import { errorText } from "@/components/ui/error-text";
@@ -76,7 +77,9 @@ interface ActsProps {
 function Acts({ part, what, archived, onDelete }: ActsProps) {
   const trpc = useTRPC();
   const client = useQueryClient();
-  const { data: removal } = useQuery(trpc.corpus.removal.queryOptions(part));
+  const needs = { archive: useNeed("archive a corpus"), remove: useNeed("delete a corpus") };
+  const mayRemove = needs.remove === null;
+  const { data: removal } = useQuery(trpc.corpus.removal.queryOptions(part, { enabled: mayRemove }));
   const settle = (done: string) => ({
     onSuccess: async () => {
       await client.invalidateQueries(trpc.corpus.pathFilter());
@@ -91,13 +94,27 @@ function Acts({ part, what, archived, onDelete }: ActsProps) {
   return (
     <>
       {archived ? (
-        <MenuItem onSelect={() => restore.mutate(part)}>Restore {what}</MenuItem>
+        <MenuItem
+          onSelect={() => restore.mutate(part)}
+          disabled={needs.archive !== null}
+          hint={needs.archive ?? undefined}
+        >
+          Restore {what}
+        </MenuItem>
       ) : (
-        <MenuItem onSelect={() => archive.mutate(part)} hint={removal && `keeps ${sizeOf(removal)}`}>
+        <MenuItem
+          onSelect={() => archive.mutate(part)}
+          disabled={needs.archive !== null}
+          hint={needs.archive ?? (removal && `keeps ${sizeOf(removal)}`)}
+        >
           Archive {what}
         </MenuItem>
       )}
-      <MenuItem onSelect={() => onDelete(part)} hint={removal && deletionHint(removal)}>
+      <MenuItem
+        onSelect={() => onDelete(part)}
+        disabled={!mayRemove}
+        hint={needs.remove ?? (removal && deletionHint(removal))}
+      >
         Delete {what}…
       </MenuItem>
     </>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { CorpusRemoval } from "@/components/corpus/corpus-removal";
 import { Button } from "@/components/ui/button";
@@ -49,14 +50,24 @@ export function CorpusRemoveDialog({ part, onClose, onRemoved }: CorpusRemoveDia
     <>
       <Button onClick={onClose}>Keep it</Button>
       {removal.data !== undefined && !isAllowed && (
-        <Button variant="primary" busy={archive.isPending} onClick={() => archive.mutate(part)}>
+        <ActButton
+          verb="archive a corpus"
+          variant="primary"
+          busy={archive.isPending}
+          onClick={() => archive.mutate(part)}
+        >
           Archive {what}
-        </Button>
+        </ActButton>
       )}
       {isAllowed && (
-        <Button variant="danger" busy={remove.isPending} onClick={() => remove.mutate(part)}>
+        <ActButton
+          verb="delete a corpus"
+          variant="danger"
+          busy={remove.isPending}
+          onClick={() => remove.mutate(part)}
+        >
           Delete {what}
-        </Button>
+        </ActButton>
       )}
     </>
   );

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { useDraft } from "@/components/api/use-draft";
 import { DATA_CARD_FIELDS } from "@/components/corpus/data-card-fields";
@@ -65,9 +66,15 @@ export function DataCardForm({ corpusId, initial }: DataCardFormProps) {
             Take back
           </Button>
         )}
-        <Button type="submit" variant="primary" busy={card.isSaving} disabled={!isDirty || theirs !== null}>
+        <ActButton
+          verb="write a data card"
+          type="submit"
+          variant="primary"
+          busy={card.isSaving}
+          disabled={!isDirty || theirs !== null}
+        >
           Save
-        </Button>
+        </ActButton>
       </div>
     </form>
   );

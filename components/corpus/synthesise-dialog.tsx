@@ -2,9 +2,9 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { ImportProgress } from "@/components/corpus/import-progress";
-import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
@@ -129,9 +129,9 @@ function SynthesiseForm({ request, onRequest, busy, error, onSubmit }: Synthesis
       </Field>
       {error !== null && error !== undefined && <ErrorState error={error} />}
       <div className="flex justify-end">
-        <Button type="submit" variant="primary" busy={busy}>
+        <ActButton verb="make a synthetic corpus" type="submit" variant="primary" busy={busy}>
           Make it
-        </Button>
+        </ActButton>
       </div>
     </form>
   );

@@ -6,6 +6,8 @@ import { useRouter } from "next/navigation";
 import { Dialog as Radix } from "radix-ui";
 import { useState, type ReactNode } from "react";
 import { useTRPC } from "@/components/api/trpc";
+import { useVisitor } from "@/components/api/visitor";
+import { accountPlaces } from "@/components/frame/account-places";
 import { DocumentItem } from "@/components/frame/document-item";
 import { PaletteItem } from "@/components/frame/palette-item";
 import { hrefOf, PLACES } from "@/components/frame/places";
@@ -28,6 +30,7 @@ const Group = ({ title, children }: { readonly title: string; readonly children:
 
 function Places({ go }: { readonly go: (href: string) => void }) {
   const { corpusId } = useChosenCorpus();
+  const { team, role } = useVisitor();
   return (
     <Group title="Pages">
       {PLACES.map((place) => {
@@ -38,6 +41,12 @@ function Places({ go }: { readonly go: (href: string) => void }) {
           </PaletteItem>
         );
       })}
+      {team &&
+        accountPlaces(role).map(({ href, label }) => (
+          <PaletteItem key={href} value={`page ${label}`} onSelect={() => go(href)}>
+            {label}
+          </PaletteItem>
+        ))}
       <PaletteItem value="page import a corpus" onSelect={() => go("/corpora?import=1")}>
         Import a corpus…
       </PaletteItem>

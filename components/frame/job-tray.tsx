@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Activity } from "lucide-react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { JobProgress } from "@/components/ui/job-progress";
 import { jobTitle } from "@/components/ui/job-text";
@@ -35,9 +36,14 @@ export function JobTray() {
           <li key={job.id} className="flex flex-col gap-1 py-2 first:pt-0 last:pb-0">
             <div className="flex items-center justify-between gap-2">
               <span className="text-sm font-medium">{jobTitle(job.kind)}</span>
-              <Button variant="quiet" onClick={() => cancel.mutate({ id: job.id })} busy={cancel.isPending}>
+              <ActButton
+                verb="cancel a job"
+                variant="quiet"
+                onClick={() => cancel.mutate({ id: job.id })}
+                busy={cancel.isPending}
+              >
                 Cancel
-              </Button>
+              </ActButton>
             </div>
             <JobProgress kind={job.kind} state={job.state} progress={job.progress} />
           </li>

@@ -1,6 +1,7 @@
 "use client";
 
 import { Keyboard, Search } from "lucide-react";
+import { AccountMenu } from "@/components/frame/account-menu";
 import { CorpusChooser } from "@/components/frame/corpus-chooser";
 import { JobTray } from "@/components/frame/job-tray";
 import { ThemeToggle } from "@/components/frame/theme-toggle";
@@ -36,5 +37,6 @@ export const TopBar = ({ theme, onSearch, onHelp }: TopBarProps) => (
     <IconButton label="Keys of this page" keys="?" onClick={onHelp} className="max-sm:hidden">
       <Keyboard />
     </IconButton>
+    <AccountMenu />
   </header>
 );

@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { ComparisonTable } from "@/components/mixer/comparison-table";
 import { useMixer, useMixerCorpus } from "@/components/mixer/mixer-context";
@@ -50,14 +51,15 @@ function OpenConfirmDialog({ onClose }: { readonly onClose: () => void }) {
       footer={
         <>
           <Button onClick={cancel}>{count.isFetching ? "Cancel the count" : "Not yet"}</Button>
-          <Button
+          <ActButton
+            verb="confirm a selection"
             variant="primary"
             disabled={count.data === undefined}
             busy={accept.isPending || accept.isSuccess}
             onClick={() => count.data !== undefined && accept.mutate({ recipe, expected: count.data })}
           >
             Accept and write it
-          </Button>
+          </ActButton>
         </>
       }
     >

@@ -2,6 +2,7 @@
 
 import { Redo2, Undo2 } from "lucide-react";
 import { useState } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { BudgetControl } from "@/components/mixer/budget-control";
 import { ConfirmDialog } from "@/components/mixer/confirm-dialog";
 import { useMixer, useMixerStore } from "@/components/mixer/mixer-context";
@@ -32,9 +33,9 @@ export function MixerHeader() {
       <PresetsMenu />
       <History />
       <ShareMenu />
-      <Button onClick={() => setAsked("save")} disabled={!ready}>
+      <ActButton verb="save a recipe" onClick={() => setAsked("save")} disabled={!ready}>
         Save…
-      </Button>
+      </ActButton>
       <span className="hidden flex-1 lg:block" />
       <BudgetControl />
       <Button

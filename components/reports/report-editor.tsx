@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { useDraft } from "@/components/api/use-draft";
 import { Button } from "@/components/ui/button";
@@ -77,14 +78,15 @@ export function ReportEditor({ initial, onDone }: ReportEditorProps) {
         <Button variant="quiet" onClick={onDone}>
           {isDirty ? "Throw away" : "Close"}
         </Button>
-        <Button
+        <ActButton
+          verb="write a report"
           type="submit"
           variant="primary"
           busy={report.isSaving}
           disabled={!isDirty || draft.title.trim() === "" || theirs !== null}
         >
           Save
-        </Button>
+        </ActButton>
       </div>
     </form>
   );

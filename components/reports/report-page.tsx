@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Archive, ArchiveRestore, Download, Pencil } from "lucide-react";
 import { useState } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { ChartMenu } from "@/components/charts/chart-menu";
 import { saveReportHtml, saveReportLatex, saveReportMarkdown } from "@/components/reports/export-report";
@@ -55,9 +56,9 @@ function Report({ report }: { readonly report: ReportDetail }) {
           Open the comparison
         </TextLink>
         <CopyLink />
-        <Button onClick={() => setEditing(true)} disabled={editing}>
+        <ActButton verb="write a report" onClick={() => setEditing(true)} disabled={editing}>
           <Pencil aria-hidden className="size-3.5" /> Write
-        </Button>
+        </ActButton>
         <Export report={report} />
         <ArchiveButton report={report} />
       </nav>
@@ -127,7 +128,8 @@ function ArchiveButton({ report: { id, archived } }: { readonly report: ReportDe
     }),
   );
   return (
-    <Button
+    <ActButton
+      verb="archive a report"
       variant="quiet"
       busy={archive.isPending}
       onClick={() => archive.mutate({ id, archived: !archived })}
@@ -138,6 +140,6 @@ function ArchiveButton({ report: { id, archived } }: { readonly report: ReportDe
         <Archive aria-hidden className="size-3.5" />
       )}
       {archived ? "Restore" : "Archive"}
-    </Button>
+    </ActButton>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { DataTable, type Column } from "@/components/table/data-table";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Page, PageHeader, Panel } from "@/components/ui/page";
@@ -88,9 +88,13 @@ function Archived({ reports }: { readonly reports: readonly ReportSummary[] }) {
       header: <span className="sr-only">restore</span>,
       align: "right",
       cell: ({ id }) => (
-        <Button variant="quiet" onClick={() => restore.mutate({ id, archived: false })}>
+        <ActButton
+          verb="archive a report"
+          variant="quiet"
+          onClick={() => restore.mutate({ id, archived: false })}
+        >
           Restore
-        </Button>
+        </ActButton>
       ),
     },
   ];

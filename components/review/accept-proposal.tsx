@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -79,9 +80,15 @@ export function AcceptProposal({ recipe, note, saved, onClose }: AcceptProposalP
         {save.error !== null && <ErrorState error={save.error} />}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={save.isPending} disabled={name === ""}>
+          <ActButton
+            verb="save a recipe"
+            type="submit"
+            variant="primary"
+            busy={save.isPending}
+            disabled={name === ""}
+          >
             Save the version
-          </Button>
+          </ActButton>
         </div>
       </form>
     </Dialog>

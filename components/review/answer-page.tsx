@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "@/components/api/trpc";
+import { useVisitor } from "@/components/api/visitor";
 import { AnswerDesk } from "@/components/review/answer-desk";
 import { JoinForm } from "@/components/review/join-form";
 import { ErrorState } from "@/components/ui/error-state";
@@ -12,7 +13,8 @@ import { storeText, useStoredText } from "@/components/ui/stored-text";
 
 /** Where a reviewer answers: first a name, then document after document. */
 export function AnswerPage({ sessionId }: { readonly sessionId: string }) {
-  const name = `review key ${sessionId}`;
+  const { team, email } = useVisitor();
+  const name = `review key ${sessionId}${team ? ` ${email}` : ""}`;
   const kept = useStoredText(name);
   // A browser that keeps nothing knows the key as long as the page is open.
   const [joined, setJoined] = useState<string | null>(null);

@@ -2,9 +2,9 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { GoldField, goldFault } from "@/components/review/gold-field";
-import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
 import { formatPlural } from "@/components/ui/format";
@@ -40,14 +40,15 @@ export function GoldDialog({ session, onClose }: GoldDialogProps) {
       title="Gold answers"
       description="What holds of some documents. What you do not name stays as it is; an empty value takes an answer back."
       footer={
-        <Button
+        <ActButton
+          verb="hold a review session"
           variant="primary"
           busy={give.isPending}
           disabled={text.trim() === "" || fault !== ""}
           onClick={() => give.mutate({ id: session.id, text })}
         >
           Keep them
-        </Button>
+        </ActButton>
       }
     >
       <div className="flex flex-col gap-3">

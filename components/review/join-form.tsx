@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useTRPC } from "@/components/api/trpc";
+import { useRefusal, useVisitor } from "@/components/api/visitor";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
@@ -24,34 +25,48 @@ interface JoinFormProps {
 export function JoinForm({ sessionId, onJoined }: JoinFormProps) {
   const [name, setName] = useState("");
   const [key] = useState(newKey);
-  const join = useMutation(useTRPC().review.join.mutationOptions({ onSuccess: () => onJoined(key) }));
+  const refusal = useRefusal("answer in a review session");
+  const visitor = useVisitor();
+  const join = useMutation(
+    useTRPC().review.join.mutationOptions({ onSuccess: (joined) => onJoined(joined.key) }),
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    join.mutate({ sessionId, name, key });
+    join.mutate({ sessionId, name: visitor.team ? visitor.name : name, key });
   };
   return (
     <Page>
-      <PageHeader title="Join the review" detail="Your answers are kept under the name you give here." />
+      <PageHeader
+        title="Join the review"
+        detail={
+          visitor.team
+            ? `Your answers are kept under your account, ${visitor.email}.`
+            : "Your answers are kept under the name you give here."
+        }
+      />
       <Panel className="max-w-md">
         <form onSubmit={submit} className="flex flex-col gap-3">
-          <Field label="Your name" hint="The others see it beside your answers.">
-            {(control) => (
-              <Input
-                {...control}
-                value={name}
-                maxLength={80}
-                required
-                onChange={({ target }) => setName(target.value)}
-              />
-            )}
-          </Field>
+          {!visitor.team && (
+            <Field label="Your name" hint="The others see it beside your answers.">
+              {(control) => (
+                <Input
+                  {...control}
+                  value={name}
+                  maxLength={80}
+                  required
+                  onChange={({ target }) => setName(target.value)}
+                />
+              )}
+            </Field>
+          )}
+          {refusal !== null && <p className="text-sm text-muted">{refusal}</p>}
           {join.error !== null && <ErrorState error={join.error} />}
           <Button
             type="submit"
             variant="primary"
             className="self-start"
             busy={join.isPending}
-            disabled={name.trim() === ""}
+            disabled={refusal !== null || (!visitor.team && name.trim() === "")}
           >
             Join
           </Button>

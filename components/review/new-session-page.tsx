@@ -3,12 +3,12 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState, type FormEvent } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { firstDraft, readDraft, type SessionDraft } from "@/components/review/new-session.prepare";
 import { GoldField, goldFault } from "@/components/review/gold-field";
 import { QuestionFields } from "@/components/review/question-fields";
 import { SamplingFields } from "@/components/review/sampling-fields";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
@@ -148,14 +148,15 @@ function NewSession({
               {read.fault ??
                 (wrongGold !== "" ? wrongGold : draft.name.trim() === "" ? "Give the session a name." : "")}
             </p>
-            <Button
+            <ActButton
+              verb="hold a review session"
               type="submit"
               variant="primary"
               busy={create.isPending}
               disabled={read.settings === null || wrongGold !== "" || draft.name.trim() === ""}
             >
               Open the session
-            </Button>
+            </ActButton>
           </div>
         </div>
       </Panel>

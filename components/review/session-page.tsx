@@ -2,7 +2,9 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
+import { useRefusal } from "@/components/api/visitor";
 import { AgreementPanel } from "@/components/review/agreement-panel";
 import { CalibrationPanel } from "@/components/review/calibration-panel";
 import { CorpusPanel } from "@/components/review/corpus-panel";
@@ -54,6 +56,7 @@ export function SessionPage({ id }: { readonly id: string }) {
 
 function Session({ session }: { readonly session: SessionSummary }) {
   const { id, name, corpus, settings, documents, answers, closedAt, archived } = session;
+  const holds = useRefusal("hold a review session") === null;
   const figures = useQuery(
     useTRPC().review.figures.queryOptions({ id }, { refetchInterval: closedAt === null ? ASK_MS : false }),
   );
@@ -112,7 +115,7 @@ function Session({ session }: { readonly session: SessionSummary }) {
             <TrustPanel session={session} />
             <CalibrationPanel session={session} />
             <DriftPanel session={session} />
-            <GoldPanel session={session} />
+            {holds && <GoldPanel session={session} />}
             <ReviewersPanel reviewers={figures.data.reviewers} />
           </>
         ) : figures.isError ? (
@@ -126,6 +129,7 @@ function Session({ session }: { readonly session: SessionSummary }) {
 }
 
 function Actions({ session: { id, closedAt, archived } }: { readonly session: SessionSummary }) {
+  const holds = useRefusal("hold a review session") === null;
   const trpc = useTRPC();
   const client = useQueryClient();
   const change = useMutation(
@@ -141,16 +145,24 @@ function Actions({ session: { id, closedAt, archived } }: { readonly session: Se
   const act = (what: "close" | "reopen" | "archive" | "restore") => () => change.mutate({ id, change: what });
   return (
     <>
-      <ExchangeMenu sessionId={id} />
-      <Button asChild>
-        <Link href={`/review/${id}/adjudicate`}>Adjudicate</Link>
-      </Button>
-      <Button onClick={act(closedAt === null ? "close" : "reopen")} busy={change.isPending}>
+      {holds && (
+        <>
+          <ExchangeMenu sessionId={id} />
+          <Button asChild>
+            <Link href={`/review/${id}/adjudicate`}>Adjudicate</Link>
+          </Button>
+        </>
+      )}
+      <ActButton
+        verb="hold a review session"
+        onClick={act(closedAt === null ? "close" : "reopen")}
+        busy={change.isPending}
+      >
         {closedAt === null ? "Close" : "Reopen"}
-      </Button>
-      <Button variant="quiet" onClick={act(archived ? "restore" : "archive")}>
+      </ActButton>
+      <ActButton verb="hold a review session" variant="quiet" onClick={act(archived ? "restore" : "archive")}>
         {archived ? "Restore" : "Archive"}
-      </Button>
+      </ActButton>
       <Button asChild variant="primary">
         <Link href={`/review/${id}/answer`}>Answer</Link>
       </Button>

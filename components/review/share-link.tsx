@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { useVisitor } from "@/components/api/visitor";
 import { CopyButton } from "@/components/ui/copy-button";
 
 interface ShareLinkProps {
@@ -17,6 +18,7 @@ export function ShareLink({ sessionId, closed }: ShareLinkProps) {
     () => window.location.origin,
     () => "",
   );
+  const { team } = useVisitor();
   const address = `${origin}/review/${sessionId}/answer`;
   return (
     <p className="flex flex-wrap items-center gap-2 rounded-lg border bg-surface px-3 py-1.5 text-sm">
@@ -26,7 +28,9 @@ export function ShareLink({ sessionId, closed }: ShareLinkProps) {
           <code className="min-w-0 flex-1 truncate text-xs">{address}</code>
           <CopyButton text={address} label="Copy the link" />
           <span className="w-full text-xs text-muted">
-            The studio answers on this computer only: others reach it through a tunnel that you open.
+            {team
+              ? "Each answers under their account; that takes a reviewer."
+              : "The studio answers on this computer only: others reach it through a tunnel that you open."}
           </span>
         </>
       )}

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Check, CircleAlert, Minus } from "lucide-react";
 import { useState } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { bulkPlan, type BulkAct } from "@/components/runs/bulk.prepare";
 import { Button } from "@/components/ui/button";
@@ -39,14 +40,15 @@ export function BulkDialog({ act, runs, onClose }: BulkDialogProps) {
   ) : (
     <>
       <Button onClick={() => onClose(false)}>Leave them</Button>
-      <Button
+      <ActButton
+        verb="train a model"
         variant={act === "cancel" ? "danger" : "primary"}
         disabled={on.length === 0}
         busy={bulk.isPending}
         onClick={() => bulk.mutate()}
       >
         {words.button} {formatPlural(on.length, "run")}
-      </Button>
+      </ActButton>
     </>
   );
   return (

@@ -1,10 +1,10 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { RUN_TONES } from "@/components/runs/run-tone";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { formatCount } from "@/components/ui/format";
 import { Progress } from "@/components/ui/progress";
@@ -66,13 +66,14 @@ function CancelButton({ of }: { readonly of: EvaluationSummary }) {
   return (
     <>
       {cancel.isError && <ErrorState error={cancel.error} />}
-      <Button
+      <ActButton
+        verb="evaluate a model"
         busy={cancel.isPending}
         disabled={of.state === "cancelling"}
         onClick={() => cancel.mutate({ id: of.id })}
       >
         Cancel
-      </Button>
+      </ActButton>
     </>
   );
 }

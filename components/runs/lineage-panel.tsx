@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useJob, isJobOver } from "@/components/api/use-job";
 import { useTRPC } from "@/components/api/trpc";
 import { VerdictText } from "@/components/runs/verdict-text";
@@ -94,9 +95,9 @@ function CheckButton({ id }: { readonly id: string }) {
   return (
     <>
       {request.isError && <ErrorState error={request.error} />}
-      <Button busy={request.isPending} onClick={() => request.mutate({ id })}>
+      <ActButton verb="check hashes" busy={request.isPending} onClick={() => request.mutate({ id })}>
         Check hashes
-      </Button>
+      </ActButton>
     </>
   );
 }

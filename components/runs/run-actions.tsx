@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -36,9 +37,14 @@ function CancelRun({ run }: { readonly run: RunSummary }) {
   );
   return (
     <>
-      <Button variant="danger" disabled={run.state === "cancelling"} onClick={() => setAsking(true)}>
+      <ActButton
+        verb="train a model"
+        variant="danger"
+        disabled={run.state === "cancelling"}
+        onClick={() => setAsking(true)}
+      >
         Cancel the run
-      </Button>
+      </ActButton>
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
@@ -74,9 +80,13 @@ function RetryRun({ run }: { readonly run: RunSummary }) {
   );
   return (
     <div className="flex flex-col items-end gap-2">
-      <Button busy={retry.isPending || retry.isSuccess} onClick={() => retry.mutate({ id: run.id, newId })}>
+      <ActButton
+        verb="train a model"
+        busy={retry.isPending || retry.isSuccess}
+        onClick={() => retry.mutate({ id: run.id, newId })}
+      >
         Train again
-      </Button>
+      </ActButton>
       {retry.isError && <ErrorState error={retry.error} />}
     </div>
   );

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState, type ReactNode } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import {
   FIRST_DRAFT,
@@ -14,7 +15,6 @@ import {
 import { placeAt, planPlace, type PlaceDraft } from "@/components/training/place-draft";
 import { PlaceForm } from "@/components/training/place-form";
 import { TaskChoice } from "@/components/selections/task-choice";
-import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -54,7 +54,8 @@ export function EvaluateForm({ id, backends, first }: EvaluateFormProps) {
       </p>
       {wrong !== null && <ErrorState error={{ message: wrong }} />}
       {submit.isError && <ErrorState error={submit.error} />}
-      <Button
+      <ActButton
+        verb="evaluate a model"
         type="submit"
         variant="primary"
         disabled={wrong !== null}
@@ -62,7 +63,7 @@ export function EvaluateForm({ id, backends, first }: EvaluateFormProps) {
         className="w-full"
       >
         Evaluate
-      </Button>
+      </ActButton>
     </form>
   );
 }

@@ -3,13 +3,13 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { GpuState } from "@/components/training/gpu-state";
 import { PlanPanel } from "@/components/selections/plan-panel";
 import { SettingsForm } from "@/components/training/settings-form";
 import { ShapeForm } from "@/components/training/shape-form";
 import { planDraft, withModel, type TrainDraft } from "@/components/training/train-draft";
-import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -149,7 +149,8 @@ function RerunForm({ id, before, domains }: RerunFormProps) {
         )}
       </Field>
       {submit.isError && <ErrorState error={submit.error} />}
-      <Button
+      <ActButton
+        verb="train a model"
         type="submit"
         variant="primary"
         disabled={!ready}
@@ -157,7 +158,7 @@ function RerunForm({ id, before, domains }: RerunFormProps) {
         className="w-full"
       >
         Start the training
-      </Button>
+      </ActButton>
     </form>
   );
 }

@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { DataChoice } from "@/components/selections/data-choice";
 import { GpuState } from "@/components/training/gpu-state";
@@ -18,7 +19,6 @@ import {
   withProcesses,
   type TrainDraft,
 } from "@/components/training/train-draft";
-import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -130,7 +130,8 @@ function PlacedTrainForm({ selection, domains, backends, first }: PlacedTrainFor
         )}
       </Field>
       {submit.isError && <ErrorState error={submit.error} />}
-      <Button
+      <ActButton
+        verb="train a model"
         type="submit"
         variant="primary"
         disabled={!ready}
@@ -138,7 +139,7 @@ function PlacedTrainForm({ selection, domains, backends, first }: PlacedTrainFor
         className="w-full"
       >
         Start the training
-      </Button>
+      </ActButton>
     </form>
   );
 }

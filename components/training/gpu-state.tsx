@@ -1,9 +1,9 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { formatCount } from "@/components/ui/format";
 import { Progress } from "@/components/ui/progress";
@@ -42,9 +42,13 @@ export function GpuState() {
       {way !== null && <p className="text-muted">{way}</p>}
       {state === "preparing" && jobId !== null && <PrepareProgress jobId={jobId} />}
       {(state === "missing" || state === "failed") && (
-        <Button busy={prepare.isPending} onClick={() => prepare.mutate()}>
+        <ActButton
+          verb="prepare the training environment"
+          busy={prepare.isPending}
+          onClick={() => prepare.mutate()}
+        >
           {state === "failed" ? "Try to prepare it again" : "Prepare the environment"}
-        </Button>
+        </ActButton>
       )}
       {prepare.isError && <ErrorState error={prepare.error} />}
     </div>

@@ -20,7 +20,7 @@ export async function benchCorpus(documents: number): Promise<BenchCorpus> {
   process.env["STUDIO_HOME"] = home;
   const url = `file:${databasePath(home)}`;
   await migrate(url);
-  const ctx: Context = { db: database(url), workspaceId: "local", actor: "local", home };
+  const ctx: Context = { db: database(url), workspaceId: "local", actor: "local", role: "admin", home };
   const name = `synthetic-${String(documents)}`;
   const [found] = (await listCorpora({ ctx })).filter((corpus) => corpus.name === name);
   if (found !== undefined) return { ctx, versionId: found.versionId, fingerprint: found.fingerprint };

@@ -24,7 +24,7 @@ export async function demoSelection(home: string): Promise<{ ctx: Context; selec
   process.env["STUDIO_HOME"] = home;
   const url = `file:${databasePath(home)}`;
   await migrate(url);
-  const ctx: Context = { db: database(url), workspaceId: "local", actor: "local", home };
+  const ctx: Context = { db: database(url), workspaceId: "local", actor: "local", role: "admin", home };
   const { signal } = new AbortController();
   await buildDemo({ ctx, report: () => undefined, signal });
   const corpus = (await listCorpora({ ctx })).find(({ name }) => name === DEMO_NAME);

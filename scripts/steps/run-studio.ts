@@ -1,3 +1,5 @@
+import { StudioError } from "@/core/errors";
+import { servingOf, type Serving } from "@/core/serving";
 import { announceInstance, releaseInstance, takeInstance } from "./instance-lock";
 import { keepRunning, type Child } from "./children";
 import { freePort } from "./free-port";
@@ -5,6 +7,8 @@ import { runScript, step } from "./step";
 import { untilServing } from "./until-serving";
 
 const FIRST_PORT = 3000;
+/** Addresses that stand for all of a machine's. */
+const ANY = new Set(["0.0.0.0", "::"]);
 
 interface StudioOptions {
   readonly home: string;
@@ -28,9 +32,15 @@ function endOnSignal(home: string, children: readonly Child[]): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end());
 }
 
-async function serve(home: string, mode: StudioOptions["mode"]): Promise<string> {
-  const port = await freePort(Number(process.env["PORT"] ?? FIRST_PORT));
-  const url = `http://127.0.0.1:${String(port)}`;
+/** @returns where it serves, on this machine */
+async function serve({
+  home,
+  mode,
+  host,
+}: Pick<StudioOptions, "home" | "mode"> & { host: string }): Promise<string> {
+  const port = await freePort(Number(process.env["PORT"] ?? FIRST_PORT), host);
+  const name = host.includes(":") ? `[${host}]` : host;
+  const url = `http://${ANY.has(host) ? "127.0.0.1" : name}:${String(port)}`;
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: mode,
@@ -51,9 +61,21 @@ async function serve(home: string, mode: StudioOptions["mode"]): Promise<string>
   return url;
 }
 
+/** Says what is wrong with the environment before anything is done. */
+function readServing(): Serving {
+  try {
+    return servingOf(process.env);
+  } catch (error) {
+    if (!(error instanceof StudioError)) throw error;
+    process.stderr.write(`${error.message} ${error.way ?? ""}\n`);
+    process.exit(2);
+  }
+}
+
 /** The whole start: does only what is needed, serves, and keeps the job worker running beside the pages. */
 export async function runStudio({ home, mode, prepare }: StudioOptions): Promise<void> {
   const began = performance.now();
+  const serving = readServing();
   const other = await takeInstance(home);
   if (other !== null) {
     process.stdout.write(
@@ -64,11 +86,13 @@ export async function runStudio({ home, mode, prepare }: StudioOptions): Promise
   try {
     await prepare();
     await runScript("scripts/prepare-data.ts");
-    const url = await step("Starting the studio", () => serve(home, mode));
+    const url = await step("Starting the studio", () => serve({ home, mode, host: serving.host }));
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    const address = serving.origin ?? url;
     process.stdout.write(
-      `\nMeta-rater Studio is ready after ${seconds} s: ${url}\nData in ${home}. Ctrl-C stops it.\n`,
+      `\nMeta-rater Studio is ready after ${seconds} s: ${address}\nData in ${home}. Ctrl-C stops it.\n`,
     );
+    if (serving.team) await runScript("scripts/set-up-link.ts", [address]);
   } catch (error) {
     await releaseInstance(home);
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

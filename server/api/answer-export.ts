@@ -1,17 +1,14 @@
-import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { exportRequestSchema } from "@/core/export-request";
 import { StudioError } from "@/core/errors";
-import { createContext } from "@/server/api/context";
-import { toTrpcError } from "@/server/api/errors";
+import { studioResponse } from "@/server/api/studio-response";
 import { exportDocuments } from "@/server/services/document/export";
 import { contentDisposition } from "@/server/services/document/export-name";
 import { parseInput } from "@/server/services/parse-input";
 
 /** Answers a form whose field `request` is JSON (core/export-request.ts) with a download. */
-export async function answerExport(request: Request): Promise<Response> {
-  try {
+export const answerExport = (request: Request): Promise<Response> =>
+  studioResponse(request, "read", async (ctx) => {
     const input = parseInput(exportRequestSchema, await readRequest(request));
-    const ctx = createContext();
     const { fileName, contentType, stream } = await exportDocuments({ ctx, input, signal: request.signal });
     return new Response(stream, {
       headers: {
@@ -20,12 +17,7 @@ export async function answerExport(request: Request): Promise<Response> {
         "Cache-Control": "no-store",
       },
     });
-  } catch (error) {
-    if (!(error instanceof StudioError)) throw error;
-    const { code, message, way } = error;
-    return Response.json({ code, message, way }, { status: getHTTPStatusCodeFromError(toTrpcError(error)) });
-  }
-}
+  });
 
 async function readRequest(request: Request): Promise<unknown> {
   const form = await request.formData().catch(() => null);

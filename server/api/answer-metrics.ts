@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { createContext } from "@/server/api/context";
+import { localContext } from "@/server/services/context";
 import { currentMetrics } from "@/server/services/system/current-metrics";
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
@@ -15,6 +15,6 @@ function mayLook(request: Request): boolean {
 export async function answerMetrics(request: Request): Promise<Response> {
   if (!mayLook(request))
     return new Response("The token of STUDIO_METRICS_TOKEN is asked for.\n", { status: 401 });
-  const { contentType, text } = await currentMetrics({ ctx: createContext() });
+  const { contentType, text } = await currentMetrics({ ctx: localContext() });
   return new Response(text, { headers: { "Content-Type": contentType, "Cache-Control": "no-store" } });
 }

@@ -1,8 +1,5 @@
-import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import type { z } from "zod";
-import { StudioError } from "@/core/errors";
-import { createContext } from "@/server/api/context";
-import { toTrpcError } from "@/server/api/errors";
+import { studioResponse } from "@/server/api/studio-response";
 import { openScorePart, type scorePartInput } from "@/server/services/preview/open-score-part";
 
 /** The name of a part is the hash of its bytes, so a browser need never ask again. */
@@ -12,14 +9,11 @@ const CACHED = "private, max-age=31536000, immutable";
  * Answers /api/preview/<fingerprint>/<sha256>.arrow; 304 to who has it. `X-Bytes` carries the length, as the framework
  * drops Content-Length.
  */
-export async function answerPreview(
-  params: z.input<typeof scorePartInput>,
-  ifNoneMatch: string | null,
-): Promise<Response> {
-  try {
-    const { stream, bytes, sha256 } = await openScorePart({ ctx: createContext(), input: params });
+export const answerPreview = (request: Request, params: z.input<typeof scorePartInput>): Promise<Response> =>
+  studioResponse(request, "read", async (ctx) => {
+    const { stream, bytes, sha256 } = await openScorePart({ ctx, input: params });
     const headers = { ETag: `"${sha256}"`, "Cache-Control": CACHED };
-    if (hasTag(ifNoneMatch, `"${sha256}"`)) {
+    if (hasTag(request.headers.get("If-None-Match"), `"${sha256}"`)) {
       await stream.cancel();
       return new Response(null, { status: 304, headers });
     }
@@ -30,12 +24,7 @@ export async function answerPreview(
         "X-Bytes": String(bytes),
       },
     });
-  } catch (error) {
-    if (!(error instanceof StudioError)) throw error;
-    const { code, message, way } = error;
-    return Response.json({ code, message, way }, { status: getHTTPStatusCodeFromError(toTrpcError(error)) });
-  }
-}
+  });
 
 /** Weak comparison, as RFC 9110 wants it for If-None-Match. */
 const hasTag = (header: string | null, tag: string): boolean =>

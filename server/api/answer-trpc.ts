@@ -1,10 +1,18 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { createContext } from "@/server/api/context";
-import { toFault } from "@/server/api/errors";
+import { createContext, type RequestContext } from "@/server/api/context";
+import { toFault, toTrpcError } from "@/server/api/errors";
 import { appRouter } from "@/server/api/root";
+import { outsideFault } from "@/server/services/outside-fault";
 import { errorFields, log } from "@/server/telemetry/log";
 import { metrics } from "@/server/telemetry/metrics";
 import { inRequest } from "@/server/telemetry/request-scope";
+import { StudioError } from "@/core/errors";
+
+const contextOf = ({ headers }: Request): Promise<RequestContext> =>
+  createContext(headers).catch((error: unknown) => {
+    const fault = error instanceof StudioError ? error : outsideFault(error);
+    throw fault === null ? error : toTrpcError(fault);
+  });
 
 /** Answers a request to /api/trpc; unexpected errors go to the server's log, never to the page. */
 export const answerTrpc = (request: Request): Promise<Response> =>
@@ -13,7 +21,7 @@ export const answerTrpc = (request: Request): Promise<Response> =>
       endpoint: "/api/trpc",
       req: request,
       router: appRouter,
-      createContext,
+      createContext: () => contextOf(request),
       // A question that is too long for an address comes as POST.
       allowMethodOverride: true,
       onError({ error, path }) {

@@ -2,7 +2,9 @@ import { createContext } from "@/server/api/context";
 import { appRouter } from "@/server/api/root";
 import { createCallerFactory } from "@/server/api/trpc";
 
-/** The API without HTTP, for server components and tests. */
+/** The API without HTTP, for tests. */
 export const createCaller = createCallerFactory(appRouter);
 
-export const localCaller = (): ReturnType<typeof createCaller> => createCaller(createContext);
+/** The API for server components: as whoever sent the request with these headers. */
+export const callerOf = (headers: Headers): ReturnType<typeof createCaller> =>
+  createCaller(() => createContext(headers));

@@ -15,6 +15,7 @@ const TRPC_CODES = {
   "not-found": "NOT_FOUND",
   conflict: "CONFLICT",
   "not-ready": "PRECONDITION_FAILED",
+  "signed-out": "UNAUTHORIZED",
   forbidden: "FORBIDDEN",
   unavailable: "SERVICE_UNAVAILABLE",
   cancelled: "CLIENT_CLOSED_REQUEST",

@@ -1,3 +1,4 @@
+import { accountRouter } from "@/server/api/routers/account";
 import { campaignRouter } from "@/server/api/routers/campaign";
 import { comparisonRouter } from "@/server/api/routers/comparison";
 import { corpusRouter } from "@/server/api/routers/corpus";
@@ -17,6 +18,7 @@ import { reviewRouter } from "@/server/api/routers/review";
 import { router } from "@/server/api/trpc";
 
 export const appRouter = router({
+  account: accountRouter,
   campaign: campaignRouter,
   comparison: comparisonRouter,
   corpus: corpusRouter,

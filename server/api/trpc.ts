@@ -1,29 +1,35 @@
 import { initTRPC, type TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { StudioError } from "@/core/errors";
+import type { Verb } from "@/core/access";
+import type { RequestContext } from "@/server/api/context";
 import { toFault, toTrpcError } from "@/server/api/errors";
 import { holdsUnstorable, unstorableText } from "@/server/api/unstorable-text";
+import { whileAllowed } from "@/server/api/while-allowed";
+import { authorise } from "@/server/services/authorise";
 import { outsideFault } from "@/server/services/outside-fault";
 import { log } from "@/server/telemetry/log";
 import { metrics } from "@/server/telemetry/metrics";
 import { requestId } from "@/server/telemetry/request-scope";
-import type { Context } from "@/server/services/context";
 
 /** Names the line of the log that says what. */
 const unexpectedText = (): string =>
   `Something went wrong in the studio; its terminal shows what${requestId() === null ? "" : ` (request ${requestId() ?? ""})`}.`;
 
-const t = initTRPC.context<Context>().create({
-  transformer: superjson,
-  errorFormatter({ shape, error }) {
-    const studio = toFault(error);
-    const unexpected = studio === null && error.code === "INTERNAL_SERVER_ERROR";
-    const message = studio?.message ?? (unexpected ? unexpectedText() : shape.message);
-    const { code, httpStatus, path } = shape.data;
-    return { ...shape, message, data: { code, httpStatus, path, studio } };
-  },
-  sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 20_000 } },
-});
+const t = initTRPC
+  .context<RequestContext>()
+  .meta<{ readonly verb: Verb }>()
+  .create({
+    transformer: superjson,
+    errorFormatter({ shape, error }) {
+      const studio = toFault(error);
+      const unexpected = studio === null && error.code === "INTERNAL_SERVER_ERROR";
+      const message = studio?.message ?? (unexpected ? unexpectedText() : shape.message);
+      const { code, httpStatus, path } = shape.data;
+      return { ...shape, message, data: { code, httpStatus, path, studio } };
+    },
+    sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 20_000 } },
+  });
 
 const outcomeOf = (error: TRPCError): string => toFault(error)?.code ?? error.code;
 
@@ -56,4 +62,15 @@ const storable = t.middleware(async ({ next, getRawInput }) => {
   return next();
 });
 
-export const procedure = t.procedure.use(measured).use(inStudioTerms).use(storable);
+const plain = t.procedure.use(measured).use(inStudioTerms).use(storable);
+
+/** The only way to a procedure: it says what it does, and answers only who may do that. */
+export const procedure = (verb: Verb) =>
+  plain.meta({ verb }).use(async ({ ctx, next, type }) => {
+    authorise(ctx, verb);
+    const result = await next();
+    const { stillMay } = ctx;
+    return type === "subscription" && stillMay !== undefined
+      ? whileAllowed(result, () => stillMay(verb))
+      : result;
+  });

@@ -25,6 +25,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   review: async () => (await import("@/server/cli/review-command")).reviewCommand,
   backup: async () => (await import("@/server/cli/backup-command")).backupCommand,
   restore: async () => (await import("@/server/cli/restore-command")).restoreCommand,
+  accounts: async () => (await import("@/server/cli/accounts-command")).accountsCommand,
+  audit: async () => (await import("@/server/cli/audit-command")).auditCommand,
   clean: async () => (await import("@/server/cli/clean-command")).cleanCommand,
 };
 

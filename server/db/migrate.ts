@@ -50,7 +50,7 @@ async function migrationsIn(folder: string): Promise<Migration[]> {
 export const schemaName = async (): Promise<string> =>
   (await migrationsIn(path.join(MIGRATIONS, "sqlite"))).at(-1)?.name ?? "";
 
-/** Generated migrations end every statement with `;` at the end of a line and hold no trigger bodies. */
+/** Every statement of a migration ends with `;` at the end of a line; the body of a trigger stands in one line. */
 const statementsOf = (sql: string): string[] =>
   sql
     .split(/;\s*$/m)

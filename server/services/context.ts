@@ -1,3 +1,4 @@
+import type { Role } from "@/core/access";
 import { database, type Db } from "@/server/db/client";
 import { studioHome } from "@/server/storage/home";
 
@@ -5,16 +6,21 @@ import { studioHome } from "@/server/storage/home";
 export interface Context {
   readonly db: Db;
   readonly workspaceId: string;
-  /** Written to `createdBy`. */
+  /** Written to `createdBy`: the e-mail address of an account, or "local". */
   readonly actor: string;
+  readonly role: Role;
   /** Absolute path of the studio's folder. */
   readonly home: string;
 }
 
-/** The person at this machine: a studio on loopback has no sign-in. */
+/** Whether somebody with an account asks, and not the person at this machine. */
+export const hasAccount = ({ actor }: Pick<Context, "actor">): boolean => actor !== "local";
+
+/** The person at this machine, who may do everything: a studio on loopback has no sign-in, a terminal none ever. */
 export const localContext = (): Context => ({
   db: database(),
   workspaceId: "local",
   actor: "local",
+  role: "admin",
   home: studioHome(),
 });

@@ -5,7 +5,7 @@ import superjson from "superjson";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerPreview } from "@/server/api/answer-preview";
 import { answerTrpc } from "@/server/api/answer-trpc";
-import { localCaller } from "@/server/api/caller";
+import { callerOf } from "@/server/api/caller";
 import { claimJob } from "@/server/services/job/claim";
 import { enqueueJob } from "@/server/services/job/enqueue";
 import { finishJob } from "@/server/services/job/finish";
@@ -111,7 +111,7 @@ describe("the API over HTTP", () => {
 
 describe("the API without HTTP", () => {
   it("saves and lists recipes by the same services", async () => {
-    const api = localCaller();
+    const api = callerOf(new Headers());
     const saved = await api.recipe.save({
       id: randomUUID(),
       recipe: { name: "r", weights: { word_count: 1 }, normalisation: "zscore", budget: { tokens: 5 } },
@@ -121,13 +121,17 @@ describe("the API without HTTP", () => {
   });
 
   it("says how to get the training environment, or that it is there", async () => {
-    expect(["ready", "missing", "no-python"]).toContain((await localCaller().system.gpu()).state);
+    expect(["ready", "missing", "no-python"]).toContain((await callerOf(new Headers()).system.gpu()).state);
   });
 });
 
 describe("score parts for the browser", () => {
   const fingerprint = "ab".repeat(32);
   const file = `${"cd".repeat(32)}.arrow`;
+  const asked = (tag?: string) =>
+    new Request("http://127.0.0.1/api/preview", {
+      headers: tag === undefined ? {} : { "If-None-Match": tag },
+    });
   const bytes = randomBytes(2_500_000);
   beforeAll(async () => {
     await mkdir(path.join(corpusPath(fingerprint), "parts"), { recursive: true });
@@ -135,7 +139,7 @@ describe("score parts for the browser", () => {
   });
 
   it("are streamed byte for byte and kept for good", async () => {
-    const response = await answerPreview({ fingerprint, file }, null);
+    const response = await answerPreview(asked(), { fingerprint, file });
     expect(response.status).toBe(200);
     expect(response.headers.get("cache-control")).toBe("private, max-age=31536000, immutable");
     expect(response.headers.get("etag")).toBe(`"${"cd".repeat(32)}"`);
@@ -150,7 +154,7 @@ describe("score parts for the browser", () => {
     [`"${"ce".repeat(32)}"`, 200],
     ["cd".repeat(32), 200],
   ])("are not sent again to who has them: If-None-Match %s is answered with %i", async (tag, status) => {
-    const response = await answerPreview({ fingerprint, file }, tag);
+    const response = await answerPreview(asked(tag), { fingerprint, file });
     expect(response.status).toBe(status);
     expect(response.headers.get("etag")).toBe(`"${"cd".repeat(32)}"`);
     expect((await response.arrayBuffer()).byteLength).toBe(status === 304 ? 0 : bytes.length);
@@ -164,6 +168,6 @@ describe("score parts for the browser", () => {
     ["..", file, 400],
     [`${"ab".repeat(31)}/.`, file, 400],
   ])("answer %s/%s with %i", async (name, wanted, status) => {
-    expect((await answerPreview({ fingerprint: name, file: wanted }, "*")).status).toBe(status);
+    expect((await answerPreview(asked("*"), { fingerprint: name, file: wanted })).status).toBe(status);
   });
 });

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NO_FIELDS } from "@/core/data-card";
 import { answerCard } from "@/server/api/answer-card";
-import { localCaller } from "@/server/api/caller";
+import { callerOf } from "@/server/api/caller";
 import { getDataCard } from "@/server/services/corpus/data-card";
 import { saveDataCard } from "@/server/services/corpus/save-data-card";
 import { importFrom, madeRecords } from "@/tests/support/importing";
@@ -87,14 +87,15 @@ describe("a data card", () => {
 
   it("is written and read over the API", async () => {
     const corpusId = await take("by the page");
-    const api = localCaller();
+    const api = callerOf(new Headers());
     await api.corpus.saveCard({ corpusId, version: 0, fields: CARD_FIELDS });
     expect((await api.corpus.card({ corpusId })).fields).toEqual(CARD_FIELDS);
   });
 });
 
 describe("the download of a card", () => {
-  const answer = (corpusId: string, query: string) => answerCard(corpusId, new URLSearchParams(query));
+  const answer = (corpusId: string, query: string) =>
+    answerCard(new Request(`http://127.0.0.1/api/card/${corpusId}?${query}`), corpusId);
 
   it("is a README for the Hugging Face Hub with the facts of the version asked for", async () => {
     const corpusId = await take("downloaded");

@@ -119,6 +119,24 @@ async function writeOneOfEach(url: string): Promise<void> {
   await db.$disconnect();
 }
 
+/** The adapter of SQLite tells a trigger's refusal by the class of the error, without its words. */
+const REFUSED = { sqlite: "ForeignKeyConstraintViolation", postgresql: "the audit only grows" };
+
+/** Both databases refuse by themselves what no code of the studio asks for. */
+async function expectAuditOnlyGrows(url: string, refused: string): Promise<void> {
+  const event = `'e', 'local', 'local', 'signed in', 'a@example.org', '{}'`;
+  const columns = `"id", "workspaceId", "createdBy", "action", "subject", "detail"`;
+  await run(url, `INSERT INTO "AuditEvent" (${columns}) VALUES (${event})`);
+  for (const change of [
+    `UPDATE "AuditEvent" SET "createdBy" = 'somebody else'`,
+    `DELETE FROM "AuditEvent"`,
+    `DELETE FROM "AuditEvent" WHERE "id" = 'e'`,
+  ]) {
+    await expect(run(url, change)).rejects.toThrow(refused);
+  }
+  expect(await run(url, `SELECT "createdBy" FROM "AuditEvent"`)).toEqual([["local"]]);
+}
+
 describe("migrating SQLite", () => {
   let folder = "";
   const url = () => `file:${path.join(folder, randomUUID(), "studio.db")}`;
@@ -133,6 +151,12 @@ describe("migrating SQLite", () => {
     expect(await migrate(fresh)).toEqual([]);
     expect(await run(fresh, "PRAGMA journal_mode")).toEqual([["wal"]]);
     await writeOneOfEach(fresh);
+  });
+
+  it("makes an audit that nobody can change or shorten", async () => {
+    const fresh = url();
+    await migrate(fresh);
+    await expectAuditOnlyGrows(fresh, REFUSED.sqlite);
   });
 
   it("lets four processes start at once, and one of them does it", async () => {
@@ -179,5 +203,7 @@ describe.skipIf(!(await postgresqlAnswers()))("migrating PostgreSQL", () => {
     expect(applied.flat()).toEqual(migrationsOf("postgresql"));
     expect(await migrate(made.url)).toEqual([]);
     await writeOneOfEach(made.url);
+    await expectAuditOnlyGrows(made.url, REFUSED.postgresql);
+    await expect(run(made.url, `TRUNCATE "AuditEvent"`)).rejects.toThrow(REFUSED.postgresql);
   });
 });

@@ -2,7 +2,7 @@ import { readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runsCommand } from "@/server/cli/runs-command";
-import { localCaller } from "@/server/api/caller";
+import { callerOf } from "@/server/api/caller";
 import { openDuckDb } from "@/server/duckdb/engine";
 import { sqlText } from "@/server/duckdb/sql-literal";
 import { membersPath, selectionPath } from "@/server/storage/home";
@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => studio.end());
 
 const asked = (ordinal: number) =>
-  localCaller().document.seenBy({ versionId: selection.corpusVersionId, ordinal });
+  callerOf(new Headers()).document.seenBy({ versionId: selection.corpusVersionId, ordinal });
 
 const terminal = (...args: string[]) =>
   runsCommand.run({ ctx: studio.ctx, signal: new AbortController().signal, progress: () => undefined }, args);
@@ -82,7 +82,7 @@ describe("which models saw a document", () => {
       include: { corpus: true },
     });
     const [versionId, ordinals] = [selection.corpusVersionId, [Math.min(...selected)]];
-    const [document = ""] = await localCaller().document.ids({ versionId, ordinals });
+    const [document = ""] = await callerOf(new Headers()).document.ids({ versionId, ordinals });
     const { lines } = await terminal("--saw", document, "--corpus", corpus.name);
     expect(lines[1]).toMatch(new RegExp(`^${runId} +first +tiny +succeeded +read \\d+ or \\d+ times$`));
     await expect(terminal("--saw", "nobody", "--corpus", corpus.name)).rejects.toThrow(

@@ -23,7 +23,7 @@ export async function testStudio(): Promise<TestStudio> {
   const db = database(url);
   return {
     home,
-    ctx: { db, workspaceId: "local", actor: "local", home },
+    ctx: { db, workspaceId: "local", actor: "local", role: "admin", home },
     env: { ...process.env, STUDIO_HOME: home },
     end: async () => {
       await db.$disconnect();

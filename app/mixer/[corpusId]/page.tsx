@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { MixerPage } from "@/components/mixer/mixer-page";
 import { RECIPE_PARAMETER } from "@/core/recipe-url";
-import { localCaller } from "@/server/api/caller";
+import { pageCaller } from "@/app/page-caller";
 
 export const metadata: Metadata = { title: "Mixer" };
 
@@ -15,7 +15,7 @@ export default async function Page({ params, searchParams }: PageProps) {
   const { corpusId } = await params;
   const { [RECIPE_PARAMETER]: code, version } = await searchParams;
   const number = typeof version === "string" && /^[1-9]\d{0,8}$/.test(version) ? Number(version) : null;
-  const api = localCaller();
+  const api = await pageCaller();
   // What cannot be opened is said by the page's own query, with the way out.
   const opening = await api.preview
     .open({

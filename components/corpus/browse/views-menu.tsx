@@ -2,6 +2,7 @@
 
 import { Bookmark, Trash2 } from "lucide-react";
 import { useState, type SubmitEvent } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { MOST_ONLY_IN_LINK, readBrowseUrl, writeBrowseUrl } from "@/components/corpus/browse/browse-url";
 import type { BrowseActs } from "@/components/corpus/browse/use-browse-state";
 import { useViews } from "@/components/corpus/browse/use-views";
@@ -132,9 +133,15 @@ function SaveForm({ kept, state }: { readonly kept: Views; readonly state: Views
           onChange={(event) => setName(event.target.value)}
           disabled={tooMany}
         />
-        <Button type="submit" variant="primary" busy={kept.saving} disabled={tooMany || name.trim() === ""}>
+        <ActButton
+          verb="save a view"
+          type="submit"
+          variant="primary"
+          busy={kept.saving}
+          disabled={tooMany || name.trim() === ""}
+        >
           {taken === undefined ? "Save" : "Replace"}
-        </Button>
+        </ActButton>
       </div>
       {taken !== undefined && <p className="text-xs text-muted">There is a view of that name.</p>}
       {tooMany && (

@@ -15,19 +15,41 @@ import { saveLearnedInput, saveLearnedRecipe } from "@/server/services/campaign/
 import { stopCampaign } from "@/server/services/campaign/stop";
 
 export const campaignRouter = router({
-  estimate: procedure.input(estimateCampaignInput).query(({ ctx, input }) => estimate({ ctx, input })),
-  create: procedure.input(createCampaignInput).mutation(({ ctx, input }) => createCampaign({ ctx, input })),
-  createDemo: procedure.input(createDemoInput).mutation(({ ctx, input }) => createDemo({ ctx, input })),
-  list: procedure.query(({ ctx }) => listCampaigns({ ctx })),
-  get: procedure.input(campaignIdInput).query(({ ctx, input }) => getCampaign({ ctx, input })),
-  stop: procedure.input(campaignIdInput).mutation(({ ctx, input }) => stopCampaign({ ctx, input })),
-  resume: procedure.input(resumeCampaignInput).mutation(({ ctx, input }) => resumeCampaign({ ctx, input })),
-  extend: procedure.input(extendCampaignInput).mutation(({ ctx, input }) => extendCampaign({ ctx, input })),
-  fit: procedure.input(fitCampaignInput).mutation(({ ctx, input }) => requestFit({ ctx, input })),
-  fits: procedure.input(campaignIdInput).query(({ ctx, input }) => campaignFits({ ctx, input })),
-  check: procedure.input(checkCampaignInput).query(({ ctx, input }) => checkCampaign({ ctx, input })),
-  importLosses: procedure.input(importLossesInput).mutation(({ ctx, input }) => importLosses({ ctx, input })),
-  saveRecipe: procedure
+  estimate: procedure("read")
+    .input(estimateCampaignInput)
+    .query(({ ctx, input }) => estimate({ ctx, input })),
+  create: procedure("run a campaign")
+    .input(createCampaignInput)
+    .mutation(({ ctx, input }) => createCampaign({ ctx, input })),
+  createDemo: procedure("run a campaign")
+    .input(createDemoInput)
+    .mutation(({ ctx, input }) => createDemo({ ctx, input })),
+  list: procedure("read").query(({ ctx }) => listCampaigns({ ctx })),
+  get: procedure("read")
+    .input(campaignIdInput)
+    .query(({ ctx, input }) => getCampaign({ ctx, input })),
+  stop: procedure("run a campaign")
+    .input(campaignIdInput)
+    .mutation(({ ctx, input }) => stopCampaign({ ctx, input })),
+  resume: procedure("run a campaign")
+    .input(resumeCampaignInput)
+    .mutation(({ ctx, input }) => resumeCampaign({ ctx, input })),
+  extend: procedure("run a campaign")
+    .input(extendCampaignInput)
+    .mutation(({ ctx, input }) => extendCampaign({ ctx, input })),
+  fit: procedure("learn weights")
+    .input(fitCampaignInput)
+    .mutation(({ ctx, input }) => requestFit({ ctx, input })),
+  fits: procedure("read")
+    .input(campaignIdInput)
+    .query(({ ctx, input }) => campaignFits({ ctx, input })),
+  check: procedure("read")
+    .input(checkCampaignInput)
+    .query(({ ctx, input }) => checkCampaign({ ctx, input })),
+  importLosses: procedure("run a campaign")
+    .input(importLossesInput)
+    .mutation(({ ctx, input }) => importLosses({ ctx, input })),
+  saveRecipe: procedure("save a recipe")
     .input(saveLearnedInput)
     .mutation(({ ctx, input }) => saveLearnedRecipe({ ctx, input })),
 });

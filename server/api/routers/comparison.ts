@@ -9,15 +9,21 @@ import { comparePair } from "@/server/services/comparison/pair";
 import { compareSets, setsInput } from "@/server/services/comparison/sets";
 
 export const comparisonRouter = router({
-  items: procedure.input(comparedItemsInput).query(({ ctx, input }) => comparedItems({ ctx, input })),
-  sets: procedure.input(setsInput).subscription(compareSets),
-  pair: procedure.input(pairInput).query(({ ctx, input, signal }) => comparePair({ ctx, input, signal })),
-  changed: procedure
+  items: procedure("read")
+    .input(comparedItemsInput)
+    .query(({ ctx, input }) => comparedItems({ ctx, input })),
+  sets: procedure("read").input(setsInput).subscription(compareSets),
+  pair: procedure("read")
+    .input(pairInput)
+    .query(({ ctx, input, signal }) => comparePair({ ctx, input, signal })),
+  changed: procedure("read")
     .input(changedInput)
     .query(({ ctx, input, signal }) => changedDocuments({ ctx, input, signal })),
-  between: procedure.input(betweenInput).subscription(compareBetween),
-  evaluations: procedure
+  between: procedure("read").input(betweenInput).subscription(compareBetween),
+  evaluations: procedure("read")
     .input(evaluationsInput)
     .query(({ ctx, input }) => comparedEvaluations({ ctx, input })),
-  outcomes: procedure.input(outcomesInput).query(({ ctx, input }) => comparedOutcomes({ ctx, input })),
+  outcomes: procedure("read")
+    .input(outcomesInput)
+    .query(({ ctx, input }) => comparedOutcomes({ ctx, input })),
 });

@@ -25,27 +25,59 @@ import { saveDataCard, saveDataCardInput } from "@/server/services/corpus/save-d
 import { requestSynthesis, synthesiseInput } from "@/server/services/corpus/synthesise-request";
 
 export const corpusRouter = router({
-  list: procedure.query(({ ctx }) => listCorpora({ ctx })),
-  archived: procedure.query(({ ctx }) => listArchived({ ctx })),
-  versions: procedure.input(listVersionsInput).query(({ ctx, input }) => listVersions({ ctx, input })),
-  archive: procedure.input(corpusPartInput).mutation(({ ctx, input }) => archiveCorpus({ ctx, input })),
-  restore: procedure.input(corpusPartInput).mutation(({ ctx, input }) => restoreCorpus({ ctx, input })),
-  removal: procedure.input(corpusPartInput).query(({ ctx, input }) => planRemoval({ ctx, input })),
-  remove: procedure.input(corpusPartInput).mutation(({ ctx, input }) => removeCorpus({ ctx, input })),
-  diskUse: procedure.query(({ ctx }) => diskUse({ ctx })),
-  leftovers: procedure.query(({ ctx }) => listLeftovers({ ctx })),
-  cleanUp: procedure.input(cleanUpInput).mutation(({ ctx, input }) => cleanUp({ ctx, input })),
-  compare: procedure.input(compareVersionsInput).subscription(compareVersions),
-  profile: procedure.input(corpusProfileInput).query(({ ctx, input }) => getProfile({ ctx, input })),
-  openProfile: procedure.input(corpusProfileInput).subscription(openProfile),
-  card: procedure.input(dataCardInput).query(({ ctx, input }) => getDataCard({ ctx, input })),
-  saveCard: procedure.input(saveDataCardInput).mutation(({ ctx, input }) => saveDataCard({ ctx, input })),
-  overview: procedure.input(corpusPartInput).query(({ ctx, input }) => getOverview({ ctx, input })),
-  get: procedure.input(corpusPartInput).query(({ ctx, input }) => getCorpus({ ctx, input })),
-  report: procedure.input(getImportReportInput).query(({ ctx, input }) => getImportReport({ ctx, input })),
-  rejects: procedure.input(findRejectsInput).query(({ ctx, input }) => hasRejects({ ctx, input })),
-  import: procedure.input(requestImportInput).mutation(({ ctx, input }) => requestImport({ ctx, input })),
-  synthesise: procedure.input(synthesiseInput).mutation(({ ctx, input }) => requestSynthesis({ ctx, input })),
-  inspect: procedure.input(inspectSourceInput).query(({ ctx, input }) => inspectSource({ ctx, input })),
-  importRoots: procedure.query(({ ctx }) => listImportRoots({ ctx })),
+  list: procedure("read").query(({ ctx }) => listCorpora({ ctx })),
+  archived: procedure("read").query(({ ctx }) => listArchived({ ctx })),
+  versions: procedure("read")
+    .input(listVersionsInput)
+    .query(({ ctx, input }) => listVersions({ ctx, input })),
+  archive: procedure("archive a corpus")
+    .input(corpusPartInput)
+    .mutation(({ ctx, input }) => archiveCorpus({ ctx, input })),
+  restore: procedure("archive a corpus")
+    .input(corpusPartInput)
+    .mutation(({ ctx, input }) => restoreCorpus({ ctx, input })),
+  removal: procedure("delete a corpus")
+    .input(corpusPartInput)
+    .query(({ ctx, input }) => planRemoval({ ctx, input })),
+  remove: procedure("delete a corpus")
+    .input(corpusPartInput)
+    .mutation(({ ctx, input }) => removeCorpus({ ctx, input })),
+  diskUse: procedure("read").query(({ ctx }) => diskUse({ ctx })),
+  leftovers: procedure("clean up").query(({ ctx }) => listLeftovers({ ctx })),
+  cleanUp: procedure("clean up")
+    .input(cleanUpInput)
+    .mutation(({ ctx, input }) => cleanUp({ ctx, input })),
+  compare: procedure("read").input(compareVersionsInput).subscription(compareVersions),
+  profile: procedure("read")
+    .input(corpusProfileInput)
+    .query(({ ctx, input }) => getProfile({ ctx, input })),
+  openProfile: procedure("read").input(corpusProfileInput).subscription(openProfile),
+  card: procedure("read")
+    .input(dataCardInput)
+    .query(({ ctx, input }) => getDataCard({ ctx, input })),
+  saveCard: procedure("write a data card")
+    .input(saveDataCardInput)
+    .mutation(({ ctx, input }) => saveDataCard({ ctx, input })),
+  overview: procedure("read")
+    .input(corpusPartInput)
+    .query(({ ctx, input }) => getOverview({ ctx, input })),
+  get: procedure("read")
+    .input(corpusPartInput)
+    .query(({ ctx, input }) => getCorpus({ ctx, input })),
+  report: procedure("read")
+    .input(getImportReportInput)
+    .query(({ ctx, input }) => getImportReport({ ctx, input })),
+  rejects: procedure("read")
+    .input(findRejectsInput)
+    .query(({ ctx, input }) => hasRejects({ ctx, input })),
+  import: procedure("import a corpus")
+    .input(requestImportInput)
+    .mutation(({ ctx, input }) => requestImport({ ctx, input })),
+  synthesise: procedure("make a synthetic corpus")
+    .input(synthesiseInput)
+    .mutation(({ ctx, input }) => requestSynthesis({ ctx, input })),
+  inspect: procedure("import a corpus")
+    .input(inspectSourceInput)
+    .query(({ ctx, input }) => inspectSource({ ctx, input })),
+  importRoots: procedure("import a corpus").query(({ ctx }) => listImportRoots({ ctx })),
 });

@@ -17,38 +17,48 @@ import { documentStanding, documentStandingInput } from "@/server/services/docum
 import { documentText, documentTextInput } from "@/server/services/document/text";
 
 export const documentRouter = router({
-  openListing: procedure.input(openListingInput).subscription(openListing),
-  page: procedure
+  openListing: procedure("read").input(openListingInput).subscription(openListing),
+  page: procedure("read")
     .input(documentPageInput)
     .query(({ ctx, input, signal }) => pageDocuments({ ctx, input, signal })),
-  position: procedure
+  position: procedure("read")
     .input(documentPositionInput)
     .query(({ ctx, input, signal }) => positionDocument({ ctx, input, signal })),
-  ordinals: procedure
+  ordinals: procedure("read")
     .input(documentOrdinalsInput)
     .query(({ ctx, input, signal }) => documentOrdinals({ ctx, input, signal })),
-  ids: procedure.input(documentIdsInput).query(({ ctx, input }) => documentIds({ ctx, input })),
-  profile: procedure
+  ids: procedure("read")
+    .input(documentIdsInput)
+    .query(({ ctx, input }) => documentIds({ ctx, input })),
+  profile: procedure("read")
     .input(documentProfileInput)
     .query(({ ctx, input, signal }) => profileDocuments({ ctx, input, signal })),
-  get: procedure.input(getDocumentInput).query(({ ctx, input }) => getDocument({ ctx, input })),
-  byOrdinals: procedure
+  get: procedure("read")
+    .input(getDocumentInput)
+    .query(({ ctx, input }) => getDocument({ ctx, input })),
+  byOrdinals: procedure("read")
     .input(documentsByOrdinalsInput)
     .query(({ ctx, input }) => documentsByOrdinals({ ctx, input })),
-  text: procedure.input(documentTextInput).query(({ ctx, input }) => documentText({ ctx, input })),
-  domainRanks: procedure.input(domainRanksInput).query(({ ctx, input }) => domainRanks({ ctx, input })),
-  standing: procedure
+  text: procedure("read")
+    .input(documentTextInput)
+    .query(({ ctx, input }) => documentText({ ctx, input })),
+  domainRanks: procedure("read")
+    .input(domainRanksInput)
+    .query(({ ctx, input }) => domainRanks({ ctx, input })),
+  standing: procedure("read")
     .input(documentStandingInput)
     .query(({ ctx, input, signal }) => documentStanding({ ctx, input, signal })),
-  flips: procedure.input(documentStandingInput).subscription(documentFlips),
-  neighbours: procedure
+  flips: procedure("read").input(documentStandingInput).subscription(documentFlips),
+  neighbours: procedure("read")
     .input(documentNeighboursInput)
     .query(({ ctx, input, signal }) => documentNeighbours({ ctx, input, signal })),
-  boundary: procedure
+  boundary: procedure("read")
     .input(documentBoundaryInput)
     .query(({ ctx, input, signal }) => documentBoundary({ ctx, input, signal })),
-  seenBy: procedure
+  seenBy: procedure("read")
     .input(seenByInput)
     .query(({ ctx, input, signal }) => documentSeenBy({ ctx, input, signal })),
-  find: procedure.input(findDocumentInput).query(({ ctx, input }) => findDocument({ ctx, input })),
+  find: procedure("read")
+    .input(findDocumentInput)
+    .query(({ ctx, input }) => findDocument({ ctx, input })),
 });

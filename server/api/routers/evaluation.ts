@@ -7,10 +7,16 @@ import { submitEvaluation, submitEvaluationInput } from "@/server/services/evalu
 import { runIdInput } from "@/server/services/run/find-run";
 
 export const evaluationRouter = router({
-  submit: procedure
+  submit: procedure("evaluate a model")
     .input(submitEvaluationInput)
     .mutation(({ ctx, input }) => submitEvaluation({ ctx, input })),
-  ofRun: procedure.input(runIdInput).query(({ ctx, input }) => evaluationsOfRun({ ctx, input })),
-  get: procedure.input(evaluationIdInput).query(({ ctx, input }) => getEvaluation({ ctx, input })),
-  cancel: procedure.input(evaluationIdInput).mutation(({ ctx, input }) => cancelEvaluation({ ctx, input })),
+  ofRun: procedure("read")
+    .input(runIdInput)
+    .query(({ ctx, input }) => evaluationsOfRun({ ctx, input })),
+  get: procedure("read")
+    .input(evaluationIdInput)
+    .query(({ ctx, input }) => getEvaluation({ ctx, input })),
+  cancel: procedure("evaluate a model")
+    .input(evaluationIdInput)
+    .mutation(({ ctx, input }) => cancelEvaluation({ ctx, input })),
 });

@@ -7,10 +7,16 @@ import { listActiveJobs } from "@/server/services/job/list-active";
 import { watchJob, watchJobInput } from "@/server/services/job/watch";
 
 export const jobRouter = router({
-  get: procedure.input(getJobInput).query(({ ctx, input }) => getJob({ ctx, input })),
-  active: procedure.query(({ ctx }) => listActiveJobs({ ctx })),
-  cancel: procedure.input(cancelJobInput).mutation(({ ctx, input }) => cancelJobOrCampaign({ ctx, input })),
-  watch: procedure.input(watchJobInput).subscription(async function* ({ ctx, input, signal }) {
-    for await (const { eventId, job } of watchJob({ ctx, input, signal })) yield tracked(eventId, job);
-  }),
+  get: procedure("read")
+    .input(getJobInput)
+    .query(({ ctx, input }) => getJob({ ctx, input })),
+  active: procedure("read").query(({ ctx }) => listActiveJobs({ ctx })),
+  cancel: procedure("cancel a job")
+    .input(cancelJobInput)
+    .mutation(({ ctx, input }) => cancelJobOrCampaign({ ctx, input })),
+  watch: procedure("read")
+    .input(watchJobInput)
+    .subscription(async function* ({ ctx, input, signal }) {
+      for await (const { eventId, job } of watchJob({ ctx, input, signal })) yield tracked(eventId, job);
+    }),
 });

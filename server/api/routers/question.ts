@@ -5,7 +5,7 @@ import { questionRelations } from "@/server/services/question/relations";
 import { questionStability } from "@/server/services/question/stability";
 
 export const questionRouter = router({
-  relations: procedure.input(questionInput).subscription(questionRelations),
-  leverage: procedure.input(questionInput).subscription(questionLeverage),
-  stability: procedure.input(questionInput).subscription(questionStability),
+  relations: procedure("read").input(questionInput).subscription(questionRelations),
+  leverage: procedure("read").input(questionInput).subscription(questionLeverage),
+  stability: procedure("read").input(questionInput).subscription(questionStability),
 });

@@ -3,6 +3,8 @@ import { listRecipes } from "@/server/services/recipe/list";
 import { saveRecipe, saveRecipeInput } from "@/server/services/recipe/save";
 
 export const recipeRouter = router({
-  list: procedure.query(({ ctx }) => listRecipes({ ctx })),
-  save: procedure.input(saveRecipeInput).mutation(({ ctx, input }) => saveRecipe({ ctx, input })),
+  list: procedure("read").query(({ ctx }) => listRecipes({ ctx })),
+  save: procedure("save a recipe")
+    .input(saveRecipeInput)
+    .mutation(({ ctx, input }) => saveRecipe({ ctx, input })),
 });

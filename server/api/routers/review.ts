@@ -21,28 +21,62 @@ import { reviewDrift, sessionDriftInput } from "@/server/services/review/session
 import { sessionFigures, sessionFiguresInput } from "@/server/services/review/session-figures";
 
 export const reviewRouter = router({
-  list: procedure.query(({ ctx }) => listSessions({ ctx })),
-  get: procedure.input(getSessionInput).query(({ ctx, input }) => getSession({ ctx, input })),
-  create: procedure
+  list: procedure("read").query(({ ctx }) => listSessions({ ctx })),
+  get: procedure("read")
+    .input(getSessionInput)
+    .query(({ ctx, input }) => getSession({ ctx, input })),
+  create: procedure("hold a review session")
     .input(createSessionInput)
     .mutation(({ ctx, input, signal }) => createSession({ ctx, input, signal })),
-  change: procedure.input(changeSessionInput).mutation(({ ctx, input }) => changeSession({ ctx, input })),
-  figures: procedure.input(sessionFiguresInput).query(({ ctx, input }) => sessionFigures({ ctx, input })),
-  corpus: procedure.input(corpusFiguresInput).query(({ ctx, input }) => sessionCorpusFigures({ ctx, input })),
-  gold: procedure.input(goldFiguresInput).query(({ ctx, input }) => sessionGoldFigures({ ctx, input })),
-  giveGold: procedure.input(giveGoldInput).mutation(({ ctx, input }) => giveGold({ ctx, input })),
-  drift: procedure.input(sessionDriftInput).query(({ ctx, input }) => reviewDrift({ ctx, input })),
-  calibration: procedure
+  change: procedure("hold a review session")
+    .input(changeSessionInput)
+    .mutation(({ ctx, input }) => changeSession({ ctx, input })),
+  figures: procedure("read")
+    .input(sessionFiguresInput)
+    .query(({ ctx, input }) => sessionFigures({ ctx, input })),
+  corpus: procedure("read")
+    .input(corpusFiguresInput)
+    .query(({ ctx, input }) => sessionCorpusFigures({ ctx, input })),
+  gold: procedure("hold a review session")
+    .input(goldFiguresInput)
+    .query(({ ctx, input }) => sessionGoldFigures({ ctx, input })),
+  giveGold: procedure("hold a review session")
+    .input(giveGoldInput)
+    .mutation(({ ctx, input }) => giveGold({ ctx, input })),
+  drift: procedure("read")
+    .input(sessionDriftInput)
+    .query(({ ctx, input }) => reviewDrift({ ctx, input })),
+  calibration: procedure("read")
     .input(sessionCalibrationInput)
     .query(({ ctx, input }) => reviewCalibration({ ctx, input })),
-  raters: procedure.input(raterTrustInput).query(({ ctx, input }) => sessionRaterTrust({ ctx, input })),
-  disputes: procedure.input(listDisputesInput).query(({ ctx, input }) => listDisputes({ ctx, input })),
-  history: procedure.input(documentHistoryInput).query(({ ctx, input }) => documentHistory({ ctx, input })),
-  rule: procedure.input(ruleDocumentInput).mutation(({ ctx, input }) => ruleDocument({ ctx, input })),
-  join: procedure.input(joinSessionInput).mutation(({ ctx, input }) => joinSession({ ctx, input })),
-  assign: procedure.input(assignDocumentsInput).mutation(({ ctx, input }) => assignDocuments({ ctx, input })),
-  read: procedure.input(readAssignedInput).query(({ ctx, input }) => readAssigned({ ctx, input })),
-  answer: procedure.input(giveAnswerInput).mutation(({ ctx, input }) => giveAnswer({ ctx, input })),
-  mine: procedure.input(myWorkInput).query(({ ctx, input }) => myWork({ ctx, input })),
-  myHistory: procedure.input(myHistoryInput).query(({ ctx, input }) => myHistory({ ctx, input })),
+  raters: procedure("read")
+    .input(raterTrustInput)
+    .query(({ ctx, input }) => sessionRaterTrust({ ctx, input })),
+  disputes: procedure("hold a review session")
+    .input(listDisputesInput)
+    .query(({ ctx, input }) => listDisputes({ ctx, input })),
+  history: procedure("hold a review session")
+    .input(documentHistoryInput)
+    .query(({ ctx, input }) => documentHistory({ ctx, input })),
+  rule: procedure("hold a review session")
+    .input(ruleDocumentInput)
+    .mutation(({ ctx, input }) => ruleDocument({ ctx, input })),
+  join: procedure("answer in a review session")
+    .input(joinSessionInput)
+    .mutation(({ ctx, input }) => joinSession({ ctx, input })),
+  assign: procedure("answer in a review session")
+    .input(assignDocumentsInput)
+    .mutation(({ ctx, input }) => assignDocuments({ ctx, input })),
+  read: procedure("answer in a review session")
+    .input(readAssignedInput)
+    .query(({ ctx, input }) => readAssigned({ ctx, input })),
+  answer: procedure("answer in a review session")
+    .input(giveAnswerInput)
+    .mutation(({ ctx, input }) => giveAnswer({ ctx, input })),
+  mine: procedure("answer in a review session")
+    .input(myWorkInput)
+    .query(({ ctx, input }) => myWork({ ctx, input })),
+  myHistory: procedure("answer in a review session")
+    .input(myHistoryInput)
+    .query(({ ctx, input }) => myHistory({ ctx, input })),
 });

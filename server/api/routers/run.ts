@@ -22,26 +22,60 @@ import { streamRunEvents, streamRunEventsInput } from "@/server/services/run/str
 import { submitRun, submitRunInput } from "@/server/services/run/submit";
 
 export const runRouter = router({
-  models: procedure.query(() => listModels()),
-  plan: procedure.input(planRunInput).query(({ ctx, input }) => planRun({ ctx, input })),
-  dataBytes: procedure.input(dataBytesInput).query(({ ctx, input }) => selectionDataBytes({ ctx, input })),
-  submit: procedure.input(submitRunInput).mutation(({ ctx, input }) => submitRun({ ctx, input })),
-  list: procedure.input(listRunsInput).query(({ ctx, input }) => listRuns({ ctx, input })),
-  orphans: procedure.query(({ ctx }) => listOrphans({ ctx })),
-  get: procedure.input(runIdInput).query(({ ctx, input }) => getRun({ ctx, input })),
-  log: procedure.input(readRunLogInput).query(({ ctx, input }) => readRunLog({ ctx, input })),
-  cancel: procedure.input(runIdInput).mutation(({ ctx, input }) => cancelRun({ ctx, input })),
-  cancelMany: procedure.input(cancelRunsInput).mutation(({ ctx, input }) => cancelRuns({ ctx, input })),
-  retryMany: procedure.input(retryRunsInput).mutation(({ ctx, input }) => retryRuns({ ctx, input })),
-  retry: procedure.input(retryRunInput).mutation(({ ctx, input }) => retryRun({ ctx, input })),
-  settings: procedure.input(runIdInput).query(({ ctx, input }) => runSettings({ ctx, input })),
-  rerun: procedure.input(rerunInput).mutation(({ ctx, input }) => rerun({ ctx, input })),
-  relatives: procedure.input(runIdInput).query(({ ctx, input }) => runRelatives({ ctx, input })),
-  lineage: procedure.input(runIdInput).query(({ ctx, input }) => runLineage({ ctx, input })),
-  check: procedure.input(runIdInput).mutation(({ ctx, input }) => requestCheck({ ctx, input })),
-  card: procedure.input(runIdInput).query(({ ctx, input }) => modelCard({ ctx, input })),
-  events: procedure.input(streamRunEventsInput).subscription(async function* ({ ctx, input, signal }) {
-    for await (const event of streamRunEvents({ ctx, input, signal }))
-      yield tracked(String(event.seq), event);
-  }),
+  models: procedure("read").query(() => listModels()),
+  plan: procedure("read")
+    .input(planRunInput)
+    .query(({ ctx, input }) => planRun({ ctx, input })),
+  dataBytes: procedure("read")
+    .input(dataBytesInput)
+    .query(({ ctx, input }) => selectionDataBytes({ ctx, input })),
+  submit: procedure("train a model")
+    .input(submitRunInput)
+    .mutation(({ ctx, input }) => submitRun({ ctx, input })),
+  list: procedure("read")
+    .input(listRunsInput)
+    .query(({ ctx, input }) => listRuns({ ctx, input })),
+  orphans: procedure("read").query(({ ctx }) => listOrphans({ ctx })),
+  get: procedure("read")
+    .input(runIdInput)
+    .query(({ ctx, input }) => getRun({ ctx, input })),
+  log: procedure("read")
+    .input(readRunLogInput)
+    .query(({ ctx, input }) => readRunLog({ ctx, input })),
+  cancel: procedure("train a model")
+    .input(runIdInput)
+    .mutation(({ ctx, input }) => cancelRun({ ctx, input })),
+  cancelMany: procedure("train a model")
+    .input(cancelRunsInput)
+    .mutation(({ ctx, input }) => cancelRuns({ ctx, input })),
+  retryMany: procedure("train a model")
+    .input(retryRunsInput)
+    .mutation(({ ctx, input }) => retryRuns({ ctx, input })),
+  retry: procedure("train a model")
+    .input(retryRunInput)
+    .mutation(({ ctx, input }) => retryRun({ ctx, input })),
+  settings: procedure("read")
+    .input(runIdInput)
+    .query(({ ctx, input }) => runSettings({ ctx, input })),
+  rerun: procedure("train a model")
+    .input(rerunInput)
+    .mutation(({ ctx, input }) => rerun({ ctx, input })),
+  relatives: procedure("read")
+    .input(runIdInput)
+    .query(({ ctx, input }) => runRelatives({ ctx, input })),
+  lineage: procedure("read")
+    .input(runIdInput)
+    .query(({ ctx, input }) => runLineage({ ctx, input })),
+  check: procedure("check hashes")
+    .input(runIdInput)
+    .mutation(({ ctx, input }) => requestCheck({ ctx, input })),
+  card: procedure("read")
+    .input(runIdInput)
+    .query(({ ctx, input }) => modelCard({ ctx, input })),
+  events: procedure("read")
+    .input(streamRunEventsInput)
+    .subscription(async function* ({ ctx, input, signal }) {
+      for await (const event of streamRunEvents({ ctx, input, signal }))
+        yield tracked(String(event.seq), event);
+    }),
 });

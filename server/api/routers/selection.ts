@@ -5,12 +5,16 @@ import { getSelection, getSelectionInput } from "@/server/services/selection/get
 import { listSelections, listSelectionsInput } from "@/server/services/selection/list";
 
 export const selectionRouter = router({
-  count: procedure
+  count: procedure("read")
     .input(countSelectionInput)
     .query(({ ctx, input, signal }) => countSelection({ ctx, input, signal })),
-  confirm: procedure
+  confirm: procedure("confirm a selection")
     .input(confirmSelectionInput)
     .mutation(({ ctx, input }) => confirmSelection({ ctx, input })),
-  list: procedure.input(listSelectionsInput).query(({ ctx, input }) => listSelections({ ctx, input })),
-  get: procedure.input(getSelectionInput).query(({ ctx, input }) => getSelection({ ctx, input })),
+  list: procedure("read")
+    .input(listSelectionsInput)
+    .query(({ ctx, input }) => listSelections({ ctx, input })),
+  get: procedure("read")
+    .input(getSelectionInput)
+    .query(({ ctx, input }) => getSelection({ ctx, input })),
 });

@@ -4,7 +4,7 @@ import { gpuState } from "@/server/services/system/gpu-state";
 import { prepareGpu } from "@/server/services/system/prepare-gpu";
 
 export const systemRouter = router({
-  backends: procedure.query(({ ctx }) => listBackends({ ctx })),
-  gpu: procedure.query(({ ctx }) => gpuState({ ctx })),
-  prepareGpu: procedure.mutation(({ ctx }) => prepareGpu({ ctx })),
+  backends: procedure("read").query(({ ctx }) => listBackends({ ctx })),
+  gpu: procedure("read").query(({ ctx }) => gpuState({ ctx })),
+  prepareGpu: procedure("prepare the training environment").mutation(({ ctx }) => prepareGpu({ ctx })),
 });

@@ -4,7 +4,13 @@ import { discardUpload } from "@/server/services/upload/discard-upload";
 import { getUploadState, uploadStateInput } from "@/server/services/upload/upload-state";
 
 export const uploadRouter = router({
-  begin: procedure.input(beginUploadInput).mutation(({ ctx, input }) => beginUpload({ ctx, input })),
-  state: procedure.input(uploadStateInput).query(({ ctx, input }) => getUploadState({ ctx, input })),
-  discard: procedure.input(uploadStateInput).mutation(({ ctx, input }) => discardUpload({ ctx, input })),
+  begin: procedure("import a corpus")
+    .input(beginUploadInput)
+    .mutation(({ ctx, input }) => beginUpload({ ctx, input })),
+  state: procedure("import a corpus")
+    .input(uploadStateInput)
+    .query(({ ctx, input }) => getUploadState({ ctx, input })),
+  discard: procedure("import a corpus")
+    .input(uploadStateInput)
+    .mutation(({ ctx, input }) => discardUpload({ ctx, input })),
 });

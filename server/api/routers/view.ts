@@ -4,7 +4,13 @@ import { listViews, listViewsInput } from "@/server/services/view/list";
 import { saveView, saveViewInput } from "@/server/services/view/save";
 
 export const viewRouter = router({
-  list: procedure.input(listViewsInput).query(({ ctx, input }) => listViews({ ctx, input })),
-  save: procedure.input(saveViewInput).mutation(({ ctx, input }) => saveView({ ctx, input })),
-  archive: procedure.input(archiveViewInput).mutation(({ ctx, input }) => archiveView({ ctx, input })),
+  list: procedure("read")
+    .input(listViewsInput)
+    .query(({ ctx, input }) => listViews({ ctx, input })),
+  save: procedure("save a view")
+    .input(saveViewInput)
+    .mutation(({ ctx, input }) => saveView({ ctx, input })),
+  archive: procedure("archive a view")
+    .input(archiveViewInput)
+    .mutation(({ ctx, input }) => archiveView({ ctx, input })),
 });

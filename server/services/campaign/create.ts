@@ -3,6 +3,7 @@ import { campaignSettingsSchema } from "@/core/campaign/campaign-settings";
 import { StudioError } from "@/core/errors";
 import { isDuplicate } from "@/server/db/retry";
 import { transaction } from "@/server/db/transaction";
+import { recordAudit } from "@/server/services/audit/record";
 import { authorise } from "@/server/services/authorise";
 import { campaignJobKey } from "@/server/services/campaign/campaign-job";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
@@ -66,6 +67,8 @@ async function write(ctx: Context, { id, name, corpusVersionId, settings }: Crea
         key: campaignJobKey(id),
         payload: { campaignId: id },
       });
+      const detail = { name, proxies: planned.length };
+      await recordAudit(db, ctx, { action: "campaign begun", subject: id, detail });
     });
   } catch (error) {
     if (!isDuplicate(error)) throw error;

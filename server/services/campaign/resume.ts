@@ -2,6 +2,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { StudioError } from "@/core/errors";
 import { retryBusy } from "@/server/db/retry";
+import { transaction } from "@/server/db/transaction";
+import { recordAudit } from "@/server/services/audit/record";
 import { authorise } from "@/server/services/authorise";
 import { campaignJobKey } from "@/server/services/campaign/campaign-job";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
@@ -37,7 +39,10 @@ export async function resumeCampaign({
   authorise(ctx, "run a campaign");
   await findCampaign(ctx, id);
   await untilStopped(ctx, id);
-  await retryBusy(() => ctx.db.campaign.updateMany({ where: { id }, data: { stoppedAt: null } }));
+  await transaction(ctx.db, async (tx) => {
+    await tx.campaign.updateMany({ where: { id }, data: { stoppedAt: null } });
+    await recordAudit(tx, ctx, { action: "campaign resumed", subject: id, detail: { failed } });
+  });
   if (failed) await retryFailed(ctx, id);
   const stopped = await ctx.db.run.findMany({
     where: { campaignId: id, state: "cancelled", id: { in: await openRuns(ctx, id) } },

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { NOT_ENDED } from "@/core/run-states";
-import { retryBusy } from "@/server/db/retry";
+import { transaction } from "@/server/db/transaction";
+import { recordAudit } from "@/server/services/audit/record";
 import { authorise } from "@/server/services/authorise";
 import { campaignJobKey } from "@/server/services/campaign/campaign-job";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
@@ -26,9 +27,11 @@ export async function stopCampaign({
   authorise(ctx, "run a campaign");
   await findCampaign(ctx, id);
   // First of all: whoever hands out a proxy now looks here afterwards.
-  await retryBusy(() =>
-    ctx.db.campaign.updateMany({ where: { id, stoppedAt: null }, data: { stoppedAt: new Date() } }),
-  );
+  await transaction(ctx.db, async (tx) => {
+    const now = { stoppedAt: new Date() };
+    const { count } = await tx.campaign.updateMany({ where: { id, stoppedAt: null }, data: now });
+    if (count > 0) await recordAudit(tx, ctx, { action: "campaign stopped", subject: id });
+  });
   const job = await ctx.db.job.findUnique({ where: { key: campaignJobKey(id) }, select: { id: true } });
   if (job !== null) await cancelJob({ ctx, input: { id: job.id } });
   const open = await ctx.db.run.findMany({

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { retryBusy } from "@/server/db/retry";
+import { recordAudit } from "@/server/services/audit/record";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
 import { findLeftovers } from "@/server/services/corpus/cleaning/find-leftovers";
@@ -35,8 +37,10 @@ export async function cleanUp({
     await leftover.remove();
     onRemoved(leftover.path);
   }
-  return {
-    paths: doomed.map((leftover) => leftover.path),
-    bytes: doomed.reduce((sum, { bytes }) => sum + bytes, 0),
-  };
+  const bytes = doomed.reduce((sum, leftover) => sum + leftover.bytes, 0);
+  if (doomed.length > 0) {
+    const detail = { leftovers: doomed.length, bytes };
+    await retryBusy(() => recordAudit(ctx.db, ctx, { action: "leftovers removed", subject: "data", detail }));
+  }
+  return { paths: doomed.map((leftover) => leftover.path), bytes };
 }

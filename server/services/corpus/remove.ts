@@ -3,6 +3,7 @@ import { StudioError } from "@/core/errors";
 import { versionUsesText } from "@/core/version-uses-text";
 import type { DbTransaction } from "@/server/db/client";
 import { transaction } from "@/server/db/transaction";
+import { recordAudit } from "@/server/services/audit/record";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
 import { discardCorpusFiles, type DeletionStep } from "@/server/services/corpus/discard-files";
@@ -38,7 +39,7 @@ async function bury(
   name: string,
 ): Promise<string[]> {
   const doomed = { workspaceId: ctx.workspaceId, corpusId, ...(number === undefined ? {} : { number }) };
-  await tx.corpusVersion.updateMany({
+  const { count } = await tx.corpusVersion.updateMany({
     where: { ...doomed, deletedAt: null },
     data: { deletedAt: new Date(), deletedBy: ctx.actor, version: { increment: 1 } },
   });
@@ -51,6 +52,8 @@ async function bury(
     const pinning = uses.get(version.id) ?? [];
     if (pinning.length > 0) throw inUse(name, version.number, pinning);
   }
+  const detail = { name, number: number ?? null };
+  if (count > 0) await recordAudit(tx, ctx, { action: "corpus deleted", subject: corpusId, detail });
   return [...new Set(versions.map(({ fingerprint }) => fingerprint))];
 }
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { transaction } from "@/server/db/transaction";
+import { recordAudit } from "@/server/services/audit/record";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
 import { evaluationJobKey } from "@/server/services/evaluation/evaluation-config";
@@ -29,10 +30,11 @@ export async function cancelEvaluation({
     });
     const ended =
       waiting.count > 0 ? { state: "cancelled", finishedAt: new Date() } : { state: "cancelling" };
-    await db.evaluation.updateMany({
+    const { count } = await db.evaluation.updateMany({
       where: { id, state: NOT_ENDED },
       data: { ...ended, cancelRequested: true },
     });
+    if (count > 0) await recordAudit(db, ctx, { action: "evaluation cancelled", subject: id });
     await db.job.updateMany({
       where: { key, state: { in: ["queued", "running"] } },
       data: { cancelRequested: true },

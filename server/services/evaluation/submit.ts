@@ -4,6 +4,7 @@ import { evaluationSettingsSchema } from "@/core/evaluation/evaluation-settings"
 import { VALIDATION_TASK } from "@/core/evaluation/evaluation-tasks";
 import { isDuplicate } from "@/server/db/retry";
 import { transaction } from "@/server/db/transaction";
+import { recordAudit } from "@/server/services/audit/record";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
 import { importRoots, resolveImportPath } from "@/server/services/corpus/import-roots";
@@ -76,6 +77,8 @@ async function create(
       await db.evaluation.create({ data: row });
       const kind = config.cluster === undefined ? "evaluate-run" : "follow-evaluation";
       await enqueueJob({ db, ctx, kind, key: evaluationJobKey(id), payload: { evaluationId: id } });
+      const detail = { run: run.id, backend };
+      await recordAudit(db, ctx, { action: "evaluation submitted", subject: id, detail });
     });
   } catch (error) {
     if (!isDuplicate(error)) throw error;

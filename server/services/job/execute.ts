@@ -73,7 +73,10 @@ async function outcomeOf(
   const { signal } = told;
   if (job.tries > MOST_TRIES) return { kind: "failed", error: killedTooOften(job) };
   try {
-    return { kind: "succeeded", result: await run({ ctx, job, payload: job.payload, ...told }) };
+    return {
+      kind: "succeeded",
+      result: await run({ ctx: { ...ctx, actor: job.createdBy }, job, payload: job.payload, ...told }),
+    };
   } catch (error) {
     if (signal.aborted) return { kind: signal.reason === "cancel" ? "cancelled" : "released" };
     // Taken up again once the database is back.

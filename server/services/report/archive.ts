@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { retryBusy } from "@/server/db/retry";
+import { transaction } from "@/server/db/transaction";
+import { recordAudit } from "@/server/services/audit/record";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
 import { parseInput } from "@/server/services/parse-input";
@@ -18,11 +19,13 @@ export async function archiveReport({
 }): Promise<ReportDetail> {
   const { id, archived } = parseInput(archiveReportInput, input);
   authorise(ctx, "archive a report");
-  await retryBusy(() =>
-    ctx.db.report.updateMany({
+  await transaction(ctx.db, async (tx) => {
+    const { count } = await tx.report.updateMany({
       where: { id, workspaceId: ctx.workspaceId, archivedAt: archived ? null : { not: null } },
       data: { archivedAt: archived ? new Date() : null },
-    }),
-  );
+    });
+    const action = archived ? "report archived" : "report restored";
+    if (count > 0) await recordAudit(tx, ctx, { action, subject: id });
+  });
   return getReport({ ctx, input: { id } });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { retryBusy } from "@/server/db/retry";
+import { transaction } from "@/server/db/transaction";
+import { recordAudit } from "@/server/services/audit/record";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
 import { parseInput } from "@/server/services/parse-input";
@@ -28,11 +29,13 @@ export async function changeSession({
 }): Promise<SessionSummary> {
   const { id, change } = parseInput(changeSessionInput, input);
   authorise(ctx, "hold a review session");
-  await retryBusy(() =>
-    ctx.db.reviewSession.updateMany({
+  await transaction(ctx.db, async (tx) => {
+    const { count } = await tx.reviewSession.updateMany({
       where: { id, workspaceId: ctx.workspaceId },
       data: { ...CHANGES[change](), version: { increment: 1 } },
-    }),
-  );
+    });
+    if (count > 0)
+      await recordAudit(tx, ctx, { action: "review session changed", subject: id, detail: { change } });
+  });
   return findSession(ctx, id);
 }

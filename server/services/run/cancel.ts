@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { NOT_ENDED } from "@/core/run-states";
 import { transaction } from "@/server/db/transaction";
+import { recordAudit } from "@/server/services/audit/record";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
 import { ONLY_WAITS } from "@/server/services/job/only-waits";
@@ -32,11 +33,16 @@ export async function cancelRun({
       where: open,
       data: { state: "cancelled", cancelRequested: true, finishedAt: new Date() },
     });
+    await recordAudit(db, ctx, { action: "training cancelled", subject: id });
     return true;
   });
   if (!waiting) {
     await transaction(ctx.db, async (db) => {
-      await db.run.updateMany({ where: open, data: { state: "cancelling", cancelRequested: true } });
+      const asked = await db.run.updateMany({
+        where: { ...open, cancelRequested: false },
+        data: { state: "cancelling", cancelRequested: true },
+      });
+      if (asked.count > 0) await recordAudit(db, ctx, { action: "training cancelled", subject: id });
       await db.job.updateMany({
         where: { key: trainJobKey(id), state: { in: ["queued", "running"] } },
         data: { cancelRequested: true },

@@ -4,6 +4,7 @@ import { checkTrainSettings, stepsOf, trainSettingsSchema } from "@/core/train-s
 import type { Selection } from "@/generated/sqlite/client";
 import { isDuplicate } from "@/server/db/retry";
 import { transaction } from "@/server/db/transaction";
+import { recordAudit } from "@/server/services/audit/record";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
 import { enqueueJob } from "@/server/services/job/enqueue";
@@ -104,6 +105,8 @@ export async function createRun(
       await db.run.create({ data: run });
       const kind = config.cluster === undefined ? "train-run" : "follow-run";
       await enqueueJob({ db, ctx, kind, key: trainJobKey(id), payload: { runId: id } });
+      const detail = { name, backend, selection: selection.id, campaign: campaignId ?? null };
+      await recordAudit(db, ctx, { action: "training submitted", subject: id, detail });
     });
   } catch (error) {
     if (!isDuplicate(error)) throw error;

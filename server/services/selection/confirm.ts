@@ -6,6 +6,7 @@ import { recipeHash, selectionKey } from "@/core/recipe-identity";
 import type { DbTransaction } from "@/server/db/client";
 import { isDuplicate } from "@/server/db/retry";
 import { transaction } from "@/server/db/transaction";
+import { recordAudit } from "@/server/services/audit/record";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
 import { enqueueJob } from "@/server/services/job/enqueue";
@@ -87,6 +88,11 @@ async function writeSelection(
       tokens: BigInt(expected.tokens),
     },
     update: { version: { increment: 1 }, campaignId: null },
+  });
+  await recordAudit(tx, ctx, {
+    action: "selection confirmed",
+    subject: selection.id,
+    detail: { documents: expected.documents, tokens: expected.tokens, recipeHash: hash },
   });
   const job = await enqueueJob({
     db: tx,

@@ -18,8 +18,8 @@ export interface Studio {
 /** Two studios that look for a free port at once must not find the same one. */
 const PORT = String(3400 + 100 * Number(process.env["TEST_PARALLEL_INDEX"] ?? 0));
 
-export function startProcess(home: string): ChildProcess {
-  const env: NodeJS.ProcessEnv = { ...process.env, STUDIO_HOME: home, PORT, NODE_ENV: "production" };
+export function startProcess(home: string, more: Readonly<Record<string, string>> = {}): ChildProcess {
+  const env: NodeJS.ProcessEnv = { ...process.env, STUDIO_HOME: home, PORT, NODE_ENV: "production", ...more };
   return spawn(process.execPath, ["scripts/bootstrap.mjs", "start"], { cwd: ROOT, env, detached: true });
 }
 
@@ -43,9 +43,9 @@ export function printed(
 
 const READY = /is ready after [\d.]+ s: (http:\/\/127\.0\.0\.1:\d+)/;
 
-/** Starts a studio on `home` and waits until it says that it is ready. */
-export async function openStudio(home: string): Promise<Studio> {
-  const child = startProcess(home);
+/** Starts a studio on `home`, with more in its environment, and waits until it says that it is ready. */
+export async function openStudio(home: string, more: Readonly<Record<string, string>> = {}): Promise<Studio> {
+  const child = startProcess(home, more);
   const { output, until } = printed(child, READY);
   const url = READY.exec(await until)?.[1];
   if (url === undefined) throw new Error(`The studio did not start:\n${output()}`);

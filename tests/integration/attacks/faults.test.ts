@@ -71,7 +71,7 @@ describe.skipIf(!(await postgresqlAnswers()))("a database that is away for a whi
     await wire.join();
     url.port = String(PORT);
     await migrate(url.href);
-    ctx = { db: database(url.href), workspaceId: "local", actor: "local", home };
+    ctx = { db: database(url.href), workspaceId: "local", actor: "local", role: "admin", home };
   });
   afterAll(async () => {
     await ctx.db.$disconnect();
@@ -130,7 +130,7 @@ describe.skipIf(!isMounted)("a disk that is full", () => {
   beforeAll(async () => {
     const url = `file:${path.join(disk, "studio.db")}`;
     await migrate(url);
-    ctx = { db: database(url), workspaceId: "local", actor: "local", home: disk };
+    ctx = { db: database(url), workspaceId: "local", actor: "local", role: "admin", home: disk };
   });
   afterAll(async () => {
     await ctx.db.$disconnect();

@@ -3,6 +3,8 @@ import fc from "fast-check";
 import superjson from "superjson";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
+import { answerInvitation, answerJoin } from "@/server/api/answer-account";
+import { answerAudit } from "@/server/api/answer-audit";
 import { answerCampaign } from "@/server/api/answer-campaign";
 import { answerCard } from "@/server/api/answer-card";
 import { answerExport } from "@/server/api/answer-export";
@@ -187,28 +189,25 @@ describe("every procedure, asked for what it was not made for", () => {
 });
 
 describe("every route beside tRPC, asked for what it was not made for", () => {
-  const none = new AbortController().signal;
+  /** A request whose address says so. */
+  const asking = (query: Readonly<Record<string, string>>): Request =>
+    new Request(`${ORIGIN}/?${new URLSearchParams(query).toString()}`);
+  const sending = (fields: Readonly<Record<string, string>>): Request =>
+    new Request(ORIGIN, { method: "POST", body: JSON.stringify(fields) });
   const routes: Readonly<Record<string, (text: string) => Promise<Response>>> = {
-    campaign: (text) => answerCampaign(text, new URLSearchParams({ format: text }), none),
-    card: (text) => answerCard(text, new URLSearchParams({ format: text, version: text })),
-    preview: (text) => answerPreview({ fingerprint: text, file: text }, text),
-    rejects: (text) =>
-      answerRejects(new Request(`${ORIGIN}/?format=${encodeURIComponent(text.toWellFormed())}`), text),
-    review: (text) => answerReview(text, new URLSearchParams({ format: text }), none),
+    audit: (text) => answerAudit(asking({ format: text, action: text })),
+    campaign: (text) => answerCampaign(asking({ format: text }), text),
+    card: (text) => answerCard(asking({ format: text, version: text }), text),
+    invitation: (text) => answerInvitation(sending({ token: text })),
+    join: (text) => answerJoin(sending({ token: text, name: text, email: text, password: text })),
+    preview: (text) => answerPreview(asking({}), { fingerprint: text, file: text }),
+    rejects: (text) => answerRejects(asking({ format: text }), text),
+    review: (text) => answerReview(asking({ format: text }), text),
     upload: (text) =>
-      answerUpload(
-        new Request(
-          `${ORIGIN}/?name=${encodeURIComponent(text.toWellFormed())}&offset=${encodeURIComponent(text.toWellFormed())}`,
-          { method: "PUT", body: "x" },
-        ),
-        text,
-      ),
+      answerUpload(new Request(asking({ name: text, offset: text }), { method: "PUT", body: "x" }), text),
     "upload that is announced": (text) =>
       answerUpload(
-        new Request(`${ORIGIN}/?name=${encodeURIComponent(text.toWellFormed())}&offset=0`, {
-          method: "PUT",
-          body: "x",
-        }),
+        new Request(asking({ name: text, offset: "0" }), { method: "PUT", body: "x" }),
         randomUUID(),
       ),
     export: (text) => {

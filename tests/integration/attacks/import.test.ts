@@ -8,7 +8,7 @@ import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { localCaller } from "@/server/api/caller";
+import { callerOf } from "@/server/api/caller";
 import { filesOf, importFrom, madeRecords } from "@/tests/support/importing";
 import { writeParquet } from "@/tests/support/parquet-files";
 import { writeSource } from "@/tests/support/released-layout";
@@ -50,9 +50,9 @@ describe("a page that asks to import what is not its own", () => {
     await writeSource(path.join(source, "allowed-not"), { "a.jsonl": madeRecords("a", 1) });
     await symlink("/etc", path.join(source, "allowed", "link"));
     const input = { path: from() };
-    await expect(localCaller().corpus.inspect(input)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(callerOf(new Headers()).corpus.inspect(input)).rejects.toMatchObject({ code: "FORBIDDEN" });
     await expect(
-      localCaller().corpus.import({ id: crypto.randomUUID(), name: "n", ...input }),
+      callerOf(new Headers()).corpus.import({ id: crypto.randomUUID(), name: "n", ...input }),
     ).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 
@@ -60,7 +60,7 @@ describe("a page that asks to import what is not its own", () => {
     const allowed = path.join(source, "allowed");
     await mkdir(allowed);
     await promisify(execFile)("mkfifo", [path.join(allowed, "pipe.jsonl")]);
-    await expect(localCaller().corpus.inspect({ path: allowed })).rejects.toMatchObject({
+    await expect(callerOf(new Headers()).corpus.inspect({ path: allowed })).rejects.toMatchObject({
       code: "BAD_REQUEST",
     });
   });
@@ -183,7 +183,7 @@ describe("a source whose names and texts mean harm", () => {
     expect((await texts()).map(({ text }) => text).sort()).toEqual(
       records.map(({ content }) => content).sort(),
     );
-    expect(await localCaller().corpus.get({ corpusId: imported.corpusId })).toMatchObject({
+    expect(await callerOf(new Headers()).corpus.get({ corpusId: imported.corpusId })).toMatchObject({
       documents: names.length,
     });
   });

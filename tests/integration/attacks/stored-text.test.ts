@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { localCaller } from "@/server/api/caller";
+import { callerOf } from "@/server/api/caller";
 import { storeCorpus } from "@/tests/support/stored-corpus";
 import { testStudio, type TestStudio } from "@/tests/support/studio-home";
 
@@ -19,7 +19,7 @@ it.each([
   ["a null byte", "a\0b"],
   ["half a character", "a\ud800b"],
 ])("refuses a name, a note and a query with %s, which PostgreSQL could not keep", async (_, name) => {
-  const api = localCaller();
+  const api = callerOf(new Headers());
   const saving = { id: randomUUID() };
   await expect(api.recipe.save({ ...saving, recipe: { ...recipe, name } })).rejects.toMatchObject({
     code: "BAD_REQUEST",
@@ -37,7 +37,7 @@ it.each([
 it.each(['\'; DROP TABLE "Corpus"; --', "' OR '1'='1", '" OR 1=1 --', "%", "_", "\\", "$1", "?"])(
   "takes %j as a name like any other",
   async (name) => {
-    const api = localCaller();
+    const api = callerOf(new Headers());
     await api.view.save({ id: randomUUID(), corpusId, name, query: name });
     expect((await api.view.list({ corpusId })).filter((view) => view.name === name)).toMatchObject([
       { query: name },
@@ -48,7 +48,7 @@ it.each(['\'; DROP TABLE "Corpus"; --', "' OR '1'='1", '" OR 1=1 --', "%", "_", 
 );
 
 it("finds nothing by an id that no database could hold", async () => {
-  const api = localCaller();
+  const api = callerOf(new Headers());
   for (const id of ["\0", "a\0b", "\ud800"]) {
     await expect(api.selection.get({ id })).rejects.toMatchObject({
       code: "BAD_REQUEST",

@@ -34,6 +34,31 @@ describe("refusal", () => {
     );
   });
 
+  describe("of a team's studio", () => {
+    const team = { ...own, host: "studio.example.org", served: "https://studio.example.org" };
+
+    it("answers under its one name, to its own pages", () => {
+      expect(refusal(team)).toBeNull();
+      expect(refusal({ ...team, method: "POST", origin: "https://studio.example.org" })).toBeNull();
+    });
+
+    it.each(["127.0.0.1:3000", "studio.example.org:8443", "evil.example", "studio.example.org.evil.example"])(
+      "does not answer as %s",
+      (host) => {
+        expect(refusal({ ...team, host })).toBe(
+          `This studio answers on studio.example.org only, not as "${host}".`,
+        );
+      },
+    );
+
+    it.each(["http://studio.example.org", "https://studio.example.org:8443", "https://evil.example", "null"])(
+      "does not take a change from %s",
+      (origin) => {
+        expect(refusal({ ...team, method: "POST", origin })).toBe(OWN_PAGES);
+      },
+    );
+  });
+
   it("takes a change from its own origin", () => {
     expect(refusal({ ...own, method: "POST", origin: "http://127.0.0.1:3000" })).toBeNull();
   });

@@ -7,5 +7,5 @@ interface Params {
 }
 
 export async function GET(request: Request, { params }: Params): Promise<Response> {
-  return answerCampaign((await params).campaignId, new URL(request.url).searchParams, request.signal);
+  return answerCampaign(request, (await params).campaignId);
 }

@@ -6,5 +6,5 @@ export async function GET(
   request: Request,
   { params }: { params: Promise<{ corpusId: string }> },
 ): Promise<Response> {
-  return answerCard((await params).corpusId, new URL(request.url).searchParams);
+  return answerCard(request, (await params).corpusId);
 }

@@ -8,7 +8,7 @@ interface Params {
 }
 
 export async function GET(request: Request, { params }: Params): Promise<Response> {
-  return answerReview((await params).sessionId, new URL(request.url).searchParams, request.signal);
+  return answerReview(request, (await params).sessionId);
 }
 
 export async function POST(request: Request, { params }: Params): Promise<Response> {

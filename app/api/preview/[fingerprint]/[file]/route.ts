@@ -6,5 +6,5 @@ export async function GET(
   request: Request,
   { params }: { params: Promise<{ fingerprint: string; file: string }> },
 ): Promise<Response> {
-  return answerPreview(await params, request.headers.get("If-None-Match"));
+  return answerPreview(request, await params);
 }

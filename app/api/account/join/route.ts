@@ -1,0 +1,4 @@
+import { answerJoin } from "@/server/api/answer-account";
+
+export const dynamic = "force-dynamic";
+export { answerJoin as POST };

@@ -1,0 +1,4 @@
+import { answerPassword } from "@/server/api/answer-account";
+
+export const dynamic = "force-dynamic";
+export { answerPassword as POST };

@@ -1,0 +1,4 @@
+import { answerAudit } from "@/server/api/answer-audit";
+
+export const dynamic = "force-dynamic";
+export { answerAudit as GET };

@@ -1,0 +1,36 @@
+"use client";
+
+import { CircleUserRound } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useAccountAct } from "@/components/api/account";
+import { useVisitor } from "@/components/api/visitor";
+import { accountPlaces } from "@/components/frame/account-places";
+import { IconButton } from "@/components/ui/button";
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
+
+/** Who is signed in, the pages about accounts, and the way out. A studio of one person has none of it. */
+export function AccountMenu() {
+  const { team, email, role } = useVisitor();
+  const router = useRouter();
+  const signOut = useAccountAct("sign-out", () => window.location.assign("/sign-in"));
+  if (!team) return null;
+  const trigger = (
+    <IconButton label={`Account of ${email}`}>
+      <CircleUserRound />
+    </IconButton>
+  );
+  return (
+    <Menu trigger={trigger} align="end">
+      <MenuLabel>
+        {email} · {role}
+      </MenuLabel>
+      {accountPlaces(role).map(({ href, label }) => (
+        <MenuItem key={href} onSelect={() => router.push(href)}>
+          {label}
+        </MenuItem>
+      ))}
+      <MenuSeparator />
+      <MenuItem onSelect={() => signOut.mutate({})}>Sign out</MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { ROLES } from "@/core/access";
+import { transaction } from "@/server/db/transaction";
+import { findPerson, requireAdmin } from "@/server/services/account/find-person";
+import { authorise } from "@/server/services/authorise";
+import { recordAudit } from "@/server/services/audit/record";
+import type { Context } from "@/server/services/context";
+import { parseInput } from "@/server/services/parse-input";
+
+export const changeRoleInput = z.strictObject({ email: z.string().min(1), role: z.enum(ROLES) });
+
+/** Gives somebody another role, which counts from their next request on. @throws StudioError `not-found`; `conflict` for the only admin */
+export async function changeRole({
+  ctx,
+  input,
+}: {
+  readonly ctx: Context;
+  readonly input: z.input<typeof changeRoleInput>;
+}): Promise<void> {
+  const { email, role } = parseInput(changeRoleInput, input);
+  authorise(ctx, "manage people");
+  await transaction(ctx.db, async (tx) => {
+    const others = { workspaceId: ctx.workspaceId, archivedAt: null, role: { not: role } };
+    const { count } = await tx.person.updateMany({
+      where: { email, ...others },
+      data: { role, version: { increment: 1 } },
+    });
+    await findPerson(tx, ctx, email);
+    await requireAdmin(tx, ctx);
+    if (count > 0) await recordAudit(tx, ctx, { action: "role changed", subject: email, detail: { role } });
+  });
+}

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { ROLES, type Role } from "@/core/access";
+import { accounts } from "@/server/services/account/accounts";
+
+const sessionSchema = z.object({
+  session: z.object({ id: z.string() }),
+  user: z.object({ email: z.string(), name: z.string(), role: z.enum(ROLES) }),
+});
+
+/** Whoever a request's cookie stands for. */
+export interface SignedIn {
+  readonly signInId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** Looks a cookie up; null without one, and for one that was ended, has expired or was never given. */
+export async function signedIn(headers: Headers): Promise<SignedIn | null> {
+  const found = await (await accounts()).api.getSession({ headers });
+  if (found === null) return null;
+  const { session, user } = sessionSchema.parse(found);
+  return { signInId: session.id, ...user };
+}
