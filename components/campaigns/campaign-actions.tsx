@@ -1,58 +1,33 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
-import { useTRPC } from "@/components/api/trpc";
-import { AddDraws } from "@/components/campaigns/add-draws";
+import { Archive, ArchiveRestore } from "lucide-react";
 import { ExchangeMenu } from "@/components/campaigns/exchange-menu";
-import { useCampaignAct } from "@/components/campaigns/use-campaign-act";
+import { GoingActions } from "@/components/campaigns/going-actions";
+import { useArchive } from "@/components/campaigns/use-archive";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
 
 /** What can be done with a campaign as a whole. */
 export function CampaignActions({ campaign }: { readonly campaign: CampaignDetail }) {
-  const { id, state, counts } = campaign.summary;
-  const trpc = useTRPC();
-  const act = useCampaignAct(id);
-  const [asking, setAsking] = useState(false);
-  const stop = useMutation(trpc.campaign.stop.mutationOptions(act));
-  const resume = useMutation(trpc.campaign.resume.mutationOptions(act));
-  const goesOn = state === "stopped" || state === "failed";
+  const { id, state, archived } = campaign.summary;
+  const { archive, isPending } = useArchive();
   return (
     <>
       <ExchangeMenu campaignId={id} />
-      <AddDraws campaign={campaign} />
-      {counts.failed > 0 && state !== "stopping" && (
-        <Button busy={resume.isPending} onClick={() => resume.mutate({ id, failed: true })}>
-          {goesOn ? "Resume, failed ones too" : "Try failed ones again"}
+      {archived ? (
+        <Button busy={isPending} onClick={() => archive({ id, archived: false })}>
+          <ArchiveRestore aria-hidden className="size-3.5" /> Restore
         </Button>
+      ) : (
+        <>
+          {state !== "running" && state !== "stopping" && (
+            <Button busy={isPending} onClick={() => archive({ id, archived: true })}>
+              <Archive aria-hidden className="size-3.5" /> Archive
+            </Button>
+          )}
+          <GoingActions campaign={campaign} />
+        </>
       )}
-      {goesOn && (
-        <Button variant="primary" busy={resume.isPending} onClick={() => resume.mutate({ id })}>
-          Resume
-        </Button>
-      )}
-      {state === "stopping" && <Button disabled>Stopping…</Button>}
-      {state === "running" && (
-        <Button variant="danger" busy={stop.isPending} onClick={() => setAsking(true)}>
-          Stop…
-        </Button>
-      )}
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title="Stop the campaign?"
-        confirm="Stop it"
-        keep="Let it go on"
-        onConfirm={() => {
-          setAsking(false);
-          stop.mutate({ id });
-        }}
-      >
-        No further proxy begins, and those that train stop at a checkpoint. Nothing is lost: “Resume” goes on
-        from there.
-      </ConfirmDialog>
     </>
   );
 }

@@ -8,6 +8,7 @@ export const CAMPAIGN_OPTIONS = {
   settings: { type: "string" },
   proxies: { type: "string" },
   steps: { type: "string" },
+  archived: { type: "boolean", default: false },
   failed: { type: "boolean", default: false },
   count: { type: "string" },
   proposals: { type: "string" },

@@ -16,6 +16,7 @@ export type Verb =
   | "hold a review session"
   | "learn weights"
   | "run a campaign"
+  | "archive a campaign"
   | "archive a report"
   | "confirm a selection"
   | "train a model"

@@ -13,6 +13,8 @@ export interface CampaignSummary {
   readonly id: string;
   readonly name: string;
   readonly state: CampaignState;
+  /** Out of the list, and nothing is added to it until it is brought back. */
+  readonly archived: boolean;
   readonly createdAt: Date;
   readonly corpus: {
     readonly id: string;

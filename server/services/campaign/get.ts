@@ -27,7 +27,7 @@ export async function getCampaign({
   const { id } = parseInput(campaignIdInput, input);
   const campaign = await findCampaign(ctx, id);
   const [summary] = await findCampaigns(ctx, { id });
-  if (summary === undefined) throw new StudioError("not-found", `The campaign ${id} is archived.`);
+  if (summary === undefined) throw new StudioError("not-found", `There is no campaign ${id}.`);
   const settings = settingsOf(campaign);
   const proxies = await ctx.db.proxy.findMany({ where: { campaignId: id }, orderBy: { number: "asc" } });
   const runs = await ctx.db.run.findMany({ where: { campaignId: id } });

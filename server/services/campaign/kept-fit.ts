@@ -3,6 +3,7 @@ import path from "node:path";
 import { z } from "zod";
 import { StudioError } from "@/core/errors";
 import { FIT_MODELS, fitAnswerSchema } from "@/core/learning/fit-answer";
+import { BoundedCache } from "@/server/services/bounded-cache";
 import { writeFileAtomic } from "@/server/storage/atomic-file";
 import { campaignPath } from "@/server/storage/home";
 import { readJsonFile } from "@/server/storage/read-json-file";
@@ -49,10 +50,18 @@ const fileOf = (campaignId: string, fitId: string, home: string): string =>
 export const keepFit = (campaignId: string, fit: CampaignFit, home: string): Promise<void> =>
   writeFileAtomic(fileOf(campaignId, fit.id, home), JSON.stringify(fit));
 
+/** Fits by file, which never change once they are there; as many as pages, checks and exports look at meanwhile. */
+const known = new BoundedCache<CampaignFit>(64);
+
 /** @throws StudioError `not-found`; `corrupt` for one that cannot be read */
 export async function readFit(campaignId: string, fitId: string, home: string): Promise<CampaignFit> {
+  const file = fileOf(campaignId, fitId, home);
+  const held = known.get(file);
+  if (held !== undefined) return held;
   try {
-    return await readJsonFile(fileOf(campaignId, fitId, home), keptFitSchema);
+    const fit = await readJsonFile(file, keptFitSchema);
+    known.set(file, fit, 1);
+    return fit;
   } catch (error) {
     if (!(error instanceof StudioError) || error.code !== "not-found") throw error;
     throw new StudioError("not-found", `The campaign has no fit ${fitId}.`, "Fit again, or choose another.");

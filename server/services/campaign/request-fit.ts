@@ -3,7 +3,7 @@ import { OVERALL } from "@/core/campaign/proxy-roles";
 import { FIT_MODELS, USUAL_FOLDS } from "@/core/learning/fit-answer";
 import { authorise } from "@/server/services/authorise";
 import { fitJobKey } from "@/server/services/campaign/campaign-job";
-import { findCampaign } from "@/server/services/campaign/find-campaign";
+import { findKeptCampaign } from "@/server/services/campaign/find-campaign";
 import { fitWishesSchema, type FitWishes } from "@/server/services/campaign/kept-fit";
 import { learntRuns } from "@/server/services/campaign/learnt-runs";
 import { presentRaters } from "@/core/campaign/present-raters";
@@ -42,7 +42,7 @@ export async function requestFit({
 }): Promise<JobSummary> {
   const { id, fitId, folds, ...asked } = parseInput(fitCampaignInput, input);
   authorise(ctx, "learn weights");
-  const { corpusVersion } = await findCampaign(ctx, id);
+  const { corpusVersion } = await findKeptCampaign(ctx, id);
   const proxies = await ctx.db.proxy.findMany({ where: { campaignId: id }, orderBy: { number: "asc" } });
   const columns = presentRaters(await knownStatistics(corpusVersion.fingerprint, ctx.home));
   const { runs } = learntRuns(proxies, asked.target, columns);
