@@ -64,7 +64,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
 export const campaignCommand: Command = {
   usage:
     "campaign [list [--archived] | create --corpus C --recipe BASE.json --name N [--settings S.json] [--proxies N] | demo [--steps N] | show|run|stop|archive|restore CAMPAIGN | resume CAMPAIGN [--failed] | " +
-    `extend CAMPAIGN --count N|--proposals FIT|--learned FIT|--seeds N | fit CAMPAIGN [--target LOSS] [--model ${FIT_MODELS.join("|")}] [--folds N] [--candidates N] [--save RECIPE] | ` +
+    `extend CAMPAIGN --count N|--proposals FIT|--learned FIT|--seeds N | fit CAMPAIGN [--target LOSS] [--model ${FIT_MODELS.join("|")}] [--folds N] [--candidates N] [--supply LIMITS.json] [--save RECIPE] | ` +
     `import CAMPAIGN LOSSES.csv | export CAMPAIGN --out FILE [--format ${CAMPAIGN_FORMATS.join("|")}]]`,
   summary:
     "train many small proxies on selections by many weights and learn the weights from their losses; create queues it for a running studio, run trains it here, resume goes on with all of it (with --failed also with what failed), demo does all of it with eight tiny proxies",

@@ -18,6 +18,7 @@ export const CAMPAIGN_OPTIONS = {
   model: { type: "string" },
   folds: { type: "string" },
   candidates: { type: "string" },
+  supply: { type: "string" },
   save: { type: "string" },
   out: { type: "string" },
   format: { type: "string" },

@@ -31,6 +31,8 @@ test("a newcomer learns weights from proxies that were really trained, and takes
   await settle(page, "Proxies", PROXIES);
   await settle(page, "Token budget", TOKENS);
   await settle(page, "Target trains", TOKENS);
+  await expect(page.getByRole("textbox", { name: "Seeds of each" })).toHaveValue("3");
+  await settle(page, "Seeds of each", 1);
   await page.getByLabel("Documents at random, whatever their scores").uncheck();
   await expect(figure(page, "Trainings")).toContainText(
     `${String(PROXIES + 1)}${String(PROXIES)} to learn from`,

@@ -12,6 +12,7 @@ import { contradictedLosses, proxyFacts, proxyLosses } from "@/server/services/c
 import { proxyState } from "@/server/services/campaign/proxy-state";
 import { targetsOf } from "@/server/services/campaign/targets";
 import type { Context } from "@/server/services/context";
+import { knownStatistics } from "@/server/services/corpus/known-statistics";
 import { parseInput } from "@/server/services/parse-input";
 import { runPath } from "@/server/storage/home";
 import { glanceOf } from "@/server/training/run-glance";
@@ -45,6 +46,7 @@ export async function getCampaign({
         selection: selectionOf.get(proxy.selectionId ?? "") ?? null,
       }),
     ),
+    domains: (await knownStatistics(campaign.corpusVersion.fingerprint, ctx.home)).domains,
     targets: targetsOf(proxies),
     computeSeconds: await computeSeconds(ctx, runs, settings.train.processes),
   };

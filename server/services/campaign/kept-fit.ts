@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { NO_LIMITS, suppliedSchema, supplyLimitsSchema } from "@/core/campaign/supply";
 import { StudioError } from "@/core/errors";
 import { FIT_MODELS, fitAnswerSchema } from "@/core/learning/fit-answer";
 import { BoundedCache } from "@/server/services/bounded-cache";
@@ -22,6 +23,8 @@ export const fitWishesSchema = z.strictObject({
   radius: z.number().gt(0).max(1).nullable(),
   /** Proxies to propose. */
   next: z.number().int().min(0).max(64),
+  /** Of the target by the weights that are looked for. */
+  supply: supplyLimitsSchema.default(NO_LIMITS),
 });
 export type FitWishes = z.output<typeof fitWishesSchema>;
 
@@ -37,6 +40,8 @@ const keptFitSchema = z.strictObject({
   used: z.array(z.string()),
   left: z.array(z.strictObject({ id: z.string(), number: z.number().int(), why: z.string() })),
   answer: fitAnswerSchema,
+  /** What the target would select by each optimum, counted; absent where there is none, and in fits of old. */
+  supplied: z.strictObject({ direct: suppliedSchema, meanOfBest: suppliedSchema }).optional(),
 });
 /** A fit as it is kept: campaigns/<id>/fits/<fitId>.json, wholly there or not at all. */
 export type CampaignFit = z.output<typeof keptFitSchema>;
