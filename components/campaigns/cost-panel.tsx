@@ -61,7 +61,7 @@ function Estimate({ estimate }: { readonly estimate: CampaignEstimate }) {
           label="Each selects"
           meaning={MEANINGS.strictness}
           value={`${formatTokens(selectionTokensPerProxy)} tokens`}
-          detail={`the best ${formatPercent(estimate.selectedShare)} of the corpus`}
+          detail={`best ${formatPercent(estimate.selectedShare)} of the corpus`}
         />
         <Figure
           label="Epochs"
