@@ -66,6 +66,16 @@ module.exports = {
       },
     },
     {
+      name: "recipes",
+      severity: "error",
+      from: { path: "^components/recipes/" },
+      to: {
+        path: "^(app|components|server|workers|scripts|tests)/",
+        pathNot: "^components/(recipes|ui|charts|table|api)/",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
       name: "training",
       severity: "error",
       from: { path: "^components/training/" },
@@ -75,13 +85,23 @@ module.exports = {
         dependencyTypesNot: ["type-only"],
       },
     },
-    ...["corpus", "mixer", "compare", "selections", "runs", "campaigns", "frame"].map((v) => ({
+    ...[
+      "corpus",
+      "mixer",
+      "compare",
+      "selections",
+      "evaluations",
+      "runs",
+      "campaigns",
+      "review",
+      "frame",
+    ].map((v) => ({
       name: `vertical-${v}`,
       severity: "error",
       from: { path: `^components/${v}/` },
       to: {
         path: "^(app|components|server|workers|scripts|tests)/",
-        pathNot: `^components/(${v}|reader|training|ui|charts|table|api)/|^workers/browser/`,
+        pathNot: `^components/(${v}|reader|recipes|training|ui|charts|table|api)/|^workers/browser/`,
         dependencyTypesNot: ["type-only"],
       },
     })),

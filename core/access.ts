@@ -20,6 +20,7 @@ export const LEAST_ROLE = {
   "confirm a selection": "curator",
   "learn weights": "curator",
   "cancel a job": "curator",
+  "archive a campaign": "operator",
   "train a model": "operator",
   "evaluate a model": "operator",
   "run a campaign": "operator",

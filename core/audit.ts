@@ -18,6 +18,8 @@ export const AUDIT_ACTIONS = [
   "campaign begun",
   "campaign stopped",
   "campaign resumed",
+  "campaign archived",
+  "campaign restored",
   "job cancelled",
   "corpus archived",
   "corpus restored",

@@ -10,7 +10,7 @@ type Search = NonNullable<FitAnswer["search"]>;
 
 export const OPTIMUM_LABELS: Readonly<Record<Optimum, string>> = {
   direct: "Searched directly",
-  meanOfBest: "Mean of the best 128",
+  meanOfBest: "Mean of the best",
 };
 
 /** What learned weights are set beside. */

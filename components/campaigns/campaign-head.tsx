@@ -1,3 +1,4 @@
+import { MEANINGS } from "@/components/campaigns/meanings";
 import { Notes } from "@/components/campaigns/notes";
 import { formatLoss, NONE } from "@/components/campaigns/campaign-text";
 import { epochsText } from "@/components/training/plan.prepare";
@@ -33,7 +34,12 @@ export function CampaignHead({ campaign }: { readonly campaign: CampaignDetail }
             value={bestLoss === null ? NONE : formatLoss(bestLoss)}
             detail="nats a token, all domains"
           />
-          <Figure label="Epochs a proxy" value={epochsOf(proxies)} detail="passes over its selection" />
+          <Figure
+            label="Epochs a proxy"
+            meaning={MEANINGS.passes}
+            value={epochsOf(proxies)}
+            detail="passes over its selection"
+          />
           <Figure
             label="Cost so far"
             value={formatDuration(computeSeconds)}

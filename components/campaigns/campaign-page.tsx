@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "@/components/api/trpc";
 import { CampaignActions } from "@/components/campaigns/campaign-actions";
@@ -83,7 +83,14 @@ function Campaign({ campaign, fits, fault }: CampaignProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [asked, setAsked] = useState<{ readonly fitId: string; readonly optimum: Optimum } | null>(null);
   const { summary, proxies } = campaign;
-  const fit = fits.fits.find(({ id }) => id === chosen) ?? fits.fits[0] ?? null;
+  const head = fits.fits.find(({ id }) => id === chosen) ?? fits.fits[0];
+  const whole = useQuery(
+    useTRPC().campaign.fitWhole.queryOptions(
+      { id: summary.id, fitId: head?.id ?? "" },
+      { enabled: head !== undefined, staleTime: Infinity, placeholderData: keepPreviousData },
+    ),
+  );
+  const fit = whole.data ?? null;
   const optimum = fit === null ? null : asked?.fitId === fit.id ? asked.optimum : firstOptimum(fit, proxies);
   const measured = proxies.flatMap(({ number, loss, weights, role }) =>
     loss === null || !isLearntFrom(role) ? [] : [{ number, loss, weights }],
@@ -92,7 +99,12 @@ function Campaign({ campaign, fits, fault }: CampaignProps) {
     <>
       <PageHeader
         title={summary.name}
-        beside={<Badge tone={CAMPAIGN_TONES[summary.state]}>{summary.state}</Badge>}
+        beside={
+          <>
+            <Badge tone={CAMPAIGN_TONES[summary.state]}>{summary.state}</Badge>
+            {summary.archived && <Badge tone="warning">archived</Badge>}
+          </>
+        }
         detail={
           <>
             {formatPlural(proxies.filter(({ role }) => isLearntFrom(role)).length, "proxy", "proxies")} to
@@ -105,7 +117,7 @@ function Campaign({ campaign, fits, fault }: CampaignProps) {
       <div className="flex flex-col gap-4">
         <CampaignHead campaign={campaign} />
         <WeightMapPanel campaign={summary.name} measured={measured} />
-        {fault !== null && <ErrorState error={fault} />}
+        {(fault ?? whole.error) !== null && <ErrorState error={fault ?? whole.error} />}
         <FitPanel campaign={campaign} fits={fits} fit={fit} optimum={optimum} onFit={setChosen} />
         {fit !== null && optimum !== null && (
           <SearchPanel

@@ -4,21 +4,16 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import Link from "next/link";
 import { useTRPC } from "@/components/api/trpc";
-import { formatLoss, NONE } from "@/components/campaigns/campaign-text";
+import { ArchivedCampaigns } from "@/components/campaigns/archived-campaigns";
+import { CAMPAIGN_COLUMNS } from "@/components/campaigns/campaigns-columns";
 import { DemoCampaign } from "@/components/campaigns/demo-campaign";
-import { CAMPAIGN_TONES } from "@/components/campaigns/proxy-tone";
-import { DataTable, type Column } from "@/components/table/data-table";
-import { Badge } from "@/components/ui/badge";
+import { DataTable } from "@/components/table/data-table";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
-import { formatCount } from "@/components/ui/format";
 import { Page, PageHeader, Panel } from "@/components/ui/page";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { TextLink } from "@/components/ui/text-link";
-import { TimeAgo } from "@/components/ui/time-ago";
 import { isUnderWay } from "@/components/campaigns/is-under-way";
-import type { CampaignSummary } from "@/server/services/campaign/campaign-summary";
 
 /** How often the list is asked for again while a campaign is under way. */
 const ASK_MS = 4000;
@@ -26,10 +21,13 @@ const ASK_MS = 4000;
 /** All campaigns, newest first. */
 export function CampaignsPage() {
   const campaigns = useQuery(
-    useTRPC().campaign.list.queryOptions(undefined, {
-      refetchInterval: ({ state }) =>
-        state.data?.some((summary) => isUnderWay({ summary })) === true ? ASK_MS : false,
-    }),
+    useTRPC().campaign.list.queryOptions(
+      {},
+      {
+        refetchInterval: ({ state }) =>
+          state.data?.some((summary) => isUnderWay({ summary })) === true ? ASK_MS : false,
+      },
+    ),
   );
   return (
     <Page>
@@ -38,17 +36,25 @@ export function CampaignsPage() {
         detail="Weights learned from the losses of many small trainings"
         actions={<NewCampaign />}
       />
-      <Panel flush>
-        {campaigns.isError ? (
-          <ErrorState error={campaigns.error} onRetry={() => void campaigns.refetch()} className="m-3" />
-        ) : campaigns.data === undefined ? (
-          <SkeletonRows rows={4} className="h-9" />
-        ) : campaigns.data.length === 0 ? (
-          <NoCampaigns />
-        ) : (
-          <DataTable caption="Campaigns" columns={COLUMNS} rows={campaigns.data} rowKey={({ id }) => id} />
-        )}
-      </Panel>
+      <div className="flex flex-col gap-4">
+        <Panel flush>
+          {campaigns.isError ? (
+            <ErrorState error={campaigns.error} onRetry={() => void campaigns.refetch()} className="m-3" />
+          ) : campaigns.data === undefined ? (
+            <SkeletonRows rows={4} className="h-9" />
+          ) : campaigns.data.length === 0 ? (
+            <NoCampaigns />
+          ) : (
+            <DataTable
+              caption="Campaigns"
+              columns={CAMPAIGN_COLUMNS}
+              rows={campaigns.data}
+              rowKey={({ id }) => id}
+            />
+          )}
+        </Panel>
+        <ArchivedCampaigns />
+      </div>
     </Page>
   );
 }
@@ -76,67 +82,3 @@ const NoCampaigns = () => (
     few minutes: it shows the way, and eight runs cannot identify 25 weights.
   </EmptyState>
 );
-
-const COLUMNS: readonly Column<CampaignSummary>[] = [
-  {
-    id: "name",
-    header: "Campaign",
-    rowHeader: true,
-    cell: ({ id, name }) => (
-      <TextLink href={`/campaigns/${id}`} className="block truncate" title={name}>
-        {name}
-      </TextLink>
-    ),
-  },
-  {
-    id: "corpus",
-    header: "Corpus",
-    from: "md",
-    cell: ({ corpus }) => `${corpus.name} version ${String(corpus.number)}`,
-  },
-  {
-    id: "proxies",
-    header: "Proxies",
-    align: "right",
-    cell: ({ counts, proxies }) => `${formatCount(counts.done)} of ${formatCount(proxies)}`,
-  },
-  {
-    id: "training",
-    header: "training",
-    align: "right",
-    from: "sm",
-    cell: ({ counts }) => formatCount(counts.training),
-  },
-  {
-    id: "failed",
-    header: "failed",
-    align: "right",
-    from: "sm",
-    cell: ({ counts: { failed } }) =>
-      failed === 0 ? "0" : <span className="font-medium text-danger">{formatCount(failed)}</span>,
-  },
-  {
-    id: "best",
-    header: "Best loss",
-    align: "right",
-    from: "sm",
-    cell: ({ bestLoss }) => (bestLoss === null ? NONE : formatLoss(bestLoss)),
-  },
-  {
-    id: "created",
-    header: "begun",
-    align: "right",
-    from: "md",
-    cell: ({ createdAt }) => (
-      <span className="text-muted">
-        <TimeAgo date={createdAt} />
-      </span>
-    ),
-  },
-  {
-    id: "state",
-    header: "state",
-    align: "right",
-    cell: ({ state }) => <Badge tone={CAMPAIGN_TONES[state]}>{state}</Badge>,
-  },
-];

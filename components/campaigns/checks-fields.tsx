@@ -1,5 +1,7 @@
+import { MEANINGS } from "@/components/campaigns/meanings";
 import { CheckItem } from "@/components/ui/check-item";
 import { Field } from "@/components/ui/field";
+import { Help } from "@/components/ui/help";
 import { NumberField } from "@/components/ui/number-field";
 import { Panel } from "@/components/ui/page";
 import type { CampaignSettings } from "@/core/campaign/campaign-settings";
@@ -21,7 +23,7 @@ export function ChecksFields({ settings, onSettings }: ChecksFieldsProps) {
   const change = (part: Partial<CampaignSettings["checks"]>) =>
     onSettings({ ...settings, checks: { ...checks, ...part } });
   const number = (key: "heldOut" | "seeds", label: string, hint: string, min: number, max: number) => (
-    <Field label={label} hint={hint}>
+    <Field label={label} hint={hint} meaning={MEANINGS[key]}>
       {(control) => (
         <NumberField
           {...control}
@@ -38,7 +40,9 @@ export function ChecksFields({ settings, onSettings }: ChecksFieldsProps) {
     <Panel title="Checks">
       <div className="flex flex-col gap-3">
         <div className="flex flex-col">
-          <p className="pb-1 text-xs font-medium">Train beside them, and never learn from</p>
+          <p className="flex items-center gap-1 pb-1 text-xs font-medium">
+            Train beside them, and never learn from <Help about="yardsticks" text={MEANINGS.yardsticks} />
+          </p>
           {YARDSTICKS.map(({ key, label }) => (
             <CheckItem
               key={key}

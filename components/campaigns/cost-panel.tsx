@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/api/trpc";
 import { NONE } from "@/components/campaigns/campaign-text";
+import { MEANINGS } from "@/components/campaigns/meanings";
 import { Notes } from "@/components/campaigns/notes";
 import { epochsText } from "@/components/training/plan.prepare";
 import { ErrorState } from "@/components/ui/error-state";
@@ -58,11 +59,13 @@ function Estimate({ estimate }: { readonly estimate: CampaignEstimate }) {
         />
         <Figure
           label="Each selects"
+          meaning={MEANINGS.strictness}
           value={`${formatTokens(selectionTokensPerProxy)} tokens`}
-          detail={`the best ${formatPercent(estimate.selectedShare)} of the corpus`}
+          detail={`best ${formatPercent(estimate.selectedShare)} of the corpus`}
         />
         <Figure
           label="Epochs"
+          meaning={MEANINGS.passes}
           value={epochsText(estimate.epochs)}
           detail={`of the target ${epochsText(estimate.targetEpochs)}`}
         />

@@ -40,8 +40,8 @@ export function FitFigures({ campaign, fit, optimum }: FitFiguresProps) {
     <div className="flex flex-col gap-5 border-t pt-4">
       <div className="flex flex-col gap-2">
         <p className="text-sm">
-          Loss of {targetText(wishes.target)} by <strong>{MODEL_LABELS[answer.model].toLowerCase()}</strong>,
-          learnt from {formatPlural(used.length, "proxy", "proxies")} in {wishes.folds} folds.
+          Loss of {targetText(wishes.target)} by <strong>{MODEL_LABELS[answer.model]}</strong>, learnt from{" "}
+          {formatPlural(used.length, "proxy", "proxies")} in {wishes.folds} folds.
         </p>
         {left.length > 0 && <p className="text-xs text-muted">{leftText(left)}</p>}
         <Notes label="Before it is believed" notes={warnings} />

@@ -25,7 +25,6 @@ interface FitPanelProps {
 
 /** The regression of losses on weights: asked for, chosen, judged. */
 export function FitPanel({ campaign, fits, fit, optimum, onFit }: FitPanelProps) {
-  const { summary, targets, proxies } = campaign;
   return (
     <Panel
       title="What the losses say about the weights"
@@ -43,7 +42,7 @@ export function FitPanel({ campaign, fits, fit, optimum, onFit }: FitPanelProps)
       }
     >
       <div className="flex flex-col gap-4">
-        <FitRequest campaignId={summary.id} targets={targets} proxies={proxies} />
+        <FitRequest campaign={campaign} />
         <Notes
           label="Fits that cannot be read"
           notes={fits.unreadable.map((message) => ({ kind: "warning", message }))}

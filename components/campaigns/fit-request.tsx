@@ -17,13 +17,12 @@ import { FIT_MODELS, USUAL_FOLDS, type FitModel } from "@/core/learning/fit-answ
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
 
 interface FitRequestProps {
-  readonly campaignId: string;
-  readonly targets: readonly string[];
-  readonly proxies: CampaignDetail["proxies"];
+  readonly campaign: CampaignDetail;
 }
 
 /** Asks for a fit of the losses there are by now. */
-export function FitRequest({ campaignId, targets, proxies }: FitRequestProps) {
+export function FitRequest({ campaign }: FitRequestProps) {
+  const { summary, settings, targets, proxies, domains } = campaign;
   const trpc = useTRPC();
   const client = useQueryClient();
   const [target, setTarget] = useState(OVERALL);
@@ -37,13 +36,13 @@ export function FitRequest({ campaignId, targets, proxies }: FitRequestProps) {
   const fit = useMutation(
     trpc.campaign.fit.mutationOptions({
       onSettled: () =>
-        client.invalidateQueries({ queryKey: trpc.campaign.fits.queryKey({ id: campaignId }) }),
+        client.invalidateQueries({ queryKey: trpc.campaign.fits.queryKey({ id: summary.id }) }),
     }),
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     fit.mutate({
-      id: campaignId,
+      id: summary.id,
       fitId: crypto.randomUUID(),
       target,
       model,
@@ -101,7 +100,12 @@ export function FitRequest({ campaignId, targets, proxies }: FitRequestProps) {
           Learn from {runs} proxies
         </ActButton>
       </div>
-      <SearchFields wishes={wishes} onWishes={setWishes} />
+      <SearchFields
+        wishes={wishes}
+        domains={domains}
+        free={settings.base.domains.rule === "global"}
+        onWishes={setWishes}
+      />
       {runs < LEAST_PROXIES && (
         <p className="text-sm text-muted">
           {LEAST_PROXIES} proxies must have this loss before anything can be learnt.

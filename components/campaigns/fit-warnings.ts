@@ -1,4 +1,5 @@
 import { signedTwo } from "@/components/campaigns/campaign-text";
+import { formatCount } from "@/components/ui/format";
 import { RUNS_A_WEIGHT } from "@/core/campaign/campaign-estimate";
 import type { CampaignFit } from "@/server/services/campaign/kept-fit";
 
@@ -21,6 +22,9 @@ export function fitWarnings({
       ? `${String(used.length)} runs cannot identify ${String(columns.length)} weights: this shows the way, it proves nothing.`
       : null,
     chance,
+    answer.supply?.held === 0
+      ? `None of ${formatCount(answer.supply.tried)} candidates supplies what was asked of the target, so there are no best weights. Widen the limits and learn again.`
+      : null,
     answer.search !== undefined && answer.search.direct.low === null
       ? "Under 19 runs a predicted loss has no interval."
       : null,

@@ -1,7 +1,13 @@
 import type { CampaignFits } from "@/server/services/campaign/fits";
 
 /** Fits that wait or run, and those that have failed since one last succeeded. */
-export function jobsToTell({ fits, jobs }: Pick<CampaignFits, "fits" | "jobs">): CampaignFits["jobs"] {
+export function jobsToTell({
+  fits,
+  jobs,
+}: {
+  readonly fits: readonly Pick<CampaignFits["fits"][number], "createdAt">[];
+  readonly jobs: CampaignFits["jobs"];
+}): CampaignFits["jobs"] {
   const newest = Math.max(0, ...fits.map(({ createdAt }) => Date.parse(createdAt)));
   return jobs.filter(({ state, createdAt, finishedAt }) =>
     state === "failed"

@@ -1,6 +1,8 @@
 import { formatLoss, NONE } from "@/components/campaigns/campaign-text";
+import { MEANINGS } from "@/components/campaigns/meanings";
 import { DataTable, type Column } from "@/components/table/data-table";
 import { formatPercent } from "@/components/ui/format";
+import { Help } from "@/components/ui/help";
 import type { FitAnswer, PredictedWeights } from "@/core/learning/fit-answer";
 
 interface PredictedTableProps {
@@ -35,7 +37,11 @@ const COLUMNS: readonly Column<Row>[] = [
   },
   {
     id: "interval",
-    header: "95 %",
+    header: (
+      <span className="inline-flex items-center gap-1">
+        95 % <Help about="the interval" text={MEANINGS.interval} />
+      </span>
+    ),
     align: "right",
     cell: ({ vector: { low, high } }) =>
       low === null || high === null ? NONE : `${formatLoss(low)} to ${formatLoss(high)}`,

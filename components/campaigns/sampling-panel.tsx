@@ -3,10 +3,12 @@
 import { useMemo } from "react";
 import { BoundsFields } from "@/components/campaigns/bounds-fields";
 import { samplingOf, type Sampling } from "@/components/campaigns/campaign-draft";
+import { MEANINGS } from "@/components/campaigns/meanings";
 import { prepareSampling } from "@/components/campaigns/sampling-preview.prepare";
 import { WeightStrip } from "@/components/campaigns/weight-strip";
 import { Field } from "@/components/ui/field";
 import { formatPercent } from "@/components/ui/format";
+import { Help } from "@/components/ui/help";
 import { NumberField } from "@/components/ui/number-field";
 import { Panel } from "@/components/ui/page";
 import { Segmented } from "@/components/ui/segmented";
@@ -46,11 +48,14 @@ export function SamplingPanel({ settings, present, onSettings }: SamplingPanelPr
             onValue={(kind) => change(samplingOf(kind))}
             className="w-full"
           />
-          <p className="text-xs text-muted">{HINTS[sampling.kind]}</p>
+          <p className="flex items-start gap-1 text-xs text-muted">
+            {HINTS[sampling.kind]}
+            {sampling.kind === "even" && <Help about="an even draw" text={MEANINGS.evenly} />}
+          </p>
         </div>
         <div className="grid grid-cols-2 gap-3">
           {sampling.kind === "dirichlet" && (
-            <Field label="α" hint="less: few raters rule; more: alike">
+            <Field label="α" hint="less: few raters rule; more: alike" meaning={MEANINGS.alpha}>
               {(control) => (
                 <NumberField
                   {...control}
@@ -66,6 +71,7 @@ export function SamplingPanel({ settings, present, onSettings }: SamplingPanelPr
           {sampling.kind === "around" && (
             <Field
               label="Concentration"
+              meaning={MEANINGS.concentration}
               hint="how near to the base: at 50 a weight of 20 % strays by about 6"
             >
               {(control) => (

@@ -1,6 +1,10 @@
+import { MEANINGS } from "@/components/campaigns/meanings";
+import { SupplyFields } from "@/components/campaigns/supply-fields";
 import { Field } from "@/components/ui/field";
 import { formatCount } from "@/components/ui/format";
 import { NumberField } from "@/components/ui/number-field";
+import { NO_LIMITS, type SupplyLimits } from "@/core/campaign/supply";
+import type { DomainTotals } from "@/core/statistics";
 
 /** What a fit looks for, beside what it learns. */
 export interface SearchWishes {
@@ -12,14 +16,19 @@ export interface SearchWishes {
   /** Proxies to propose. */
   readonly next: number;
   readonly seed: number;
+  readonly supply: SupplyLimits;
 }
 
 export const FIRST_WISHES: SearchWishes = {
-  ...{ radius: 1, penalty: 0, candidates: 1_000_000, next: 8, seed: 0 },
+  ...{ radius: 1, penalty: 0, candidates: 1_000_000, next: 8, seed: 0, supply: NO_LIMITS },
 };
 
 interface SearchFieldsProps {
   readonly wishes: SearchWishes;
+  /** Of the corpus. */
+  readonly domains: readonly DomainTotals[];
+  /** Whether the base recipe leaves the shares of domains to the weights. */
+  readonly free: boolean;
   readonly onWishes: (wishes: SearchWishes) => void;
 }
 
@@ -45,11 +54,11 @@ const FIELDS = [
 ] as const;
 
 /** How far from the base recipe weights are looked for, and how hard. */
-export const SearchFields = ({ wishes, onWishes }: SearchFieldsProps) => (
+export const SearchFields = ({ wishes, domains, free, onWishes }: SearchFieldsProps) => (
   <details>
     <summary className="w-fit rounded-sm text-xs text-muted hover:text-ink">Search for weights</summary>
     <div className="grid grid-cols-2 gap-3 pt-2 sm:grid-cols-5">
-      <Field label="Away from the base" hint="at most, of all weight">
+      <Field label="Away from the base" hint="at most, of all weight" meaning={MEANINGS.prior}>
         {(control) => (
           <NumberField
             {...control}
@@ -76,6 +85,14 @@ export const SearchFields = ({ wishes, onWishes }: SearchFieldsProps) => (
           )}
         </Field>
       ))}
+    </div>
+    <div className="pt-3">
+      <SupplyFields
+        limits={wishes.supply}
+        domains={domains}
+        free={free}
+        onLimits={(supply) => onWishes({ ...wishes, supply })}
+      />
     </div>
   </details>
 );

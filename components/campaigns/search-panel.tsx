@@ -14,6 +14,7 @@ import { PredictedTable } from "@/components/campaigns/predicted-table";
 import { SaveLearned } from "@/components/campaigns/save-learned";
 import { guessText } from "@/components/campaigns/trust-in-optimum";
 import { Notes } from "@/components/campaigns/notes";
+import { SuppliedTable } from "@/components/campaigns/supplied-table";
 import { WeightPairs } from "@/components/campaigns/weight-pairs";
 import { FigureBlock } from "@/components/charts/figure-block";
 import { Button } from "@/components/ui/button";
@@ -85,6 +86,13 @@ export function SearchPanel({ campaign, fit, optimum, onOptimum }: SearchPanelPr
           >
             <PredictedTable search={search} />
           </div>
+          {fit.supplied !== undefined && (
+            <SuppliedTable
+              supplied={fit.supplied[optimum]}
+              limits={fit.wishes.supply}
+              domains={campaign.domains}
+            />
+          )}
           <Notes
             label="About these weights"
             notes={guess === null ? [] : [{ kind: "warning", message: guess }]}

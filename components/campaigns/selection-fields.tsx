@@ -12,7 +12,7 @@ interface SelectionFieldsProps {
 type Kind = "matched" | "tokens" | "share";
 
 const KINDS = [
-  { value: "matched", label: "As the target: equal passes" },
+  { value: "matched", label: "For equal passes" },
   { value: "tokens", label: "A number of tokens" },
   { value: "share", label: "A share of the corpus" },
 ] as const;

@@ -1,4 +1,5 @@
 import type { BaseRecipe } from "@/components/campaigns/base-recipes";
+import { MEANINGS } from "@/components/campaigns/meanings";
 import { Field } from "@/components/ui/field";
 import { formatTokens } from "@/components/ui/format";
 import { Input } from "@/components/ui/input";
@@ -58,6 +59,7 @@ export const SubjectPanel = (props: SubjectPanelProps) => {
         </Field>
         <Field
           label="Base recipe"
+          meaning={MEANINGS.prior}
           hint="Normalisation, directions, domains and limits are its own; from its weights the distance of the learned ones is counted."
         >
           {(control) => (

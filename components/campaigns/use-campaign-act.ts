@@ -13,7 +13,11 @@ export function useCampaignAct(id: string) {
   return {
     onSuccess: async (campaign: CampaignDetail) => {
       client.setQueryData(trpc.campaign.get.queryKey({ id }), campaign);
-      await client.invalidateQueries({ queryKey: trpc.campaign.pathKey() });
+      // Not what was learnt, which never changes.
+      const { list, fits, check } = trpc.campaign;
+      await Promise.all(
+        [list, fits, check].map((query) => client.invalidateQueries({ queryKey: query.pathKey() })),
+      );
     },
     onError: (error: unknown) => {
       const { message, way } = errorText(error);

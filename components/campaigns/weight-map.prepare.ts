@@ -6,8 +6,8 @@ import { beyondChance, chanceOfRho } from "@/core/campaign/beyond-chance";
 import { WHOLE } from "@/core/campaign/weight-bounds";
 import type { ExportedChart } from "@/core/exported-chart";
 import { RATERS } from "@/core/raters";
-import type { Estimate } from "@/core/review/bootstrap";
-import { spearman } from "@/core/review/rank-figures";
+import type { Estimate } from "@/core/estimates/bootstrap";
+import { spearman } from "@/core/estimates/rank-figures";
 
 /** A proxy that has a loss. */
 export interface MeasuredProxy {

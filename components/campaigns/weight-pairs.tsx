@@ -23,13 +23,13 @@ export function WeightPairs({ pairs, rival }: WeightPairsProps) {
           <th scope="col">
             <span className="sr-only">Bars</span>
           </th>
-          <th scope="col" className="text-right font-normal">
+          <th scope="col" className="pl-2 text-right font-normal">
             learned
           </th>
-          <th scope="col" className="text-right font-normal">
+          <th scope="col" className="pl-2 text-right font-normal">
             other
           </th>
-          <th scope="col" className="text-right font-normal">
+          <th scope="col" className="pl-2 text-right font-normal">
             difference
           </th>
         </tr>

@@ -24,7 +24,10 @@ interface DotRowsDrawn {
 }
 
 const LABELS = 132;
+/** Right of the axis, at least; half of the last number where that is wider. */
 const END = 16;
+/** Width of a figure at size 11. */
+const FIGURE = 6.4;
 const ROW = 22;
 const TOP = 6;
 const FOOT = 20;
@@ -35,7 +38,8 @@ export function drawDotRows({ rows, width, format }: DotRowsDrawn): PlacedDrawin
   const known = rows.flatMap(({ values, expected }) => [...values, ...endsOf(expected)]);
   const ticks = niceTicks(Math.min(...known), Math.max(...known), TICKS);
   const [low, high] = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
-  const plot = width - LABELS - END;
+  const end = Math.max(END, (format(high).length * FIGURE) / 2);
+  const plot = width - LABELS - end;
   const xOf = (value: number): number => LABELS + (high > low ? (value - low) / (high - low) : 0.5) * plot;
   const floor = TOP + rows.length * ROW;
   return {
@@ -49,7 +53,7 @@ export function drawDotRows({ rows, width, format }: DotRowsDrawn): PlacedDrawin
           anchor: "middle",
         },
       ]),
-      { kind: "line", x1: LABELS, x2: width - END, y1: floor, y2: floor, stroke: AXIS },
+      { kind: "line", x1: LABELS, x2: width - end, y1: floor, y2: floor, stroke: AXIS },
       ...rows.flatMap((row, at) => rowMarks(row, TOP + at * ROW + ROW / 2, xOf)),
     ],
     places: rows.map((_, at) => ({ x: 0, y: TOP + at * ROW, width, height: ROW })),

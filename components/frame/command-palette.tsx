@@ -57,7 +57,7 @@ function Places({ go }: { readonly go: (href: string) => void }) {
 function Things({ go }: { readonly go: (href: string) => void }) {
   const trpc = useTRPC();
   const { corpora = [] } = useChosenCorpus();
-  const { data: campaigns = [] } = useQuery(trpc.campaign.list.queryOptions());
+  const { data: campaigns = [] } = useQuery(trpc.campaign.list.queryOptions({}));
   const { data: runs = [] } = useQuery(trpc.run.list.queryOptions());
   const { data: recipes = [] } = useQuery(trpc.recipe.list.queryOptions());
   const { corpusId } = useChosenCorpus();

@@ -1,5 +1,5 @@
 import { formatPercent } from "@/components/ui/format";
-import type { Estimate } from "@/core/review/bootstrap";
+import type { Estimate } from "@/core/estimates/bootstrap";
 
 /** 3.42, −0.07 */
 export const twoDecimals = (value: number): string => value.toFixed(2).replace("-", "−");

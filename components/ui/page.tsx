@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/class-names";
+import { Help } from "@/components/ui/help";
 
 interface PageHeaderProps {
   readonly title: ReactNode;
@@ -56,12 +57,17 @@ interface FigureProps {
   readonly label: string;
   readonly value: ReactNode;
   readonly detail?: ReactNode;
+  /** What its label means, where not everybody knows the word. */
+  readonly meaning?: string;
 }
 
 /** One number with its name above and what qualifies it below. Stands in a `<dl>`. */
-export const Figure = ({ label, value, detail }: FigureProps) => (
+export const Figure = ({ label, value, detail, meaning }: FigureProps) => (
   <div className="min-w-0">
-    <dt className="eyebrow">{label}</dt>
+    <dt className="eyebrow flex items-center gap-1">
+      {label}
+      {meaning !== undefined && <Help about={label} text={meaning} />}
+    </dt>
     <dd className="truncate text-lg font-semibold tracking-tight">{value}</dd>
     {detail !== undefined && <dd className="truncate text-xs text-muted">{detail}</dd>}
   </div>

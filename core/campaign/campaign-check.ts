@@ -1,7 +1,7 @@
 import { isLearntFrom, type ProxyRole } from "@/core/campaign/proxy-roles";
 import type { WeightVector } from "@/core/campaign/proxy-weights";
 import { tQuantile } from "@/core/campaign/t-quantile";
-import { spearman } from "@/core/review/rank-figures";
+import { spearman } from "@/core/estimates/rank-figures";
 
 /** A trained proxy that nothing was learnt from, or that was. */
 export interface CheckedProxy {

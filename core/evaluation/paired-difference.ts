@@ -1,6 +1,6 @@
 import { outcomesByItem } from "@/core/evaluation/pooled-items";
 import type { TaskItems } from "@/core/evaluation/task-result";
-import { bootstrapped } from "@/core/review/bootstrap";
+import { bootstrapped } from "@/core/estimates/bootstrap";
 
 /** How the outcomes of one model differ from those of another on the same items. */
 export interface PairedDifference {

@@ -73,7 +73,10 @@ export const fitAnswerSchema = z.object({
   /** Of runs that the model which predicts them has not seen. */
   validation: scored,
   test: scored.nullable(),
+  /** Absent where it was not asked for, or nothing was found that supplies what is wanted. */
   search: search.optional(),
+  /** Where the supply was limited: candidates that were asked for theirs, and those that hold. */
+  supply: z.object({ tried: z.number(), held: z.number() }).optional(),
   /** The most important first. */
   explain: z.array(explained).optional(),
   curve: curve.optional(),

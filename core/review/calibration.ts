@@ -1,4 +1,4 @@
-import { bootstrapped, type Estimate } from "@/core/review/bootstrap";
+import { bootstrapped, type Estimate } from "@/core/estimates/bootstrap";
 
 /** What a classifier says of a document, and the level of people. */
 export interface JudgedLogits {

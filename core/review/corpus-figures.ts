@@ -1,5 +1,5 @@
 import { groupBy } from "@/core/group-by";
-import type { Estimate } from "@/core/review/bootstrap";
+import type { Estimate } from "@/core/estimates/bootstrap";
 import { choicesOf, questionId, questionLabel, type Question } from "@/core/review/question";
 import type { CountedAnswer } from "@/core/review/session-agreement";
 import { effectiveUnits, weightedMeans } from "@/core/review/weighted-means";

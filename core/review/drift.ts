@@ -1,5 +1,5 @@
 import { groupBy } from "@/core/group-by";
-import { bootstrappedParts, type Estimate } from "@/core/review/bootstrap";
+import { bootstrappedParts, type Estimate } from "@/core/estimates/bootstrap";
 import { questionId, questionLabel, type Question } from "@/core/review/question";
 import type { CountedAnswer } from "@/core/review/session-agreement";
 

@@ -1,7 +1,7 @@
 import { cohenKappa } from "@/core/agreement/kappa";
 import { wilson } from "@/core/agreement/wilson";
 import type { Values } from "@/core/review/answer";
-import type { Estimate } from "@/core/review/bootstrap";
+import type { Estimate } from "@/core/estimates/bootstrap";
 import { choicesOf, levelOf, questionId, questionLabel, type Question } from "@/core/review/question";
 
 /** A reviewer's answer to a document of which it is known what holds. */

@@ -1,8 +1,8 @@
 import { levelsOf, raterOf, RATER_IDS, type RaterId } from "@/core/raters";
-import { bootstrapped, type Estimate } from "@/core/review/bootstrap";
+import { bootstrapped, type Estimate } from "@/core/estimates/bootstrap";
 import { FEWEST_VERDICTS, proposeWeights } from "@/core/review/propose-weights";
 import { questionId, type Question } from "@/core/review/question";
-import { areaUnderCurve, macroF1, spearman } from "@/core/review/rank-figures";
+import { areaUnderCurve, macroF1, spearman } from "@/core/estimates/rank-figures";
 import type { RubricId } from "@/core/review/rubrics";
 import type { CountedAnswer } from "@/core/review/session-agreement";
 import { verdictsOn, type Verdict } from "@/core/review/verdicts";

@@ -1,6 +1,6 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { quantileOf } from "@/core/agreement/quantile-of";
-import type { Estimate } from "@/core/review/bootstrap";
+import type { Estimate } from "@/core/estimates/bootstrap";
 import { generator } from "@/core/review/draw";
 
 /** A document of a sample with what was found of it. */

@@ -28,7 +28,7 @@ export function eligibleSql(plan: ScoringPlan): string {
 }
 
 /** The tokens and documents that a row stands for: itself where inclusion is 1. */
-const STANDS_FOR = `tokens::DOUBLE / inclusion::DOUBLE AS tokens, '1'::DOUBLE / inclusion::DOUBLE AS documents`;
+export const STANDS_FOR = `tokens::DOUBLE / inclusion::DOUBLE AS tokens, '1'::DOUBLE / inclusion::DOUBLE AS documents`;
 
 /**
  * The eligible rows of a score table that the cap leaves with what a selection needs: ordinal, domain, the rank key as `score` and

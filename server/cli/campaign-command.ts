@@ -7,6 +7,7 @@ import { extend, fit } from "@/server/cli/campaign-learn";
 import { campaignAnswer, campaignsLines, problemLines } from "@/server/cli/campaign-lines";
 import { CAMPAIGN_OPTIONS, type CampaignOptions } from "@/server/cli/campaign-options";
 import { required, type Answer, type Command, type Terminal } from "@/server/cli/command";
+import { archiveCampaign } from "@/server/services/campaign/archive";
 import { CAMPAIGN_FORMATS, writeCampaign } from "@/server/services/campaign/export";
 import { followCampaign } from "@/server/services/campaign/follow";
 import { getCampaign } from "@/server/services/campaign/get";
@@ -36,6 +37,10 @@ const VERBS: Readonly<Record<string, Verb>> = {
   stop: async ({ ctx }, id) => campaignAnswer(await stopCampaign({ ctx, input: { id } })),
   resume: async ({ ctx }, id, { failed }) =>
     campaignAnswer(await resumeCampaign({ ctx, input: { id, failed } })),
+  archive: async ({ ctx }, id) =>
+    campaignAnswer(await archiveCampaign({ ctx, input: { id, archived: true } })),
+  restore: async ({ ctx }, id) =>
+    campaignAnswer(await archiveCampaign({ ctx, input: { id, archived: false } })),
   extend,
   fit,
   import: async ({ ctx }, id, _options, [file]) => {
@@ -58,8 +63,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
 
 export const campaignCommand: Command = {
   usage:
-    "campaign [list | create --corpus C --recipe BASE.json --name N [--settings S.json] [--proxies N] | demo [--steps N] | show|run|stop CAMPAIGN | resume CAMPAIGN [--failed] | " +
-    `extend CAMPAIGN --count N|--proposals FIT|--learned FIT|--seeds N | fit CAMPAIGN [--target LOSS] [--model ${FIT_MODELS.join("|")}] [--folds N] [--candidates N] [--save RECIPE] | ` +
+    "campaign [list [--archived] | create --corpus C --recipe BASE.json --name N [--settings S.json] [--proxies N] | demo [--steps N] | show|run|stop|archive|restore CAMPAIGN | resume CAMPAIGN [--failed] | " +
+    `extend CAMPAIGN --count N|--proposals FIT|--learned FIT|--seeds N | fit CAMPAIGN [--target LOSS] [--model ${FIT_MODELS.join("|")}] [--folds N] [--candidates N] [--supply LIMITS.json] [--save RECIPE] | ` +
     `import CAMPAIGN LOSSES.csv | export CAMPAIGN --out FILE [--format ${CAMPAIGN_FORMATS.join("|")}]]`,
   summary:
     "train many small proxies on selections by many weights and learn the weights from their losses; create queues it for a running studio, run trains it here, resume goes on with all of it (with --failed also with what failed), demo does all of it with eight tiny proxies",
@@ -67,8 +72,9 @@ export const campaignCommand: Command = {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: CAMPAIGN_OPTIONS });
     const [verb = "list", wanted, ...rest] = positionals;
     if (verb === "list") {
-      const campaigns = await listCampaigns({ ctx: terminal.ctx });
-      return { json: { campaigns }, lines: campaignsLines(campaigns) };
+      const { archived } = values;
+      const campaigns = await listCampaigns({ ctx: terminal.ctx, input: { archived } });
+      return { json: { campaigns }, lines: campaignsLines(campaigns, archived) };
     }
     if (verb === "create") return createFromFiles(terminal, values);
     if (verb === "demo") return runDemo(terminal, values);
@@ -83,10 +89,14 @@ export const campaignCommand: Command = {
   },
 };
 
-/** A campaign by id, or by a name that only one has. */
+/** A campaign by id, or by a name that only one has; archived ones where no other is called so. */
 async function idOf({ ctx }: Terminal, wanted: string): Promise<string> {
-  const campaigns = await listCampaigns({ ctx });
-  const found = campaigns.filter(({ id, name }) => id === wanted || name === wanted);
+  const called = async (archived: boolean) =>
+    (await listCampaigns({ ctx, input: { archived } })).filter(
+      ({ id, name }) => id === wanted || name === wanted,
+    );
+  const kept = await called(false);
+  const found = kept.length > 0 ? kept : await called(true);
   const [campaign] = found;
   if (campaign !== undefined && found.length === 1) return campaign.id;
   throw new StudioError(

@@ -8,6 +8,7 @@ import { campaignAnswer } from "@/server/cli/campaign-lines";
 import { given, numeric, oneOf, type Answer, type Terminal } from "@/server/cli/command";
 import { fitLines } from "@/server/cli/fit-lines";
 import { foundLines } from "@/server/cli/found-lines";
+import { readLimits, supplyLines } from "@/server/cli/supply-lines";
 import { extendCampaign } from "@/server/services/campaign/extend";
 import { fitCampaign } from "@/server/services/campaign/fit";
 import { getCampaign } from "@/server/services/campaign/get";
@@ -22,6 +23,7 @@ export async function fit(terminal: Terminal, id: string, options: CampaignOptio
   const found = await fitted(terminal, id, {
     ...given({ target, folds: numeric(options.folds, "--folds") }),
     ...given({ candidates: numeric(options.candidates, "--candidates") }),
+    ...(options.supply === undefined ? {} : { supply: await readLimits(options.supply) }),
     ...(model === undefined ? {} : { model: oneOf(model, "--model", FIT_MODELS) }),
   });
   if (save === undefined) return found;
@@ -50,13 +52,22 @@ export async function fitted(
   const fitId = randomUUID();
   const job = await requestFit({ ctx, input: { id, fitId, ...wishes } });
   await runJobHere({ ctx, jobId: job.id, run: fitCampaign, shutdown: signal, onProgress: progress });
-  const { answer, columns, used, left, wishes: asked } = await readKeptFit({ ctx, input: { id, fitId } });
+  const kept = await readKeptFit({ ctx, input: { id, fitId } });
+  const { answer, columns, used, left, supplied, wishes: asked } = kept;
   const unmatched = { withoutLoss: left.map(({ number }) => `proxy ${String(number)}`), withoutWeights: [] };
   const shown = { ...answer, columns, unmatched, testUnmatched: null };
   const { model, validation, search, curve, next } = answer;
   return {
-    json: { fitId, target: asked.target, model, ...validation, columns, used, left, search, curve, next },
-    lines: [`Fit ${fitId}`, ...fitLines(shown, asked.target), ...foundLines(shown, asked.next)],
+    json: {
+      ...{ fitId, target: asked.target, model, ...validation, columns, used, left, search, curve, next },
+      ...given({ supply: answer.supply, supplied }),
+    },
+    lines: [
+      `Fit ${fitId}`,
+      ...fitLines(shown, asked.target),
+      ...foundLines(shown, asked.next),
+      ...supplyLines(kept),
+    ],
   };
 }
 

@@ -11,9 +11,9 @@ import type { ImportedLosses } from "@/server/services/campaign/import-losses";
 
 const loss = (value: number | null): string => (value === null ? "–" : value.toFixed(4));
 
-export const campaignsLines = (campaigns: readonly CampaignSummary[]): string[] =>
+export const campaignsLines = (campaigns: readonly CampaignSummary[], archived: boolean): string[] =>
   campaigns.length === 0
-    ? ["No campaign yet. Begin one: npm run studio -- campaign demo."]
+    ? [archived ? "No campaign is archived." : "No campaign yet. Begin one: npm run studio -- campaign demo."]
     : table([
         ["name", "corpus", "state", "proxies", "done", "failed", "best loss", "id"],
         ...campaigns.map(({ name, corpus, state, proxies, counts, bestLoss, id }) => [
@@ -38,7 +38,7 @@ export function campaignAnswer({ summary, proxies, targets, computeSeconds }: Ca
       })),
     },
     lines: [
-      `Campaign ${id} (${name}) ${state}: ${String(counts.done)} of ${String(proxies.length)} proxies done, ${String(counts.failed)} failed; ` +
+      `Campaign ${id} (${name}) ${state}${summary.archived ? ", archived" : ""}: ${String(counts.done)} of ${String(proxies.length)} proxies done, ${String(counts.failed)} failed; ` +
         `${(computeSeconds / 3600).toFixed(2)} hours of training.`,
       ...(error === null ? [] : [error]),
       ...proxies.filter(({ contradicted }) => contradicted.length > 0).map(contradiction),

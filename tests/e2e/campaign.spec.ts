@@ -31,6 +31,8 @@ test("a newcomer learns weights from proxies that were really trained, and takes
   await settle(page, "Proxies", PROXIES);
   await settle(page, "Token budget", TOKENS);
   await settle(page, "Target trains", TOKENS);
+  await expect(page.getByRole("textbox", { name: "Seeds of each" })).toHaveValue("3");
+  await settle(page, "Seeds of each", 1);
   await page.getByLabel("Documents at random, whatever their scores").uncheck();
   await expect(figure(page, "Trainings")).toContainText(
     `${String(PROXIES + 1)}${String(PROXIES)} to learn from`,
@@ -66,6 +68,12 @@ test("a newcomer learns weights from proxies that were really trained, and takes
   await expect(page.getByRole("application", { name: "Predicted by measured loss" })).toBeVisible();
   await expect(page.getByText("It can't be told: the learned weights have not been trained.")).toBeVisible();
 
+  const domains = page.getByRole("table", {
+    name: "Domains of the target by these weights, in % of the tokens",
+  });
+  const shares = await domains.locator("tbody tr td:nth-child(3)").allInnerTexts();
+  expect(shares.reduce((sum, share) => sum + Number(share), 0)).toBeCloseTo(100, 0);
+
   await page.getByRole("button", { name: "Train the best weights, 1 seed" }).click();
   await expect(figure(page, "Proxies done")).toContainText(
     `${String(PROXIES + 2)} of ${String(PROXIES + 2)}`,
@@ -99,4 +107,19 @@ test("a newcomer learns weights from proxies that were really trained, and takes
   await proxies.getByRole("link", { name: "open" }).first().click();
   await page.getByRole("link", { name: "a campaign" }).click();
   await expect(page).toHaveURL(campaign);
+
+  await page.getByRole("button", { name: "Archive", exact: true }).click();
+  await expect(page.getByText("archived", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Archive", exact: true }).click();
+  await page.goto("/campaigns");
+  await expect(page.getByText("No campaign yet")).toBeVisible();
+  await page.getByRole("button", { name: "Show 1 archived campaign" }).click();
+  await page
+    .getByRole("table", { name: "Archived campaigns" })
+    .getByRole("button", { name: "Restore" })
+    .click();
+  await expect(page.getByRole("table", { name: "Campaigns", exact: true }).locator("tbody tr")).toHaveCount(
+    1,
+  );
 });

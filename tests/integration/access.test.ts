@@ -9,7 +9,7 @@ import { testStudio, type TestStudio } from "@/tests/support/studio-home";
 const PROCEDURES: Record<Role, string> = {
   viewer: `
     account.endSession account.sessions
-    campaign.check campaign.estimate campaign.fits campaign.get campaign.list
+    campaign.check campaign.estimate campaign.fitWhole campaign.fits campaign.get campaign.list
     comparison.between comparison.changed comparison.evaluations comparison.items comparison.outcomes comparison.pair
     comparison.sets
     corpus.archived corpus.card corpus.compare corpus.diskUse corpus.get corpus.list corpus.openProfile corpus.overview
@@ -36,7 +36,7 @@ const PROCEDURES: Record<Role, string> = {
     review.change review.create review.disputes review.giveGold review.gold review.history review.rule
     selection.confirm upload.begin upload.discard upload.state view.archive view.save`,
   operator: `
-    campaign.create campaign.createDemo campaign.extend campaign.importLosses campaign.resume campaign.stop
+    campaign.archive campaign.create campaign.createDemo campaign.extend campaign.importLosses campaign.resume campaign.stop
     evaluation.cancel evaluation.submit
     run.cancel run.cancelMany run.check run.rerun run.retry run.retryMany run.submit
     system.prepareGpu`,

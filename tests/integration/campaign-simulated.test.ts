@@ -5,19 +5,22 @@ import { WHOLE } from "@/core/campaign/weight-bounds";
 import { RATER_IDS, type RaterId } from "@/core/raters";
 import { recipeSchema } from "@/core/recipe";
 import { generator, shuffledPrefix } from "@/core/review/draw";
+import { archiveCampaign } from "@/server/services/campaign/archive";
 import { cancelJobOrCampaign } from "@/server/services/campaign/cancel-job";
 import { checkCampaign } from "@/server/services/campaign/check";
 import { createCampaign } from "@/server/services/campaign/create";
 import { extendCampaign } from "@/server/services/campaign/extend";
 import { fitCampaign } from "@/server/services/campaign/fit";
-import { campaignFits } from "@/server/services/campaign/fits";
+import { campaignFits, readKeptFit } from "@/server/services/campaign/fits";
 import { getCampaign } from "@/server/services/campaign/get";
 import { isToTrain } from "@/server/services/campaign/hand-out";
 import { importLosses } from "@/server/services/campaign/import-losses";
 import type { CampaignFit } from "@/server/services/campaign/kept-fit";
+import { listCampaigns } from "@/server/services/campaign/list";
 import { proxyState } from "@/server/services/campaign/proxy-state";
 import type { ProxySummary } from "@/server/services/campaign/campaign-summary";
 import { requestFit } from "@/server/services/campaign/request-fit";
+import { resumeCampaign } from "@/server/services/campaign/resume";
 import { runJobHere } from "@/server/services/job/run-here";
 import { storeCorpus } from "@/tests/support/stored-corpus";
 import { testStudio, type TestStudio } from "@/tests/support/studio-home";
@@ -105,10 +108,9 @@ async function fitted(id: string): Promise<CampaignFit> {
   });
   const shutdown = new AbortController().signal;
   await runJobHere({ ctx, jobId: job.id, run: fitCampaign, shutdown, onProgress: () => undefined });
-  const { fits } = await campaignFits({ ctx, input: { id } });
-  const [fit] = fits;
-  if (fit === undefined) throw new Error("nothing was kept");
-  return fit;
+  const [head] = (await campaignFits({ ctx, input: { id } })).fits;
+  if (head === undefined) throw new Error("nothing was kept");
+  return readKeptFit({ ctx, input: { id, fitId: head.id } });
 }
 
 /** Share of the weight by which the optimum that was found differs from the true one. */
@@ -179,6 +181,31 @@ describe("a simulated campaign", () => {
     expect((await getCampaign({ ctx, input: { id } })).summary.state).toBe("stopped");
   });
 
+  it("leaves the list once it has stopped and is archived, goes on with nothing, and comes back as it was", async () => {
+    const { ctx } = studio;
+    const { id } = await campaign();
+    const archive = (archived: boolean) => archiveCampaign({ ctx, input: { id, archived } });
+    const listed = async (archived: boolean) =>
+      (await listCampaigns({ ctx, input: { archived } })).map((summary) => summary.id).includes(id);
+    await expect(archive(true)).rejects.toMatchObject({ code: "conflict" });
+    const { summary } = await getCampaign({ ctx, input: { id } });
+    await cancelJobOrCampaign({ ctx, input: { id: summary.jobId ?? "" } });
+    expect((await archive(true)).summary).toMatchObject({ archived: true, state: "stopped" });
+    expect((await archive(true)).summary.archived).toBe(true);
+    expect([await listed(false), await listed(true)]).toEqual([false, true]);
+    for (const act of [
+      resumeCampaign({ ctx, input: { id } }),
+      extendCampaign({ ctx, input: { id, after: 150, more: { kind: "draws", count: 1 } } }),
+      requestFit({ ctx, input: { id, fitId: randomUUID() } }),
+      importLosses({ ctx, input: { id, csv: "id,loss\n1,3" } }),
+    ])
+      await expect(act).rejects.toMatchObject({ code: "conflict", way: "Restore it first." });
+    expect((await archive(false)).summary).toEqual({
+      ...{ ...summary, state: "stopped", counts: { ...summary.counts } },
+    });
+    expect([await listed(false), await listed(true)]).toEqual([true, false]);
+  });
+
   it("refuses the rows of a table that dropped its failures, counted instead of named", async () => {
     const { ctx } = studio;
     const { id, learnt } = await campaign();
@@ -192,9 +219,14 @@ describe("a simulated campaign", () => {
     const asRows = await importLosses({ ctx, input: { id, csv: counted } });
     expect(asRows).toMatchObject({ added: 0, known: 0, matched: { proxy: 0, run: 0, number: 0 } });
     expect(asRows.problems).toHaveLength(learnt.length);
-    expect(asRows.problems[0]?.reason).toBe('The campaign has no proxy "1".');
+    expect(asRows.problems[0]?.reason).toBe(
+      'The campaign has no proxy "1". Numbers of proxies are read from a first column called "proxy".',
+    );
+    expect(await importLosses({ ctx, input: { id, csv: counted.replace("row", "number") } })).toMatchObject({
+      ...{ added: 0, known: 0 },
+    });
     // Called numbers of proxies they are taken for that, and contradict what is known of all behind the first that was dropped.
-    const asNumbers = await importLosses({ ctx, input: { id, csv: counted.replace("row", "number") } });
+    const asNumbers = await importLosses({ ctx, input: { id, csv: counted.replace("row", "proxy") } });
     const moved = learnt.findIndex((proxy, at) => proxy.number !== at + 1);
     expect(asNumbers.known).toBe(moved);
     expect(asNumbers.problems[0]).toMatchObject({

@@ -4,7 +4,7 @@ import { OVERALL } from "@/core/campaign/proxy-roles";
 import { checkCampaign } from "@/server/services/campaign/check";
 import { createCampaign } from "@/server/services/campaign/create";
 import { extendCampaign } from "@/server/services/campaign/extend";
-import { campaignFits } from "@/server/services/campaign/fits";
+import { campaignFits, readKeptFit } from "@/server/services/campaign/fits";
 import { getCampaign } from "@/server/services/campaign/get";
 import type { CampaignDetail, ProxySummary } from "@/server/services/campaign/campaign-summary";
 import { requestFit } from "@/server/services/campaign/request-fit";
@@ -144,19 +144,21 @@ describe.skipIf(environment.state !== "ready")("a campaign of real proxies", { t
     const fitId = randomUUID();
     const asked = { id, fitId, model: "ridge", candidates: 2_000, next: 2 } as const;
     await requestFit({ ctx, input: asked });
-    const [fit] = await until(async () => {
+    const [head] = await until(async () => {
       const { fits, jobs } = await campaignFits({ ctx, input: { id } });
       const [job] = jobs;
       if (job !== undefined && job.error !== null) throw new Error(job.error.message);
       return fits.length === 0 ? null : fits;
     });
+    expect(head).toMatchObject({ id: fitId, model: "ridge", proxies: 4 });
+    const fit = await readKeptFit({ ctx, input: { id, fitId } });
     const { proxies } = await campaign();
     const idsOf = (numbers: readonly number[]) => numbers.map((number) => proxies[number - 1]?.id);
-    expect(fit?.columns).toEqual(["mean_word_length", "word_count", "frac_unique_words"]);
-    expect(fit?.used).toEqual(idsOf([1, 3, 4, 5]));
-    expect(fit?.left).toEqual([{ id: idsOf([2])[0], number: 2, why: "Its training was cancelled." }]);
-    expect(fit?.answer.points?.map((point) => point.id)).toEqual(idsOf([6]));
-    expect(fit?.answer.crossValidated?.map((run) => run.id).toSorted()).toEqual(
+    expect(fit.columns).toEqual(["mean_word_length", "word_count", "frac_unique_words"]);
+    expect(fit.used).toEqual(idsOf([1, 3, 4, 5]));
+    expect(fit.left).toEqual([{ id: idsOf([2])[0], number: 2, why: "Its training was cancelled." }]);
+    expect(fit.answer.points?.map((point) => point.id)).toEqual(idsOf([6]));
+    expect(fit.answer.crossValidated?.map((run) => run.id).toSorted()).toEqual(
       idsOf([1, 3, 4, 5]).toSorted(),
     );
     const saved = await saveLearnedRecipe({

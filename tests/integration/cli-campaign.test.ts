@@ -108,6 +108,9 @@ it("a campaign is created, given losses, fitted, saved and exported from the ter
   } finally {
     engine.close();
   }
+  expect(await campaign("archive", "By hand")).toMatchObject({ id, state: "finished" });
+  expect(await campaign("list", "--archived")).toMatchObject({ campaigns: [{ id, archived: true }] });
+  await campaign("restore", "By hand");
   expect((await studioCommand(studio.home, "campaign", "show", "other")).err).toBe(
     'There is no campaign "other". Name one by its id: npm run studio -- campaign list.\n',
   );

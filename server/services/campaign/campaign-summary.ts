@@ -1,5 +1,6 @@
 import type { CampaignSettings } from "@/core/campaign/campaign-settings";
 import type { ProxyRole, ProxyState } from "@/core/campaign/proxy-roles";
+import type { DomainTotals } from "@/core/statistics";
 import type { JobProgress } from "@/server/services/job/job-summary";
 
 /**
@@ -13,6 +14,8 @@ export interface CampaignSummary {
   readonly id: string;
   readonly name: string;
   readonly state: CampaignState;
+  /** Out of the list, and nothing is added to it until it is brought back. */
+  readonly archived: boolean;
   readonly createdAt: Date;
   readonly corpus: {
     readonly id: string;
@@ -73,6 +76,8 @@ export interface CampaignDetail {
   readonly settings: CampaignSettings;
   /** By number. */
   readonly proxies: readonly ProxySummary[];
+  /** Of the corpus, in its order. */
+  readonly domains: readonly DomainTotals[];
   /** Losses that a fit may learn: overall first, then by domain, then what else was read in. */
   readonly targets: readonly string[];
   /** Processes × seconds in which the trainings have told of their work so far. */

@@ -9,7 +9,7 @@ import { isDuplicate } from "@/server/db/retry";
 import { transaction } from "@/server/db/transaction";
 import { authorise } from "@/server/services/authorise";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
-import { findCampaign, settingsOf } from "@/server/services/campaign/find-campaign";
+import { findKeptCampaign, settingsOf } from "@/server/services/campaign/find-campaign";
 import { getCampaign } from "@/server/services/campaign/get";
 import { readFit, type CampaignFit } from "@/server/services/campaign/kept-fit";
 import { presentRaters } from "@/core/campaign/present-raters";
@@ -43,7 +43,7 @@ type Extension = z.output<typeof extendCampaignInput>;
 /**
  * Adds proxies to a campaign, which goes on with them unless it is stopped. What was added before is not added again: a second
  * training of the same weights with the same seed would tell nothing.
- * @throws StudioError `not-found`; `conflict` where others were added meanwhile; `invalid-input` where there is nothing to add
+ * @throws StudioError `not-found`; `conflict` where others were added meanwhile or it is archived; `invalid-input` where there is nothing to add
  */
 export async function extendCampaign({
   ctx,
@@ -54,7 +54,7 @@ export async function extendCampaign({
 }): Promise<CampaignDetail> {
   const { id, after, more } = parseInput(extendCampaignInput, input);
   authorise(ctx, "run a campaign");
-  const campaign = await findCampaign(ctx, id);
+  const campaign = await findKeptCampaign(ctx, id);
   const statistics = await knownStatistics(campaign.corpusVersion.fingerprint, ctx.home);
   const wanted = { ctx, id, more, settings: settingsOf(campaign), present: presentRaters(statistics) };
   const added = await addedProxies(wanted);

@@ -26,5 +26,12 @@ export async function findCampaign(ctx: Context, id: string): Promise<CampaignPa
   );
 }
 
+/** A campaign that may go on. @throws StudioError `not-found`; `conflict` for one that is archived */
+export async function findKeptCampaign(ctx: Context, id: string): Promise<CampaignParts> {
+  const found = await findCampaign(ctx, id);
+  if (found.archivedAt === null) return found;
+  throw new StudioError("conflict", `The campaign "${found.name}" is archived.`, "Restore it first.");
+}
+
 export const settingsOf = (campaign: { readonly settings: unknown }): CampaignSettings =>
   campaignSettingsSchema.parse(campaign.settings);

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { z } from "zod";
 import type { Proxy } from "@/generated/sqlite/client";
 import { isLearntFrom } from "@/core/campaign/proxy-roles";
@@ -7,10 +8,12 @@ import { priorOf } from "@/core/campaign/proxy-weights";
 import { WHOLE } from "@/core/campaign/weight-bounds";
 import type { CampaignSettings } from "@/core/campaign/campaign-settings";
 import { StudioError } from "@/core/errors";
+import { isLimited, type SupplyLimits } from "@/core/campaign/supply";
+import type { FitAnswer } from "@/core/learning/fit-answer";
 import type { WeightSpace } from "@/core/learning/weight-space";
 import type { RaterId } from "@/core/raters";
 import { findCampaign, settingsOf } from "@/server/services/campaign/find-campaign";
-import { fitWishesSchema, keepFit, readFit } from "@/server/services/campaign/kept-fit";
+import { fitWishesSchema, keepFit, readFit, type CampaignFit } from "@/server/services/campaign/kept-fit";
 import { learntRuns, sharesOf } from "@/server/services/campaign/learnt-runs";
 import { presentRaters } from "@/core/campaign/present-raters";
 import { proxyFacts } from "@/server/services/campaign/proxy-row";
@@ -18,7 +21,9 @@ import { knownStatistics } from "@/server/services/corpus/known-statistics";
 import type { JobRun, JobRunner } from "@/server/services/job/job-runner";
 import { checkRuns, learningRequest } from "@/server/services/learning/fit-request";
 import { learn } from "@/server/services/learning/learn";
+import { exactSupply, supplyRequest, type SupplyOf } from "@/server/services/campaign/supply";
 import { parseInput } from "@/server/services/parse-input";
+import { scratchPath } from "@/server/storage/home";
 
 const payloadSchema = z.object({ campaignId: z.string(), fitId: z.uuid(), wishes: fitWishesSchema });
 
@@ -32,15 +37,18 @@ export const fitCampaign: JobRunner = async (job) => {
 };
 
 async function fitOnce(
-  { ctx, signal, report }: JobRun,
+  job: JobRun,
   campaignId: string,
   fitId: string,
   wishes: z.output<typeof fitWishesSchema>,
 ): Promise<void> {
+  const { ctx } = job;
   const campaign = await findCampaign(ctx, campaignId);
   const settings = settingsOf(campaign);
   const proxies = await ctx.db.proxy.findMany({ where: { campaignId }, orderBy: { number: "asc" } });
-  const columns = presentRaters(await knownStatistics(campaign.corpusVersion.fingerprint, ctx.home));
+  const { fingerprint } = campaign.corpusVersion;
+  const statistics = await knownStatistics(fingerprint, ctx.home);
+  const columns = presentRaters(statistics);
   const { runs, left } = learntRuns(proxies, wishes.target, columns);
   checkRuns(runs, wishes);
   const { model, folds, seed, next, candidates, penalty, radius } = wishes;
@@ -49,20 +57,57 @@ async function fitOnce(
     space: spaceOf(settings, columns, radius),
     search: { candidates, penalty },
   });
-  const answer = await learn(
-    { ...request, test: null, points: pointsOf(proxies, columns) },
-    { home: ctx.home, name: `fit-${randomUUID()}`, signal, report },
-  );
+  const of = { corpus: { fingerprint, home: ctx.home, statistics }, settings, columns };
+  const asked = { ...request, test: null, points: pointsOf(proxies, columns) };
+  const answer = await learnWithin(job, of, wishes.supply, asked);
+  const supplied = await suppliedByOptima(job, of, answer);
   await keepFit(
     campaignId,
     {
       v: 1,
       id: fitId,
       createdAt: new Date().toISOString(),
-      ...{ wishes, columns: [...columns], used: [...runs.ids], left, answer },
+      ...{ wishes, columns: [...columns], used: [...runs.ids], left, answer, supplied },
     },
     ctx.home,
   );
+}
+
+/** Has a request answered, beside a sample of the corpus where the supply is limited. */
+async function learnWithin(
+  { ctx, signal, report }: JobRun,
+  of: SupplyOf,
+  limits: SupplyLimits,
+  request: object,
+): Promise<FitAnswer> {
+  const name = `fit-${randomUUID()}`;
+  const options = { home: ctx.home, name, signal, report };
+  if (!isLimited(limits)) return learn(request, options);
+  const file = `${scratchPath(name, ctx.home)}.f64`;
+  try {
+    return await learn({ ...request, supply: await supplyRequest(of, limits, file, signal) }, options);
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+async function suppliedByOptima(
+  { signal, report }: JobRun,
+  of: SupplyOf,
+  { search }: FitAnswer,
+): Promise<CampaignFit["supplied"]> {
+  if (search === undefined) return undefined;
+  report({
+    done: 0,
+    total: null,
+    unit: "documents",
+    phase: "counting what the target would select",
+    rate: null,
+  });
+  return {
+    direct: await exactSupply(of, search.direct.weights, signal),
+    meanOfBest: await exactSupply(of, search.meanOfBest.weights, signal),
+  };
 }
 
 /** What may be proposed: within the bounds of the draw, and near the base recipe where that is asked for. */

@@ -12,6 +12,7 @@ import { contradictedLosses, proxyFacts, proxyLosses } from "@/server/services/c
 import { proxyState } from "@/server/services/campaign/proxy-state";
 import { targetsOf } from "@/server/services/campaign/targets";
 import type { Context } from "@/server/services/context";
+import { knownStatistics } from "@/server/services/corpus/known-statistics";
 import { parseInput } from "@/server/services/parse-input";
 import { runPath } from "@/server/storage/home";
 import { glanceOf } from "@/server/training/run-glance";
@@ -27,7 +28,7 @@ export async function getCampaign({
   const { id } = parseInput(campaignIdInput, input);
   const campaign = await findCampaign(ctx, id);
   const [summary] = await findCampaigns(ctx, { id });
-  if (summary === undefined) throw new StudioError("not-found", `The campaign ${id} is archived.`);
+  if (summary === undefined) throw new StudioError("not-found", `There is no campaign ${id}.`);
   const settings = settingsOf(campaign);
   const proxies = await ctx.db.proxy.findMany({ where: { campaignId: id }, orderBy: { number: "asc" } });
   const runs = await ctx.db.run.findMany({ where: { campaignId: id } });
@@ -45,6 +46,7 @@ export async function getCampaign({
         selection: selectionOf.get(proxy.selectionId ?? "") ?? null,
       }),
     ),
+    domains: (await knownStatistics(campaign.corpusVersion.fingerprint, ctx.home)).domains,
     targets: targetsOf(proxies),
     computeSeconds: await computeSeconds(ctx, runs, settings.train.processes),
   };

@@ -4,7 +4,7 @@ import { place, readLosses, type LossProblem, type ReadLoss } from "@/core/campa
 import { keyedTable } from "@/core/learning/keyed-table";
 import { transaction } from "@/server/db/transaction";
 import { authorise } from "@/server/services/authorise";
-import { findCampaign } from "@/server/services/campaign/find-campaign";
+import { findKeptCampaign } from "@/server/services/campaign/find-campaign";
 import { proxyFacts } from "@/server/services/campaign/proxy-row";
 import type { Context } from "@/server/services/context";
 import { parseInput } from "@/server/services/parse-input";
@@ -25,8 +25,8 @@ export const importLossesInput = z.object({
 
 export type MatchedBy = "proxy" | "run" | "number";
 
-/** Columns whose cells are numbers of proxies; elsewhere a number may count the rows of a table that has lost some. */
-const NUMBERED: ReadonlySet<string> = new Set(["number", "proxy"]);
+/** The column whose cells are numbers of proxies; elsewhere a number may count the rows of a table that has lost some. */
+const NUMBERED = "proxy";
 
 export interface ImportedLosses {
   readonly added: number;
@@ -39,7 +39,7 @@ export interface ImportedLosses {
 
 /**
  * Reads losses that were measured elsewhere, matched by the id of the proxy or of its run, or by its number where the column of ids
- * is called `number` or `proxy`. What was measured here or read in before is never overwritten.
+ * is called `proxy`. What was measured here or read in before is never overwritten.
  * @throws StudioError `not-found`; `invalid-input` for a file that is no table of ids and losses
  */
 export async function importLosses({
@@ -51,13 +51,13 @@ export async function importLosses({
 }): Promise<ImportedLosses> {
   const { id, csv, file, idColumn, columns } = parseInput(importLossesInput, input);
   authorise(ctx, "run a campaign");
-  await findCampaign(ctx, id);
+  await findKeptCampaign(ctx, id);
   const keyed = keyedTable(csv, file, idColumn);
   const { losses, problems } = readLosses(keyed, columns);
   return transaction(ctx.db, async (db) => {
     await db.campaign.update({ where: { id }, data: { version: { increment: 1 } } });
     const proxies = await db.proxy.findMany({ where: { campaignId: id } });
-    const reading = new Reading(proxies, NUMBERED.has(keyed.idColumn));
+    const reading = new Reading(proxies, keyed.idColumn === NUMBERED);
     for (const loss of losses) reading.take(loss);
     for (const [proxyId, imported] of reading.changed())
       await db.proxy.update({ where: { id: proxyId }, data: { imported, version: { increment: 1 } } });
@@ -74,7 +74,10 @@ class Reading {
   readonly #matched = new Map<string, MatchedBy>();
   readonly #imported = new Map<string, Record<string, number>>();
 
-  constructor(proxies: readonly Proxy[], numbered: boolean) {
+  constructor(
+    proxies: readonly Proxy[],
+    private readonly numbered: boolean,
+  ) {
     for (const proxy of proxies) {
       this.#byId.set(proxy.id, { proxy, by: "proxy" });
       if (proxy.runId !== null) this.#byId.set(proxy.runId, { proxy, by: "run" });
@@ -87,7 +90,7 @@ class Reading {
       this.problems.push({ where: place(line, name), reason });
     };
     const found = this.#byId.get(id);
-    if (found === undefined) return problem(`The campaign has no proxy "${id}".`);
+    if (found === undefined) return problem(this.#unknown(id));
     const { proxy } = found;
     this.#matched.set(id, found.by);
     const { losses, imported } = proxyFacts(proxy);
@@ -105,6 +108,14 @@ class Reading {
     }
     this.added += 1;
     this.#imported.set(proxy.id, { ...imported, ...this.#imported.get(proxy.id), [name]: loss });
+  }
+
+  #unknown(id: string): string {
+    const perhaps =
+      !this.numbered && /^\d+$/.test(id)
+        ? ` Numbers of proxies are read from a first column called "${NUMBERED}".`
+        : "";
+    return `The campaign has no proxy "${id}".${perhaps}`;
   }
 
   matched(): ImportedLosses["matched"] {

@@ -1,8 +1,10 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { NO_LIMITS, suppliedSchema, supplyLimitsSchema } from "@/core/campaign/supply";
 import { StudioError } from "@/core/errors";
 import { FIT_MODELS, fitAnswerSchema } from "@/core/learning/fit-answer";
+import { BoundedCache } from "@/server/services/bounded-cache";
 import { writeFileAtomic } from "@/server/storage/atomic-file";
 import { campaignPath } from "@/server/storage/home";
 import { readJsonFile } from "@/server/storage/read-json-file";
@@ -21,6 +23,8 @@ export const fitWishesSchema = z.strictObject({
   radius: z.number().gt(0).max(1).nullable(),
   /** Proxies to propose. */
   next: z.number().int().min(0).max(64),
+  /** Of the target by the weights that are looked for. */
+  supply: supplyLimitsSchema.default(NO_LIMITS),
 });
 export type FitWishes = z.output<typeof fitWishesSchema>;
 
@@ -36,6 +40,8 @@ const keptFitSchema = z.strictObject({
   used: z.array(z.string()),
   left: z.array(z.strictObject({ id: z.string(), number: z.number().int(), why: z.string() })),
   answer: fitAnswerSchema,
+  /** What the target would select by each optimum, counted; absent where there is none, and in fits of old. */
+  supplied: z.strictObject({ direct: suppliedSchema, meanOfBest: suppliedSchema }).optional(),
 });
 /** A fit as it is kept: campaigns/<id>/fits/<fitId>.json, wholly there or not at all. */
 export type CampaignFit = z.output<typeof keptFitSchema>;
@@ -49,10 +55,18 @@ const fileOf = (campaignId: string, fitId: string, home: string): string =>
 export const keepFit = (campaignId: string, fit: CampaignFit, home: string): Promise<void> =>
   writeFileAtomic(fileOf(campaignId, fit.id, home), JSON.stringify(fit));
 
+/** Fits by file, which never change once they are there; as many as pages, checks and exports look at meanwhile. */
+const known = new BoundedCache<CampaignFit>(64);
+
 /** @throws StudioError `not-found`; `corrupt` for one that cannot be read */
 export async function readFit(campaignId: string, fitId: string, home: string): Promise<CampaignFit> {
+  const file = fileOf(campaignId, fitId, home);
+  const held = known.get(file);
+  if (held !== undefined) return held;
   try {
-    return await readJsonFile(fileOf(campaignId, fitId, home), keptFitSchema);
+    const fit = await readJsonFile(file, keptFitSchema);
+    known.set(file, fit, 1);
+    return fit;
   } catch (error) {
     if (!(error instanceof StudioError) || error.code !== "not-found") throw error;
     throw new StudioError("not-found", `The campaign has no fit ${fitId}.`, "Fit again, or choose another.");

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Prisma, Run } from "@/generated/sqlite/client";
 import { OVERALL, isLearntFrom, PROXY_STATES, type ProxyState } from "@/core/campaign/proxy-roles";
 import { isEnded } from "@/core/run-states";
@@ -8,11 +9,21 @@ import { proxyFacts, proxyLosses } from "@/server/services/campaign/proxy-row";
 import { proxyState } from "@/server/services/campaign/proxy-state";
 import type { Context } from "@/server/services/context";
 import { toJobSummary, type JobSummary } from "@/server/services/job/job-summary";
+import { parseInput } from "@/server/services/parse-input";
 import { settledByJobs } from "@/server/services/run/settled-by-jobs";
 
-/** Campaigns that are not archived, newest first. */
-export function listCampaigns({ ctx }: { ctx: Context }): Promise<CampaignSummary[]> {
-  return findCampaigns(ctx, {});
+export const listCampaignsInput = z.object({ archived: z.boolean().default(false) }).prefault({});
+
+/** Campaigns that are not archived, or those that are, newest first. */
+export function listCampaigns({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input?: z.input<typeof listCampaignsInput>;
+}): Promise<CampaignSummary[]> {
+  const { archived } = parseInput(listCampaignsInput, input);
+  return findCampaigns(ctx, { archivedAt: archived ? { not: null } : null });
 }
 
 const WITH_PROXIES = { ...CAMPAIGN_PARTS, proxies: true } as const satisfies Prisma.CampaignInclude;
@@ -24,7 +35,7 @@ export async function findCampaigns(
   where: Prisma.CampaignWhereInput,
 ): Promise<CampaignSummary[]> {
   const campaigns = await ctx.db.campaign.findMany({
-    where: { ...where, workspaceId: ctx.workspaceId, archivedAt: null },
+    where: { ...where, workspaceId: ctx.workspaceId },
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
     include: WITH_PROXIES,
   });
@@ -65,7 +76,7 @@ interface Known {
 }
 
 function toSummary(campaign: CampaignRow, { stateOfRun, job, trains }: Known): CampaignSummary {
-  const { id, name, createdAt, corpusVersion, proxies } = campaign;
+  const { id, name, createdAt, archivedAt, corpusVersion, proxies } = campaign;
   const states = proxies.map((proxy) => proxyState(proxy, stateOfRun.get(proxy.runId ?? "") ?? null));
   const counts = Object.fromEntries(
     PROXY_STATES.map((state) => [state, states.filter((of) => of === state).length]),
@@ -75,6 +86,7 @@ function toSummary(campaign: CampaignRow, { stateOfRun, job, trains }: Known): C
     id,
     name,
     state: stateOf(campaign, counts, job, trains),
+    archived: archivedAt !== null,
     createdAt,
     corpus: {
       id: corpusVersion.corpusId,

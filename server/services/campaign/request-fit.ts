@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { checkLimits, supplyLimitsSchema } from "@/core/campaign/supply";
 import { OVERALL } from "@/core/campaign/proxy-roles";
 import { FIT_MODELS, USUAL_FOLDS } from "@/core/learning/fit-answer";
 import { authorise } from "@/server/services/authorise";
 import { fitJobKey } from "@/server/services/campaign/campaign-job";
-import { findCampaign } from "@/server/services/campaign/find-campaign";
+import { findKeptCampaign, settingsOf } from "@/server/services/campaign/find-campaign";
 import { fitWishesSchema, type FitWishes } from "@/server/services/campaign/kept-fit";
 import { learntRuns } from "@/server/services/campaign/learnt-runs";
 import { presentRaters } from "@/core/campaign/present-raters";
@@ -27,11 +28,13 @@ export const fitCampaignInput = z.object({
   penalty: fitWishesSchema.shape.penalty.default(0),
   radius: fitWishesSchema.shape.radius.default(null),
   next: fitWishesSchema.shape.next.default(8),
+  supply: supplyLimitsSchema.prefault({}),
 });
 
 /**
  * Queues a fit of the losses that proxies have by now.
- * @throws StudioError `not-found`; `invalid-input` where the proxies with that loss are too few or all alike
+ * @throws StudioError `not-found`; `invalid-input` where the proxies with that loss are too few or all alike, and for limits on the
+ * supply that no selection can keep
  */
 export async function requestFit({
   ctx,
@@ -42,9 +45,11 @@ export async function requestFit({
 }): Promise<JobSummary> {
   const { id, fitId, folds, ...asked } = parseInput(fitCampaignInput, input);
   authorise(ctx, "learn weights");
-  const { corpusVersion } = await findCampaign(ctx, id);
+  const campaign = await findKeptCampaign(ctx, id);
+  const statistics = await knownStatistics(campaign.corpusVersion.fingerprint, ctx.home);
+  checkLimits(asked.supply, settingsOf(campaign).base, statistics);
   const proxies = await ctx.db.proxy.findMany({ where: { campaignId: id }, orderBy: { number: "asc" } });
-  const columns = presentRaters(await knownStatistics(corpusVersion.fingerprint, ctx.home));
+  const columns = presentRaters(statistics);
   const { runs } = learntRuns(proxies, asked.target, columns);
   const wishes: FitWishes = { ...asked, folds: folds ?? Math.max(2, Math.min(USUAL_FOLDS, runs.ids.length)) };
   checkRuns(runs, wishes);

@@ -7,7 +7,7 @@ import { recordAudit } from "@/server/services/audit/record";
 import { authorise } from "@/server/services/authorise";
 import { campaignJobKey } from "@/server/services/campaign/campaign-job";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
-import { campaignIdInput, findCampaign } from "@/server/services/campaign/find-campaign";
+import { campaignIdInput, findKeptCampaign } from "@/server/services/campaign/find-campaign";
 import { getCampaign } from "@/server/services/campaign/get";
 import { wakeCampaign } from "@/server/services/campaign/wake";
 import type { Context } from "@/server/services/context";
@@ -26,7 +26,7 @@ const MOST_LOOKS = 100;
 
 /**
  * Goes on with a campaign as a whole: what was stopped from its checkpoints, then what waits.
- * @throws StudioError `not-found`; `not-ready` while trainings are still on the way to the checkpoint they were to stop at
+ * @throws StudioError `not-found`; `conflict` for one that is archived; `not-ready` while trainings are still on the way to the checkpoint they were to stop at
  */
 export async function resumeCampaign({
   ctx,
@@ -37,7 +37,7 @@ export async function resumeCampaign({
 }): Promise<CampaignDetail> {
   const { id, failed } = parseInput(resumeCampaignInput, input);
   authorise(ctx, "run a campaign");
-  await findCampaign(ctx, id);
+  await findKeptCampaign(ctx, id);
   await untilStopped(ctx, id);
   await transaction(ctx.db, async (tx) => {
     await tx.campaign.updateMany({ where: { id }, data: { stoppedAt: null } });

@@ -11,7 +11,7 @@ from meta_rater_learn.propose import propose
 from meta_rater_learn.regressors import Predictor
 from meta_rater_learn.request import Request
 from meta_rater_learn.scores import scored
-from meta_rater_learn.search import search
+from meta_rater_learn.search import Sought, search
 
 
 def answer(request: Request, report: Report) -> dict[str, object]:
@@ -34,8 +34,8 @@ def answer(request: Request, report: Report) -> dict[str, object]:
     if request.points:
         answered["points"] = _points(request.points, model, choice.validated)
     if request.search is not None:
-        found = search(request.search, request.space, model, choice.validated, runs, seed, report)
-        answered["search"] = found
+        sought = Sought(request.search, request.space, request.supply)
+        answered |= search(sought, model, choice.validated, runs, seed, report)
     if request.explain:
         answered["explain"] = explain(request.columns, runs, model, choice.validated, seed, report)
     if request.curve:

@@ -10,13 +10,14 @@ import numpy as np
 from meta_rater_learn.runs import Runs, in_order
 from meta_rater_learn.search import SearchSettings
 from meta_rater_learn.space import Space
+from meta_rater_learn.supply import Supply, read_supply
 
 
 @dataclass(frozen=True)
 class Request:
     """`model` may be "auto"; `folds` at least 2 and at most the number of runs; `next` vectors are proposed.
 
-    `points`: vectors by id, to be predicted.
+    `points`: vectors by id, to be predicted. `supply`: what the vectors of a search must supply.
     """
 
     columns: tuple[str, ...]
@@ -27,6 +28,7 @@ class Request:
     seed: int
     space: Space
     search: SearchSettings | None
+    supply: Supply | None
     explain: bool
     curve: bool
     next: int
@@ -56,6 +58,7 @@ def parse_request(raw: dict[str, Any]) -> Request:
         seed=seed,
         space=_space(raw["space"]),
         search=None if raw["search"] is None else SearchSettings(**raw["search"]),
+        supply=None if raw.get("supply") is None else read_supply(raw["supply"], len(raw["columns"])),
         explain=raw["explain"],
         curve=raw["curve"],
         next=raw["next"],

@@ -11,12 +11,18 @@ from meta_rater_learn.progress import Report
 from meta_rater_learn.regressors import Predictor
 from meta_rater_learn.runs import Runs
 from meta_rater_learn.space import SLACK, Space, in_millionths
+from meta_rater_learn.supply import Supply
 
 CHUNK = 50_000
+LOOKED_AT = 32
+"""Exchanges of a step whose selection is looked at, the best first."""
+
 STARTS = 4
 FIRST_STEP, LAST_STEP = 0.1, 0.0005
+HALVINGS = 10
 
 Objective = Callable[[Matrix], Vector]
+Holds = Callable[[Vector], bool]
 
 
 @dataclass(frozen=True)
@@ -28,31 +34,48 @@ class SearchSettings:
     penalty: float
 
 
+@dataclass(frozen=True)
+class Sought:
+    """Where to look, and what a selection by the vectors must supply; None: anything."""
+
+    settings: SearchSettings
+    space: Space
+    supply: Supply | None
+
+    def holds(self, weights: Vector) -> bool:
+        return self.supply is None or self.supply.holds(weights)
+
+
 def search(
-    settings: SearchSettings,
-    space: Space,
+    sought: Sought,
     model: Predictor,
     validated: CrossValidated,
     runs: Runs,
     seed: int,
     report: Report,
 ) -> dict[str, object]:
-    """Both optima, and what the same model says of the uniform vector, the prior and the best run there is.
+    """`search`: both optima, and what the same model says of the uniform vector, the prior and the best run there is.
 
     The predicted loss of an optimum is the least of many predictions, so it is likelier too low than too high; its
-    interval does not know of that.
+    interval does not know of that. `supply`, where it is limited: how many of the best candidates were looked at and
+    how many keep to the limits; without any there is no `search`.
     """
+    settings, space = sought.settings, sought.space
 
     def objective(weights: Matrix) -> Vector:
         return np.asarray(model.predict(weights) + settings.penalty * space.moved(weights))
 
-    best = _best_candidates(objective, settings, space, seed, report)
-    mean = best.mean(axis=0)
-    starts = [*best[:STARTS], mean, *([] if space.prior is None else [space.prior])]
-    direct = _direct(objective, space, np.array(starts), report)
+    best, tried = _best_candidates(objective, sought, seed, report)
+    supply: dict[str, object] = {} if sought.supply is None else {"supply": {"tried": tried, "held": len(best)}}
+    if len(best) == 0:
+        return supply
+    mean = _mean_that_holds(best, sought.holds)
+    prior = [] if space.prior is None or not sought.holds(space.prior) else [space.prior]
+    starts = [*best[:STARTS], mean, *prior]
+    direct = _direct(objective, sought, np.array(starts), report)
     described = _Described(space, model, validated)
     lowest = int(np.argmin(runs.losses))
-    return {
+    found = {
         "meanOfBest": described.vector(mean),
         "direct": described.vector(direct),
         "uniform": described.vector(np.full(space.raters, 1 / space.raters)),
@@ -65,6 +88,7 @@ def search(
         "candidates": settings.candidates,
         "best": len(best),
     }
+    return {"search": found, **supply}
 
 
 @dataclass(frozen=True)
@@ -87,36 +111,77 @@ class _Described:
         }
 
 
-def _best_candidates(objective: Objective, settings: SearchSettings, space: Space, seed: int, report: Report) -> Matrix:
-    """The best of uniform candidates, the best first."""
+def _best_candidates(objective: Objective, sought: Sought, seed: int, report: Report) -> tuple[Matrix, int]:
+    """The best of uniform candidates that supply what is wanted, the best first, and how many were asked for that.
+
+    Where none of the first many does, no more are drawn.
+    """
+    settings, space = sought.settings, sought.space
     random = np.random.default_rng(seed)
+    sieve = _Sieve(sought, seed)
     kept: Matrix = np.empty((0, space.raters))
     values: Vector = np.empty(0)
     for done in range(0, settings.candidates, CHUNK):
         report("searching", done, settings.candidates, "candidates")
         drawn = space.candidates(min(CHUNK, settings.candidates - done), random)
-        kept = np.concatenate([kept, drawn])
-        values = np.concatenate([values, objective(drawn)])
+        found = objective(drawn)
+        worst = values[-1] if len(values) == settings.best else np.inf
+        held = sieve.best(drawn, found, worst)
+        kept = np.concatenate([kept, drawn[held]])
+        values = np.concatenate([values, found[held]])
         order = np.argsort(values, kind="stable")[: settings.best]
         kept, values = kept[order], values[order]
-    return kept
+        if len(kept) == 0:
+            break
+    return kept, sieve.tried
 
 
-def _direct(objective: Objective, space: Space, starts: Matrix, report: Report) -> Vector:
+class _Sieve:
+    """Looks at the selections of candidates, the best first: first at a few of its rows, which most that fail do by."""
+
+    def __init__(self, sought: Sought, seed: int) -> None:
+        self._sought = sought
+        self._few = None if sought.supply is None else sought.supply.of_few(seed)
+        self.tried = 0
+
+    def best(self, drawn: Matrix, values: Vector, worst: float) -> list[int]:
+        """Places of the best candidates that hold and are better than the worst that is kept, as many as are wanted."""
+        held: list[int] = []
+        for at in np.argsort(values, kind="stable"):
+            if len(held) == self._sought.settings.best or values[at] >= worst:
+                break
+            self.tried += 1
+            if (self._few is None or self._few.holds(drawn[at])) and self._sought.holds(drawn[at]):
+                held.append(int(at))
+        return held
+
+
+def _mean_that_holds(best: Matrix, holds: Holds) -> Vector:
+    """Their mean; where its selection does not hold, the first point halfway, and halfway again, to the best."""
+    mean: Vector = best.mean(axis=0)
+    for _ in range(HALVINGS):
+        if holds(mean):
+            return mean
+        mean = (mean + best[0]) / 2
+    return np.asarray(best[0])
+
+
+def _direct(objective: Objective, sought: Sought, starts: Matrix, report: Report) -> Vector:
     """The best end of searches from several starts; of equal ones the first."""
     ends: list[Vector] = []
     for done, start in enumerate(starts):
         report("searching directly", done, len(starts), "starts")
-        ends.append(descend(objective, space, start))
+        ends.append(descend(objective, sought.space, start, sought.holds))
     return ends[int(np.argmin(objective(np.array(ends))))]
 
 
-def descend(objective: Objective, space: Space, start: Vector) -> Vector:
+def descend(objective: Objective, space: Space, start: Vector, holds: Holds = lambda _: True) -> Vector:
     """Pattern search (Lewis and Torczon 2000): moves a step of weight from one rater to another, where that helps most.
 
     These exchanges positively span every cone of feasible directions that bounds and a distance to the prior leave on
     the simplex; so on a smooth surface it ends where none helps. Trees, whose surface has steps and no slope, are
-    searched alike.
+    searched alike. Where limits on the supply of a selection bar the way, it ends where none of the exchanges that are
+    looked at holds.
     """
     raters = np.arange(space.raters)
     give, take = (pair.ravel() for pair in np.meshgrid(raters, raters))
@@ -130,10 +195,11 @@ def descend(objective: Objective, space: Space, start: Vector) -> Vector:
         tried[rows, give] -= amount
         tried[rows, take] += amount
         tried = tried[(amount > SLACK) & space.allows(tried)]
-        values = objective(tried) if len(tried) else np.array([np.inf])
-        best = int(np.argmin(values))
-        if values[best] < value:
-            at, value = tried[best], float(values[best])
-        else:
+        values = objective(tried) if len(tried) else np.empty(0)
+        order = np.argsort(values, kind="stable")[:LOOKED_AT]
+        best = next((place for place in order if values[place] < value and holds(tried[place])), None)
+        if best is None:
             step /= 2
+        else:
+            at, value = tried[best], float(values[best])
     return at

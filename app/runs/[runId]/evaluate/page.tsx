@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { runTitle } from "@/app/runs/run-title";
-import { EvaluatePage } from "@/components/selections/evaluate-page";
+import { EvaluatePage } from "@/components/evaluations/evaluate-page";
 
 interface PageProps {
   readonly params: Promise<{ readonly runId: string }>;

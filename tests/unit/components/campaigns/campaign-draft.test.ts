@@ -41,6 +41,7 @@ describe("what the form of a campaign begins with", () => {
       base,
       { trainTokens: small.train.tokenBudget, selectionTokens: 1_005_000 },
     ]);
+    expect(small.checks).toMatchObject({ uniform: true, random: true, seeds: 3 });
     expect([usual, small].map((settings) => draftFault(settings, RATER_IDS))).toEqual([null, null]);
   });
 });

@@ -1,3 +1,4 @@
+import { NO_LIMITS } from "@/core/campaign/supply";
 import type { FitAnswer } from "@/core/learning/fit-answer";
 import type { CampaignFit } from "@/server/services/campaign/kept-fit";
 
@@ -38,7 +39,7 @@ export const madeFit = (part: Partial<CampaignFit> = {}): CampaignFit => ({
   createdAt: "2026-11-28T04:00:00.000Z",
   wishes: {
     ...{ target: "validation", model: "auto", folds: 5, seed: 0, candidates: 1000 },
-    ...{ penalty: 0, radius: null, next: 0 },
+    ...{ penalty: 0, radius: null, next: 0, supply: NO_LIMITS },
   },
   columns: ["reasoning", "fluency"],
   used: Array.from({ length: 60 }, (_, at) => `run-${String(at)}`),

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/api/trpc";
-import { EvaluateForm } from "@/components/selections/evaluate-form";
+import { EvaluateForm } from "@/components/evaluations/evaluate-form";
 import { ErrorState } from "@/components/ui/error-state";
 import { Page, PageHeader, Panel } from "@/components/ui/page";
 import { SkeletonRows } from "@/components/ui/skeleton";

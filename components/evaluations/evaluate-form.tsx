@@ -11,10 +11,10 @@ import {
   planEvaluation,
   type EvaluateDraft,
   type PlannedEvaluation,
-} from "@/components/selections/evaluate-draft";
+} from "@/components/evaluations/evaluate-draft";
 import { placeAt, planPlace, type PlaceDraft } from "@/components/training/place-draft";
 import { PlaceForm } from "@/components/training/place-form";
-import { TaskChoice } from "@/components/selections/task-choice";
+import { TaskChoice } from "@/components/evaluations/task-choice";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";

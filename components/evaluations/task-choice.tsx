@@ -1,5 +1,5 @@
 import { CheckSquare } from "@/components/ui/check-square";
-import { toggled } from "@/components/selections/evaluate-draft";
+import { toggled } from "@/components/evaluations/evaluate-draft";
 import {
   GROUP_LABELS,
   PAPER_TASKS,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { areaUnderCurve, macroF1, midRanks, spearman } from "@/core/review/rank-figures";
+import { areaUnderCurve, macroF1, midRanks, spearman } from "@/core/estimates/rank-figures";
 
 const small = fc.integer({ min: -3, max: 3 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FIRST_DRAFT, planEvaluation, toggled } from "@/components/selections/evaluate-draft";
+import { FIRST_DRAFT, planEvaluation, toggled } from "@/components/evaluations/evaluate-draft";
 
 const planned = (part: Partial<typeof FIRST_DRAFT>) => planEvaluation({ ...FIRST_DRAFT, ...part });
 

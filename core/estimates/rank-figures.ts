@@ -1,4 +1,4 @@
-import type { Estimate } from "@/core/review/bootstrap";
+import type { Estimate } from "@/core/estimates/bootstrap";
 
 /** Mid-ranks from 1: equal values share the mean of their places. */
 export function midRanks(values: readonly number[]): number[] {
