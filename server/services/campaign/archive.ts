@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { StudioError } from "@/core/errors";
-import { retryBusy } from "@/server/db/retry";
+import { transaction } from "@/server/db/transaction";
+import { recordAudit } from "@/server/services/audit/record";
 import { authorise } from "@/server/services/authorise";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
 import { campaignIdInput } from "@/server/services/campaign/find-campaign";
@@ -30,11 +31,13 @@ export async function archiveCampaign({
       `The campaign "${summary.name}" is still ${summary.state}.`,
       "Stop it, wait until its proxies have stopped, then archive it.",
     );
-  await retryBusy(() =>
-    ctx.db.campaign.updateMany({
+  await transaction(ctx.db, async (tx) => {
+    const { count } = await tx.campaign.updateMany({
       where: { id, workspaceId: ctx.workspaceId, archivedAt: archived ? null : { not: null } },
       data: { archivedAt: archived ? new Date() : null, version: { increment: 1 } },
-    }),
-  );
+    });
+    const action = archived ? "campaign archived" : "campaign restored";
+    if (count > 0) await recordAudit(tx, ctx, { action, subject: id });
+  });
   return getCampaign({ ctx, input: { id } });
 }
