@@ -3,6 +3,7 @@ import type { SbatchOptions } from "@/server/training/slurm/batch-job";
 /** What slurmrestd calls an option of sbatch where it has another name for it. */
 const NAMES: Readonly<Record<string, string>> = {
   "job-name": "name",
+  begin: "begin_time",
   chdir: "current_working_directory",
   output: "standard_output",
   "ntasks-per-node": "tasks_per_node",

@@ -43,7 +43,7 @@ export function slurmHttp(place: RestPlace): SlurmHttp {
         return new BackendUnreachable(
           `${place.label} gives no answer: ${place.address} says ${String(answer.status)}.`,
         );
-      if (isVague(words)) return vague(place, user, wordsOf(await ask("DELETE", NO_JOB)) ?? words);
+      if (VAGUE.test(words)) return vague(place, user, wordsOf(await ask("DELETE", NO_JOB)) ?? words);
       return NO_ANSWER.test(words)
         ? new BackendUnreachable(`${place.label} gives no answer: ${words}`)
         : refused(place.label, words);
@@ -51,14 +51,14 @@ export function slurmHttp(place: RestPlace): SlurmHttp {
   };
 }
 
-/** What slurmrestd complains of; null for an answer that is not its own. */
-function wordsOf({ text }: HttpAnswer): string | null {
+/** What slurmrestd complains of, "" if of nothing; null for an answer that is not its own. */
+export function wordsOf({ text }: HttpAnswer): string | null {
   const parsed = errorsSchema.safeParse(jsonOrNull(text));
   return parsed.success ? parsed.data.errors.map(errorWords).join("; ") : null;
 }
 
-/** It reads a list with the same words when the controller is down as when it refuses the token. */
-const isVague = (words: string): boolean => words.includes("Unspecified error");
+/** A list that cannot be read has the same words when the controller is down as when it refuses the token. */
+const VAGUE = /Unspecified error, slurm_load_\w+$|Unspecified error$/;
 
 /** A controller that refuses a token closes the connection and says nothing. */
 async function vague(place: RestPlace, user: string, words: string): Promise<StudioError> {
