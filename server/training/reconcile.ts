@@ -14,6 +14,7 @@ import {
 } from "@/server/training/launcher";
 import { RunHistory } from "@/server/training/run-history";
 import { attemptPath, latestAttempt, readResult, STOP_REQUESTED } from "@/server/training/run-files";
+import { isStorageFault } from "@/server/training/storage-fault";
 
 const POLL_MS = 500;
 /** How long a backend that refused what it has taken before is left alone. */
@@ -131,7 +132,7 @@ async function submitted(
     await launcher.submit({ ...run, number });
     return null;
   } catch (error) {
-    if (error instanceof BackendUnreachable) return POLL_MS;
+    if (error instanceof BackendUnreachable || isStorageFault(error)) return POLL_MS;
     if (!(error instanceof StudioError && launcher.outlivesStudio && mayTrain)) throw error;
     process.stderr.write(`run ${run.runId}: attempt ${String(number)} has to wait: ${error.message}\n`);
     return REFUSED_MS;
@@ -183,8 +184,8 @@ async function watch(run: Reconciliation, attempt: Attempt, history: RunHistory)
   let known: Observation = { kind: "queued" };
   let heardAt = performance.now();
   for (;;) {
-    const observation = await launcher.observe(attempt);
-    if (await history.advance()) heardAt = performance.now();
+    const { observation, heard } = await look(launcher, attempt, history);
+    if (heard) heardAt = performance.now();
     if (observation.kind === "exited") return { wish: obeyed, exitCode: observation.exitCode };
     if (observation.kind === "gone") return { wish: obeyed, exitCode: null };
     const wish = await recorder.stopWish();
@@ -206,6 +207,20 @@ async function watch(run: Reconciliation, attempt: Attempt, history: RunHistory)
     const state = wish === "cancel" ? "cancelling" : livingState(known, attempt, history.curves, quietMs);
     await recorder.observed({ state, unreachable, curves: history.curves });
     await delay(POLL_MS);
+  }
+}
+
+/** Storage that cannot be read for a moment says as little of an attempt as a backend that gives no answer. */
+async function look(
+  launcher: Launcher,
+  attempt: Attempt,
+  history: RunHistory,
+): Promise<{ readonly observation: Observation; readonly heard: boolean }> {
+  try {
+    return { observation: await launcher.observe(attempt), heard: await history.advance() };
+  } catch (error) {
+    if (!isStorageFault(error)) throw error;
+    return { observation: { kind: "unreachable", reason: error.message }, heard: false };
   }
 }
 

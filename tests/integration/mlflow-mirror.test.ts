@@ -155,6 +155,7 @@ describe.skipIf(typeof mlflow === "string")("the mirror to MLflow", { timeout: 3
       );
     await until(async () => ((await known()) > 0 ? true : null));
     await studio.killWorkers();
+    expect(await known()).toBeLessThan(4_000);
     await server.crash();
     expect(await pass()).toBe(false);
     const mirror = await mirrorOf(id);
