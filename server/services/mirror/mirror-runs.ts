@@ -59,7 +59,7 @@ export class RunsMirror {
       this.#open.delete(run.id);
       this.#experiment = null;
       if (error instanceof StudioError) return error;
-      throw error;
+      return new StudioError("corrupt", `What MLflow is to be told cannot be read: ${String(error)}`);
     }
   }
 
