@@ -23,7 +23,7 @@ for (const event of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"]) process.on(ev
 
 await migrate();
 const ctx = localContext();
-const mirrored = keepMirror(ctx, shutdown.signal);
+void keepMirror(ctx, shutdown.signal);
 const named = new Set(SLOTS.flatMap(({ kinds }) => kinds));
 const others = Object.keys(runners).filter((kind) => !named.has(kind));
 await runWorker({
@@ -32,5 +32,4 @@ await runWorker({
   slots: [...SLOTS, { kinds: others, limit: 2 }],
   shutdown: shutdown.signal,
 });
-await mirrored;
 process.exit(0);

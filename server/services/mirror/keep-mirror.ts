@@ -12,7 +12,7 @@ const REST_MS = 15_000;
 
 /**
  * Mirrors runs to MLflow until the signal aborts, as the one process of the studio that does, wherever its settings say at the
- * time. It stands apart from the jobs that train: whatever MLflow does, no run waits for it.
+ * time. It stands apart from the jobs that train: whatever MLflow does, no run waits for it. It may be killed at any time.
  */
 export async function keepMirror(ctx: Context, signal: AbortSignal): Promise<void> {
   const pause = (ms: number): Promise<void> => delay(ms, undefined, { signal }).catch(() => undefined);
@@ -33,26 +33,24 @@ export async function keepMirror(ctx: Context, signal: AbortSignal): Promise<voi
       await pause((await passed(runs)) ? PAUSE_MS : REST_MS);
     }
   }).catch((error: unknown) => {
-    if (!signal.aborted) throw error;
+    if (!signal.aborted) complain(error);
   });
 }
 
-/** What is wrong with the settings is told where runs are shown. */
-async function settingsOf({ home }: Context): Promise<MlflowSettings | null> {
-  try {
-    return await readMlflowSettings(home);
-  } catch (error) {
-    if (error instanceof StudioError) return null;
-    throw error;
-  }
-}
+/** None while they cannot be read; what is wrong with them is told where runs are shown. */
+const settingsOf = ({ home }: Context): Promise<MlflowSettings | null> =>
+  readMlflowSettings(home).catch(() => null);
 
 /** A database that is away for a while must not end the mirror. */
 async function passed(mirror: RunsMirror | null): Promise<boolean> {
   try {
     return mirror === null || (await mirror.pass());
   } catch (error) {
-    process.stderr.write(`mirror to MLflow: ${error instanceof Error ? error.message : String(error)}\n`);
+    complain(error);
     return false;
   }
+}
+
+function complain(error: unknown): void {
+  process.stderr.write(`mirror to MLflow: ${error instanceof Error ? error.message : String(error)}\n`);
 }

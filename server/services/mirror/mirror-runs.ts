@@ -14,6 +14,9 @@ import { BackendUnreachable } from "@/server/training/launcher";
 import { mlflowClient, type MlflowClient } from "@/server/training/mlflow/mlflow-client";
 import type { MlflowSettings } from "@/server/training/mlflow/mlflow-settings";
 
+/** So many that runs which go on need not wait for those of years when a studio begins to mirror. */
+const ENDED_A_PASS = 20;
+
 /** Without a way to MLflow no run is taken there; one that MLflow refuses stands alone. */
 const failsForAll = (problem: StudioError): boolean =>
   problem instanceof BackendUnreachable || problem.code === "not-ready";
@@ -63,6 +66,7 @@ export class RunsMirror {
     }
   }
 
+  /** Runs of which something can be told: those that go on, then ended ones, last those that could not be told before. */
   async #due(): Promise<readonly string[]> {
     const runs = await this.ctx.db.run.findMany({
       where: { workspaceId: this.ctx.workspaceId, archivedAt: null },
@@ -74,16 +78,19 @@ export class RunsMirror {
       },
       orderBy: { createdAt: "asc" },
     });
-    return runs
-      .filter(({ state, mirror, _count }) => {
-        const record = readRecord(mirror);
-        const isTold =
-          record?.to === this.#to &&
-          record.problem === null &&
-          record.told === standing(state, _count.evaluations);
-        return !(isEnded(state) && isTold);
-      })
-      .map(({ id }) => id);
+    const due = runs.filter(({ mirror, state, _count }) => {
+      const record = readRecord(mirror);
+      const told = standing(state, _count.evaluations);
+      const isTold = record?.to === this.#to && record.problem === null && record.told === told;
+      return !(isEnded(state) && isTold);
+    });
+    const open = due.filter(({ state }) => !isEnded(state));
+    const hasFailed = (mirror: unknown): number => Number((readRecord(mirror)?.problem ?? null) !== null);
+    const ended = due
+      .filter(({ state }) => isEnded(state))
+      .sort((a, b) => hasFailed(a.mirror) - hasFailed(b.mirror))
+      .slice(0, ENDED_A_PASS);
+    return [...open, ...ended].map(({ id }) => id);
   }
 
   #find(id: string): Promise<MirroredRun | null> {
