@@ -9,26 +9,20 @@ export function eventMetrics(event: TrainingEvent): readonly Metric[] {
     Object.entries(figures).flatMap(([key, value]) =>
       value === null ? [] : [{ key: keyOf(key), value, timestamp, step }],
     );
-  switch (event.type) {
-    case "metrics":
-      return points(event.step, {
-        "train/loss": event.loss,
-        "train/learning_rate": event.lr,
-        "train/grad_norm": event.grad_norm,
-        "train/tokens": event.tokens,
-        "train/tokens_per_second": event.tokens_per_second,
-        "train/mfu": event.mfu,
-      });
-    case "validation":
-      return points(event.step, {
-        "validation/loss": event.loss,
-        ...Object.fromEntries(
-          Object.entries(event.by_domain).map(([domain, loss]) => [`validation/loss/${domain}`, loss]),
-        ),
-      });
-    default:
-      return [];
-  }
+  if (event.type === "metrics")
+    return points(event.step, {
+      "train/loss": event.loss,
+      "train/learning_rate": event.lr,
+      "train/grad_norm": event.grad_norm,
+      "train/tokens": event.tokens,
+      "train/tokens_per_second": event.tokens_per_second,
+      "train/mfu": event.mfu,
+    });
+  if (event.type !== "validation") return [];
+  const byDomain = Object.entries(event.by_domain).map(
+    ([domain, loss]) => [`validation/loss/${domain}`, loss] as const,
+  );
+  return points(event.step, { "validation/loss": event.loss, ...Object.fromEntries(byDomain) });
 }
 
 /** The figures of a task that an evaluation measured at the end of the training. */

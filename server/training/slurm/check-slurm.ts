@@ -15,7 +15,8 @@ import {
 } from "@/server/training/check-steps";
 import { batchScript } from "@/server/training/slurm/batch-job";
 import { probeBatchJob, probeComment, templateJob } from "@/server/training/slurm/probe-job";
-import { slurmClient, type SlurmClient } from "@/server/training/slurm/slurm-client";
+import { openSlurm } from "@/server/training/slurm/open-slurm";
+import type { SlurmClient } from "@/server/training/slurm/slurm-client";
 import { slurmCommands } from "@/server/training/slurm/slurm-commands";
 import { isOpen } from "@/server/training/token-http";
 import { tokenPlace } from "@/server/training/token-place";
@@ -30,7 +31,7 @@ export function checkSlurm(
   folders: StudioFolders,
   signal: AbortSignal,
 ): Promise<readonly CheckStep[]> {
-  const client = slurmClient(backend);
+  const client = openSlurm(backend);
   const { rest } = backend;
   return takeSteps(backend, folders, signal, (probe) => {
     const job = probeJob(client, probe);

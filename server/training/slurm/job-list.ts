@@ -1,6 +1,6 @@
 import type { SlurmBackend } from "@/server/training/backends";
 import { RecentAnswer } from "@/server/training/recent-answer";
-import { slurmClient } from "@/server/training/slurm/slurm-client";
+import { openSlurm } from "@/server/training/slurm/open-slurm";
 import type { SlurmJob } from "@/server/training/slurm/slurm-jobs";
 
 /** The jobs of this account; asking throws BackendUnreachable. */
@@ -14,7 +14,7 @@ export function jobListOf(backend: SlurmBackend): JobList {
   const key = JSON.stringify([id, binaries, config, rest, pollSeconds]);
   const known = lists.get(key);
   if (known !== undefined) return known;
-  const list = new RecentAnswer(slurmClient(backend).jobs, pollSeconds);
+  const list = new RecentAnswer(openSlurm(backend).jobs, pollSeconds);
   lists.set(key, list);
   return list;
 }

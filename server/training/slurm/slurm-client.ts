@@ -1,7 +1,4 @@
-import type { SlurmBackend } from "@/server/training/backends";
 import type { BatchJob } from "@/server/training/slurm/batch-job";
-import { slurmPrograms } from "@/server/training/slurm/slurm-programs";
-import { slurmRest } from "@/server/training/slurm/slurm-rest";
 import type { SlurmJob } from "@/server/training/slurm/slurm-jobs";
 
 /**
@@ -20,6 +17,3 @@ export interface SlurmClient {
   /** Throws unless Slurm would take such a job. */
   readonly test: (job: BatchJob) => Promise<void>;
 }
-
-export const slurmClient = (backend: SlurmBackend): SlurmClient =>
-  backend.rest === undefined ? slurmPrograms(backend) : slurmRest({ label: backend.label, ...backend.rest });

@@ -15,7 +15,8 @@ import { latestAttempt, readExitCode } from "@/server/training/run-files";
 import { batchScript } from "@/server/training/slurm/batch-job";
 import { jobListOf, type JobList } from "@/server/training/slurm/job-list";
 import { attemptJob, readComment } from "@/server/training/slurm/attempt-job";
-import { slurmClient, type SlurmClient } from "@/server/training/slurm/slurm-client";
+import { openSlurm } from "@/server/training/slurm/open-slurm";
+import type { SlurmClient } from "@/server/training/slurm/slurm-client";
 import type { SlurmJob } from "@/server/training/slurm/slurm-jobs";
 import { findSubmitted, submitOnce } from "@/server/training/submit-once";
 
@@ -25,7 +26,7 @@ export interface SlurmOptions {
 
 /** Trains by batch jobs of a Slurm, which is spoken to by its own programs or its REST; a job is known by the nonce in its comment. */
 export function slurmLauncher(backend: SlurmBackend, options: SlurmOptions = {}): Launcher {
-  const client = slurmClient(backend);
+  const client = openSlurm(backend);
   const jobs = jobListOf(backend);
   const signs = new LifeSigns();
   const slurm: Slurm = { backend, client, jobs, signs, forgottenMs: options.forgottenMs ?? FORGOTTEN_MS };
