@@ -10,6 +10,7 @@ import { LineagePanel } from "@/components/runs/lineage-panel";
 import { liveRun } from "@/components/runs/live-run";
 import { LogPanel } from "@/components/runs/log-panel";
 import { LossPanel } from "@/components/runs/loss-panel";
+import { MirrorLine } from "@/components/runs/mirror-line";
 import { ModelCardPanel } from "@/components/runs/model-card-panel";
 import { RelativesPanel } from "@/components/runs/relatives-panel";
 import { RunActions } from "@/components/runs/run-actions";
@@ -30,14 +31,17 @@ import type { RunSummary } from "@/server/services/run/run-summary";
 /** How often the state on record of an open run is asked for; its curves come by themselves. */
 const ASK_MS = 2000;
 
+/** Whether nothing more will happen to the run, nor to what MLflow knows of it. */
+const isSettled = ({ state, mirror }: RunSummary): boolean =>
+  isEnded(state) && (mirror === null || mirror.state === "up to date");
+
 /** One run: how far it is, how well it learns, and what it came from. */
 export function RunPage({ id }: { readonly id: string }) {
   const query = useQuery(
     useTRPC().run.get.queryOptions(
       { id },
       {
-        refetchInterval: ({ state }) =>
-          state.data === undefined || isEnded(state.data.state) ? false : ASK_MS,
+        refetchInterval: ({ state }) => (state.data === undefined || isSettled(state.data) ? false : ASK_MS),
       },
     ),
   );
@@ -86,6 +90,7 @@ function Run({ recorded }: { readonly recorded: RunSummary }) {
           <div className="space-y-4">
             <RunProgress run={run} />
             <RunNumbers run={run} device={curves.device} />
+            <MirrorLine mirror={run.mirror} />
           </div>
         </Panel>
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,400px)]">

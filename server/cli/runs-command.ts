@@ -33,10 +33,12 @@ export const runsCommand: Command = {
 
 async function list({ ctx }: Terminal): Promise<Answer> {
   const runs = await listRuns({ ctx });
-  const head = ["id", "name", "model", "state", "step", "validation loss"];
-  const rows = runs.map(({ id, name, model, state, step, totalSteps, validationLoss }) => [
+  const isMirrored = runs.some(({ mirror }) => mirror !== null);
+  const head = ["id", "name", "model", "state", "step", "validation loss", ...(isMirrored ? ["MLflow"] : [])];
+  const rows = runs.map(({ id, name, model, state, step, totalSteps, validationLoss, mirror }) => [
     ...[id, name, model, state, `${String(step)}/${String(totalSteps)}`],
     validationLoss === null ? "–" : validationLoss.toFixed(4),
+    ...(mirror === null ? [] : [mirror.reason ?? mirror.state]),
   ]);
   return { json: { runs }, lines: runs.length === 0 ? ["No run yet."] : table([head, ...rows]) };
 }

@@ -3,11 +3,11 @@ import { z } from "zod";
 import { rayTemplateSchema, slurmTemplateSchema } from "@/core/cluster-resources";
 import { StudioError } from "@/core/errors";
 import { studioHome } from "@/server/storage/home";
+import { absolute, oneTokenAtMost, serviceFields } from "@/server/training/admin-fields";
 import { readIfPresent } from "@/server/training/run-files";
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "small letters, digits and - only");
 const label = z.string().trim().min(1).max(80);
-const absolute = z.string().regex(/^\/[^\n"'\\$`]*$/, "an absolute path without quotes, $ and backslashes");
 const line = z.string().regex(/^[^\n]*$/, "one line");
 
 const templatesOf = <T extends z.ZodType<{ readonly name: string }>>(template: T) =>
@@ -33,50 +33,49 @@ const clusterFields = {
   pollSeconds: z.number().min(0.1).max(600).default(5),
 };
 
-const slurmSchema = z.strictObject({
-  id,
-  kind: z.literal("slurm"),
-  label,
-  /** Folder of sbatch, squeue, scancel and scontrol; default: found by PATH. */
-  binaries: absolute.optional(),
-  /** SLURM_CONF of these programs; default: what they find by themselves. */
-  config: absolute.optional(),
-  ...clusterFields,
-  templates: templatesOf(slurmTemplateSchema),
-});
-
-const dashboard = z
-  .url({ protocol: /^https?$/, error: "an address such as http://head:8265" })
-  .refine(isPlainAddress, "an address without user, password, question mark and #");
-
-const raySchema = z
+const restSchema = z
   .strictObject({
+    ...serviceFields,
+    /** Whom the token is for; default: the account the studio runs under. */
+    user: z
+      .string()
+      .regex(/^[\w.@-]+$/, "the name of an account")
+      .optional(),
+  })
+  .refine(({ tokenFile, tokenVariable }) => (tokenFile === undefined) !== (tokenVariable === undefined), {
+    path: ["tokenFile"],
+    message: "either tokenFile or tokenVariable",
+  });
+
+const slurmSchema = z
+  .strictObject({
+    id,
+    kind: z.literal("slurm"),
+    label,
+    /** Folder of sbatch, squeue, scancel and scontrol; default: found by PATH. */
+    binaries: absolute.optional(),
+    /** SLURM_CONF of these programs; default: what they find by themselves. */
+    config: absolute.optional(),
+    /** Its slurmrestd, which is spoken to instead of the programs. */
+    rest: restSchema.optional(),
+    ...clusterFields,
+    templates: templatesOf(slurmTemplateSchema),
+  })
+  .refine(({ rest, binaries, config }) => rest === undefined || (binaries ?? config) === undefined, {
+    path: ["rest"],
+    message: "either rest, or binaries and config of the programs",
+  });
+
+const raySchema = oneTokenAtMost(
+  z.strictObject({
     id,
     kind: z.literal("ray"),
     label,
-    /** Of the dashboard on the cluster's head. */
-    address: dashboard,
-    /** Where the bearer token lies: a file that holds nothing else, or an environment variable of the studio. */
-    tokenFile: absolute.optional(),
-    tokenVariable: z
-      .string()
-      .regex(/^[A-Za-z_]\w*$/, "the name of an environment variable")
-      .optional(),
-    /** How long the head may take for an answer. */
-    answerSeconds: z.number().min(0.1).max(600).default(30),
+    ...serviceFields,
     ...clusterFields,
     templates: templatesOf(rayTemplateSchema),
-  })
-  .refine(({ tokenFile, tokenVariable }) => tokenFile === undefined || tokenVariable === undefined, {
-    path: ["tokenVariable"],
-    message: "either tokenFile or tokenVariable, not both",
-  });
-
-function isPlainAddress(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { username, password, search, hash } = new URL(address);
-  return [username, password, search, hash].every((part) => part === "");
-}
+  }),
+);
 
 const backendsSchema = z
   .array(z.discriminatedUnion("kind", [localSchema, slurmSchema, raySchema]))

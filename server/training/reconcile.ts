@@ -15,6 +15,7 @@ import {
 import { RunHistory } from "@/server/training/run-history";
 import { attemptPath, latestAttempt, readResult, STOP_REQUESTED } from "@/server/training/run-files";
 import { errorFields, log } from "@/server/telemetry/log";
+import { isStorageFault } from "@/server/training/storage-fault";
 
 const POLL_MS = 500;
 /** How long a backend that refused what it has taken before is left alone. */
@@ -132,7 +133,7 @@ async function submitted(
     await launcher.submit({ ...run, number });
     return null;
   } catch (error) {
-    if (error instanceof BackendUnreachable) return POLL_MS;
+    if (error instanceof BackendUnreachable || isStorageFault(error)) return POLL_MS;
     if (!(error instanceof StudioError && launcher.outlivesStudio && mayTrain)) throw error;
     log("warn", "an attempt has to wait", { run: run.runId, attempt: number, ...errorFields(error) });
     return REFUSED_MS;
@@ -184,8 +185,8 @@ async function watch(run: Reconciliation, attempt: Attempt, history: RunHistory)
   let known: Observation = { kind: "queued" };
   let heardAt = performance.now();
   for (;;) {
-    const observation = await launcher.observe(attempt);
-    if (await history.advance()) heardAt = performance.now();
+    const { observation, heard } = await look(launcher, attempt, history);
+    if (heard) heardAt = performance.now();
     if (observation.kind === "exited") return { wish: obeyed, exitCode: observation.exitCode };
     if (observation.kind === "gone") return { wish: obeyed, exitCode: null };
     const wish = await recorder.stopWish();
@@ -207,6 +208,20 @@ async function watch(run: Reconciliation, attempt: Attempt, history: RunHistory)
     const state = wish === "cancel" ? "cancelling" : livingState(known, attempt, history.curves, quietMs);
     await recorder.observed({ state, unreachable, curves: history.curves });
     await delay(POLL_MS);
+  }
+}
+
+/** Storage that cannot be read for a moment says as little of an attempt as a backend that gives no answer. */
+async function look(
+  launcher: Launcher,
+  attempt: Attempt,
+  history: RunHistory,
+): Promise<{ readonly observation: Observation; readonly heard: boolean }> {
+  try {
+    return { observation: await launcher.observe(attempt), heard: await history.advance() };
+  } catch (error) {
+    if (!isStorageFault(error)) throw error;
+    return { observation: { kind: "unreachable", reason: error.message }, heard: false };
   }
 }
 

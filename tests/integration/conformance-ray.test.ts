@@ -18,13 +18,14 @@ afterAll(async () => {
 });
 
 const skip = typeof ray === "string";
-describeConformance("Ray", { skip, mayFallSilent: true }, async (home) => {
+describeConformance("Ray", { skip, mayFallSilent: true, trainsPairs: true }, async (home) => {
   if (typeof ray === "string") throw new Error(ray);
   folderThere = path.join(path.dirname(ray.tokenFile), "there");
   await symlink(home, folderThere);
   return {
     id: "ray",
     template: "small",
+    pair: "pair",
     backends: [
       {
         id: "ray",
@@ -36,7 +37,10 @@ describeConformance("Ray", { skip, mayFallSilent: true }, async (home) => {
         paths: [{ studio: home, cluster: folderThere }],
         python: gpuPython(),
         pollSeconds: 0.3,
-        templates: [{ name: "small", gpusPerNode: 1, cpusPerTask: 1, memory: "1G" }],
+        templates: [
+          { name: "small", gpusPerNode: 1, cpusPerTask: 1, memory: "1G" },
+          { name: "pair", gpusPerNode: 2, cpusPerTask: 2, memory: "2G" },
+        ],
       },
     ],
     // As somebody does who needs the machines: by Ray's own stop, which tells every process of the job.

@@ -13,6 +13,7 @@ import { runPath } from "@/server/storage/home";
 import { curvesOf } from "@/server/training/curves-cache";
 import { gpuEnvironment } from "@/server/training/gpu-environment";
 import { readGpuStamp } from "@/server/training/gpu-stamp";
+import { harbourTask } from "@/tests/support/harbour-task";
 import { stagedRun } from "@/tests/support/staged-run";
 import { trainingStudio, type TrainingStudio } from "@/tests/support/training-studio";
 
@@ -23,31 +24,6 @@ if (!hasHarness)
     `evaluation is not tested: ${environment.message} scripts/setup-gpu.ts --evaluate adds the harness.`,
   );
 
-const QUESTIONS = ["The whale swims in the", "The captain sails the", "At night one sees a"].map(
-  (question, at) => ({
-    question,
-    choices: ["sea", "ship", "star"],
-    answer: at,
-  }),
-);
-
-const TASK = {
-  task: "harbour",
-  dataset_path: "json",
-  dataset_kwargs: { data_files: { validation: "harbour.jsonl" } },
-  output_type: "multiple_choice",
-  validation_split: "validation",
-  doc_to_text: "{{question}}",
-  doc_to_choice: "{{choices}}",
-  doc_to_target: "{{answer}}",
-  metric_list: ["acc", "acc_norm"].map((metric) => ({
-    metric,
-    aggregation: "mean",
-    higher_is_better: true,
-  })),
-  metadata: { version: 3 },
-};
-
 let studio: TrainingStudio;
 let folder: string;
 const api = () => createCaller(() => studio.ctx);
@@ -55,11 +31,7 @@ const shutdown = new AbortController().signal;
 
 beforeAll(async () => {
   studio = await trainingStudio();
-  folder = path.join(studio.home, "tasks");
-  await mkdir(folder);
-  // YAML is a superset of JSON.
-  await writeFile(path.join(folder, "harbour.yaml"), JSON.stringify(TASK));
-  await writeFile(path.join(folder, "harbour.jsonl"), QUESTIONS.map((row) => JSON.stringify(row)).join("\n"));
+  folder = await harbourTask(path.join(studio.home, "tasks"));
   await writeFile(path.join(folder, "notes.py"), "raise SystemExit('never copied')");
 });
 

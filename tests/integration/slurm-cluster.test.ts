@@ -48,6 +48,7 @@ describe.skipIf(typeof slurm === "string")("a cluster of the studio", { timeout:
     };
     const backends = [
       lab,
+      { ...lab, id: "rest", config: undefined, rest: { ...cluster.rest } },
       { ...lab, id: "elsewhere", paths: [{ studio: studio.home, cluster: "/nowhere/studio" }] },
       { ...lab, id: "apart", paths: [{ studio: runsPath(studio.home), cluster: runsElsewhere }] },
       { ...lab, id: "bare", python: "/bin/false" },
@@ -116,6 +117,27 @@ describe.skipIf(typeof slurm === "string")("a cluster of the studio", { timeout:
       err: 'time is "03:00:00". It may be 00:10:00 to 02:00:00.\n',
     });
     expect(await studio.ctx.db.run.count()).toBe(0);
+  });
+
+  it("is proved and trained on by slurmrestd, through a pre-emption", async () => {
+    const { code, out } = await cli("backends", "check", "rest");
+    expect(out).toMatch(
+      /^ok {6}slurmrestd and token: slurm \S+ by REST v0\.0\.38 takes the token from the file /,
+    );
+    expect(code).toBe(0);
+    const id = randomUUID();
+    await studio.submit(id, { backend: "rest", template: "small" });
+    studio.startWorker();
+    await studio.untilCheckpoint(id);
+    const launcher = openLauncher(await findBackend("rest", studio.home));
+    await launcher.cancel({ runId: id, runDirectory: runPath(id, studio.home), number: 1 }, { force: false });
+    const run = await studio.untilState(id, "succeeded");
+    expect(run.attempts).toMatchObject([
+      { number: 1, state: "preempted", exitCode: 75 },
+      { number: 2, state: "succeeded", exitCode: 0 },
+    ]);
+    await studio.everyStepOnce(id);
+    await studio.killWorkers();
   });
 
   it("trains one run on two nodes, through a pre-emption", async () => {

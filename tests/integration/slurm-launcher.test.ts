@@ -1,13 +1,13 @@
-import { access, chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { access, chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { SlurmResources } from "@/core/cluster-resources";
 import type { SlurmBackend } from "@/server/training/backends";
 import { BackendUnreachable, type Launcher, type Submission } from "@/server/training/launcher";
 import { attemptPath, STOP_REQUESTED } from "@/server/training/run-files";
 import { slurmLauncher } from "@/server/training/slurm/slurm-launcher";
+import { oneGpu, runFolder, submissionOf, untilExited as untilEnded } from "@/tests/support/slurm-runs";
 import { startSlurm, type TestSlurm } from "@/tests/support/slurm";
 import { until } from "@/tests/support/training-studio";
 
@@ -26,22 +26,6 @@ echo $5 >>"$run/trained"
 while :; do echo beat >>"$run/events.jsonl"; [ ! -e "$run/finish" ] || leave 0; sleep 0.05; done
 `;
 
-const resources: SlurmResources = {
-  partition: "gpu",
-  nodes: 1,
-  gpusPerNode: 1,
-  cpusPerTask: 1,
-  memory: "256M",
-  time: "01:00:00",
-};
-
-const submissionOf = (runDirectory: string, number = 1): Submission => ({
-  runId: path.basename(runDirectory),
-  runDirectory,
-  number,
-  processes: 1,
-});
-
 describe.skipIf(typeof slurm === "string")("Slurm launcher", { timeout: 900_000 }, () => {
   const cluster = slurm as TestSlurm;
   let home: string;
@@ -53,13 +37,8 @@ describe.skipIf(typeof slurm === "string")("Slurm launcher", { timeout: 900_000 
   /** A run whose time ends while the others are tested. */
   let short: Submission;
 
-  async function newRun(time = resources.time): Promise<string> {
-    const directory = path.join(home, `run-${String((runs += 1))}`);
-    await mkdir(path.join(directory, "bundle"), { recursive: true });
-    const content = { resources: { processes: 1, cluster: { ...resources, time } } };
-    await writeFile(path.join(directory, "bundle", "run.json"), JSON.stringify(content));
-    return directory;
-  }
+  const newRun = (time = oneGpu.time): Promise<string> =>
+    runFolder(path.join(home, `run-${String((runs += 1))}`), { time });
 
   const open = (forgottenMs?: number): Launcher =>
     slurmLauncher(backend, forgottenMs === undefined ? {} : { forgottenMs });
@@ -72,11 +51,7 @@ describe.skipIf(typeof slurm === "string")("Slurm launcher", { timeout: 900_000 
       () => false,
     );
   const finish = (directory = run) => writeFile(path.join(directory, "finish"), "");
-  const untilExited = (submission: Submission, by = launcher) =>
-    until(async () => {
-      const observation = await by.observe(submission);
-      return observation.kind === "exited" || observation.kind === "gone" ? observation : null;
-    });
+  const untilExited = (submission: Submission, by = launcher) => untilEnded(by, submission);
   const untilKind = (submission: Submission, kind: string, by = launcher) =>
     until(async () => ((await by.observe(submission)).kind === kind ? true : null));
   const jobIdOf = async (submission: Submission): Promise<string> => {
@@ -243,8 +218,7 @@ describe.skipIf(typeof slurm === "string")("Slurm launcher", { timeout: 900_000 
   });
 
   it("refuses in Slurm's words what Slurm refuses, and says which program is missing", async () => {
-    const content = { resources: { processes: 1, cluster: { ...resources, partition: "moon" } } };
-    await writeFile(path.join(run, "bundle", "run.json"), JSON.stringify(content));
+    await runFolder(run, { partition: "moon" });
     await expect(launcher.submit(first)).rejects.toMatchObject({
       code: "unavailable",
       message: expect.stringContaining("invalid partition specified: moon") as string,

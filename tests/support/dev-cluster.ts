@@ -13,7 +13,7 @@ const PATIENCE_MS = 600_000;
 export type DevScript = (verb: string) => Promise<string>;
 
 export const devScript =
-  (name: "ray-dev" | "slurm-dev", home: string): DevScript =>
+  (name: "mlflow-dev" | "ray-dev" | "slurm-dev", home: string): DevScript =>
   async (verb) =>
     (await run(path.join(SCRIPTS, name), [verb, "--home", home], { timeout: PATIENCE_MS })).stdout;
 

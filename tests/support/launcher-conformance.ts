@@ -3,18 +3,27 @@ import { access, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { RunData } from "@/core/run-data";
+import { isEnded } from "@/core/run-states";
+import { getEvaluation } from "@/server/services/evaluation/get";
+import { submitEvaluation } from "@/server/services/evaluation/submit";
 import { cancelRun } from "@/server/services/run/cancel";
 import { listOrphans } from "@/server/services/run/orphans";
 import { runPath, runsPath } from "@/server/storage/home";
 import { findBackend } from "@/server/training/backends";
+import { readGpuStamp } from "@/server/training/gpu-stamp";
 import type { Launcher } from "@/server/training/launcher";
 import { openLauncher } from "@/server/training/open-launcher";
+import { harbourTask } from "@/tests/support/harbour-task";
 import { trainingStudio, until, type TrainingStudio } from "@/tests/support/training-studio";
+
+const hasHarness = ((await readGpuStamp())?.evaluate ?? null) !== null;
 
 /** A backend as the suite needs it: how runs get there, and how it is made to fail. */
 export interface ConformingBackend {
   readonly id: string;
   readonly template?: string;
+  /** A template of one node with two GPUs, where nothing else tries several processes of one job. */
+  readonly pair?: string;
   /** Content of backends.json. */
   readonly backends: readonly object[];
   /** Pre-empts what trains in the folder of a run, as the backend does it by itself. */
@@ -26,13 +35,18 @@ export interface ConformingBackend {
 /** What every launcher owes: the same runs, workers and trainer, placed by one backend or another. */
 export function describeConformance(
   name: string,
-  { skip, mayFallSilent }: { readonly skip: boolean; readonly mayFallSilent: boolean },
+  {
+    skip,
+    mayFallSilent,
+    trainsPairs = false,
+  }: { readonly skip: boolean; readonly mayFallSilent: boolean; readonly trainsPairs?: boolean },
   open: (home: string) => Promise<ConformingBackend>,
 ): void {
   describe.skipIf(skip)(`training by ${name}`, { timeout: 900_000 }, () => {
     let studio: TrainingStudio;
     let backend: ConformingBackend;
     let launcher: Launcher;
+    let trained: string;
 
     const submit = (id: string, data?: RunData) =>
       studio.submit(id, {
@@ -77,6 +91,23 @@ export function describeConformance(
       await studio.everyStepOnce(broken);
       expect((await studio.untilState(straight, "succeeded")).attempts).toHaveLength(1);
       expect(await model(broken)).toBe(await model(straight));
+      trained = straight;
+    });
+
+    it.skipIf(!hasHarness)("measures a model with the harness and over the validation set", async () => {
+      const taskFolder = await harbourTask(path.join(studio.home, "imports", "tasks"));
+      const id = randomUUID();
+      const settings = { tasks: [{ name: "harbour" }, { name: "validation" }] };
+      const place = { backend: backend.id, template: backend.template };
+      const input = { id, runId: trained, settings, taskFolder, ...place };
+      await submitEvaluation({ ctx: studio.ctx, input, roots: null });
+      studio.startWorker();
+      const evaluation = await until(async () => {
+        const seen = await getEvaluation({ ctx: studio.ctx, input: { id } });
+        return isEnded(seen.state) ? seen : null;
+      });
+      expect(evaluation).toMatchObject({ state: "succeeded", failure: null, unreadable: [] });
+      expect(evaluation.results.map(({ task }) => task)).toEqual(["harbour", "validation"]);
     });
 
     it("ends with all it has started when it is cancelled", async () => {
@@ -118,6 +149,25 @@ export function describeConformance(
         ),
       );
       await untilNothingLives();
+    });
+
+    it.runIf(trainsPairs)("trains in two processes on one node, through a pre-emption", async () => {
+      const id = randomUUID();
+      const { pair } = backend;
+      await studio.submit(id, {
+        backend: backend.id,
+        ...(pair === undefined ? {} : { template: pair }),
+        processes: 2,
+      });
+      studio.startWorker();
+      await studio.untilCheckpoint(id);
+      await backend.preempt(launcher, id, runPath(id, studio.home));
+      const run = await studio.untilState(id, "succeeded");
+      expect(run.attempts).toMatchObject([
+        { number: 1, state: "preempted", exitCode: 75 },
+        { number: 2, state: "succeeded", exitCode: 0 },
+      ]);
+      await studio.everyStepOnce(id);
     });
 
     if (!mayFallSilent) return;

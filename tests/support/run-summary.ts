@@ -27,6 +27,7 @@ export const runSummary = (changes: Partial<RunSummary> & Pick<RunSummary, "id">
   ...{
     phase: null,
     jobId: null,
+    mirror: null,
     campaignId: null,
     startedAt: null,
     finishedAt: null,

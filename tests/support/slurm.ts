@@ -12,10 +12,14 @@ const run = promisify(execFile);
 export interface TestSlurm {
   /** Its slurm.conf. */
   readonly config: string;
+  /** Its slurmrestd, and a token of this account for it. */
+  readonly rest: { readonly address: string; readonly tokenFile: string };
   /** Runs one of its programs and returns what it printed. */
   readonly command: (program: string, ...args: readonly string[]) => Promise<string>;
   /** Kills daemons as a crash would; their jobs go on. */
-  readonly kill: (...daemons: readonly ("slurmctld" | "slurmd.node1" | "slurmd.node2")[]) => Promise<void>;
+  readonly kill: (
+    ...daemons: readonly ("slurmctld" | "slurmrestd" | "slurmd.node1" | "slurmd.node2")[]
+  ) => Promise<void>;
   /** Removes what the controller knows of its jobs, while it is down. */
   readonly forget: () => Promise<void>;
   /** Starts the controller alone: a node that does not report keeps its jobs to itself. */
@@ -40,8 +44,10 @@ export async function startSlurm(): Promise<TestSlurm | string> {
   const script = devScript("slurm-dev", home);
   const said = await startCluster(script);
   if ("lacking" in said) return `No Slurm is tested: ${said.lacking}`;
+  const valueOf = (name: string): string => new RegExp(`^${name} (.+)$`, "m").exec(said.printed)?.[1] ?? "";
   return {
     config,
+    rest: { address: valueOf("address"), tokenFile: valueOf("tokenFile") },
     command: async (program, ...args) => (await run(program, [...args], { env })).stdout,
     kill: async (...daemons) => {
       for (const daemon of daemons) {

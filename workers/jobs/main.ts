@@ -1,5 +1,6 @@
 import { migrate } from "@/server/db/migrate";
 import { localContext } from "@/server/services/context";
+import { keepMirror } from "@/server/services/mirror/keep-mirror";
 import { runners } from "@/workers/jobs/registry";
 import { runWorker } from "@/workers/jobs/run-worker";
 
@@ -21,10 +22,12 @@ const shutdown = new AbortController();
 for (const event of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"]) process.on(event, () => shutdown.abort());
 
 await migrate();
+const ctx = localContext();
+void keepMirror(ctx, shutdown.signal);
 const named = new Set(SLOTS.flatMap(({ kinds }) => kinds));
 const others = Object.keys(runners).filter((kind) => !named.has(kind));
 await runWorker({
-  ctx: localContext(),
+  ctx,
   runners,
   slots: [...SLOTS, { kinds: others, limit: 2 }],
   shutdown: shutdown.signal,

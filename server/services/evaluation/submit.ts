@@ -51,7 +51,7 @@ export async function submitEvaluation({
   if ((await ctx.db.evaluation.count({ where: { id, workspaceId: ctx.workspaceId } })) === 0) {
     const run = await findRun(ctx, runId);
     requireValidation(run, settings.tasks);
-    const cluster = await placeRun({ ...place, processes: PROCESSES }, ctx.home);
+    const cluster = await placeRun({ ...place, of: "evaluation", processes: PROCESSES }, ctx.home);
     await create(ctx, id, place.backend, run, {
       ...settings,
       ...(taskFolder === undefined ? {} : { taskFolder: await resolveImportPath(taskFolder, roots) }),

@@ -11,6 +11,7 @@ export const RUN_PARTS = {
   selection: {
     include: { corpusVersion: { include: { corpus: true } }, recipeVersion: true },
   },
+  _count: { select: { evaluations: { where: { state: "succeeded", archivedAt: null } } } },
 } as const satisfies Prisma.RunInclude;
 
 export type RunParts = Prisma.RunGetPayload<{ include: typeof RUN_PARTS }>;

@@ -13,6 +13,8 @@ import { findBackend, type ClusterBackend } from "@/server/training/backends";
 const START_SECONDS = 60;
 
 export interface WantedPlace {
+  /** An evaluation has the processes that it has. */
+  readonly of?: "training" | "evaluation";
   readonly backend: string;
   readonly template?: string | undefined;
   readonly changes?: ResourceChanges | undefined;
@@ -42,10 +44,13 @@ export async function placeRun(wanted: WantedPlace, home: string): Promise<RunCl
   if ("time" in resources) requireTime(resources.time, backend);
   const processes = processesOf(resources);
   if (processes === wanted.processes) return { template: template.name, resources };
+  const { of = "training" } = wanted;
   throw new StudioError(
     "invalid-input",
-    `The training has ${String(wanted.processes)} process(es), but ${template.name} has room for ${String(processes)}: one a GPU.`,
-    `Set the processes to ${String(processes)}, or change the nodes or GPUs.`,
+    `The ${of} has ${String(wanted.processes)} process(es), but ${template.name} has room for ${String(processes)}: one a GPU.`,
+    of === "evaluation"
+      ? "Choose a template of one node with one GPU or none, or change the nodes or GPUs."
+      : `Set the processes to ${String(processes)}, or change the nodes or GPUs.`,
   );
 }
 

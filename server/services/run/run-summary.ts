@@ -1,6 +1,7 @@
 import type { ModelId } from "@/core/models";
 import type { Recipe } from "@/core/recipe";
 import type { RunState } from "@/core/run-states";
+import type { RunMirror } from "@/server/services/mirror/mirror-record";
 
 export interface AttemptSummary {
   readonly number: number;
@@ -48,6 +49,8 @@ export interface RunSummary {
   /** What a state before `running` is busy with, such as "preparing the training environment". */
   readonly phase: string | null;
   readonly jobId: string | null;
+  /** How far MLflow has it; null where runs are not mirrored there. */
+  readonly mirror: RunMirror | null;
   /** The campaign it is a proxy of. */
   readonly campaignId: string | null;
   readonly createdAt: Date;

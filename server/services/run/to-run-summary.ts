@@ -4,6 +4,7 @@ import { parseRecipe } from "@/core/recipe";
 import { isEnded } from "@/core/run-states";
 import type { Attempt, Job } from "@/generated/sqlite/client";
 import type { Context } from "@/server/services/context";
+import { mirrorView } from "@/server/services/mirror/mirror-record";
 import type { RunParts } from "@/server/services/run/find-run";
 import { toJobSummary } from "@/server/services/job/job-summary";
 import { modelSchema, runConfigSchema, runStateSchema, trainJobKey } from "@/server/services/run/run-config";
@@ -18,10 +19,20 @@ const phaseSchema = z.object({ phase: z.string() });
 export async function toRunSummaries(ctx: Context, runs: readonly RunParts[]): Promise<RunSummary[]> {
   const jobs = await ctx.db.job.findMany({ where: { key: { in: runs.map((run) => trainJobKey(run.id)) } } });
   const byKey = new Map(jobs.map((job) => [job.key, job]));
-  return Promise.all(runs.map((run) => toRunSummary(ctx, run, byKey.get(trainJobKey(run.id)) ?? null)));
+  const mirrorOf = await mirrorView(ctx.home);
+  return Promise.all(
+    runs.map(async (run) => ({
+      ...(await toRunSummary(ctx, run, byKey.get(trainJobKey(run.id)) ?? null)),
+      mirror: mirrorOf(run, run._count.evaluations),
+    })),
+  );
 }
 
-async function toRunSummary(ctx: Context, run: RunParts, job: Job | null): Promise<RunSummary> {
+async function toRunSummary(
+  ctx: Context,
+  run: RunParts,
+  job: Job | null,
+): Promise<Omit<RunSummary, "mirror">> {
   const { shape, train } = runConfigSchema.parse(run.config);
   const isOver = isEnded(run.state);
   const { workedMs, secondsLeft, ...figures } =

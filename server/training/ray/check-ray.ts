@@ -18,7 +18,8 @@ import { sendCode } from "@/server/training/ray/code-package";
 import { rayClient, type RayClient } from "@/server/training/ray/ray-client";
 import type { RayNode } from "@/server/training/ray/ray-jobs";
 import { codeLine, requestedResources, scriptRequest } from "@/server/training/ray/ray-script";
-import { tokenPlace } from "@/server/training/ray/ray-token";
+import { isOpen } from "@/server/training/token-http";
+import { tokenPlace } from "@/server/training/token-place";
 
 /**
  * Tries the way of a run, with a job of a minute: dashboard and token, jobs, templates, nonces written by the studio
@@ -53,13 +54,7 @@ async function findsDashboard(backend: RayBackend, client: RayClient): Promise<s
   const version = await client.version();
   const place = tokenPlace(backend);
   const token = place === null ? "answers without a token" : `takes the token from ${place}`;
-  return `Ray ${version} ${token}${isOpen(backend) ? "; http on a network lets others read along" : ""}`;
-}
-
-/** Whether requests travel unencrypted beyond this machine. */
-function isOpen({ address }: RayBackend): boolean {
-  const { protocol, hostname } = new URL(address);
-  return protocol === "http:" && !/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  return `Ray ${version} ${token}${isOpen(backend.address) ? "; http on a network lets others read along" : ""}`;
 }
 
 async function triesTemplates({ label, templates }: RayBackend, client: RayClient): Promise<string> {

@@ -3,7 +3,7 @@ import { StudioError } from "@/core/errors";
 import { jsonOrNull } from "@/core/json-or-null";
 import type { RayBackend } from "@/server/training/backends";
 import { BackendUnreachable } from "@/server/training/launcher";
-import { rayHttp, type RayAnswer, type RayRequest } from "@/server/training/ray/ray-http";
+import { rayHttp } from "@/server/training/ray/ray-http";
 import {
   nodesSchema,
   rayJobSchema,
@@ -12,6 +12,7 @@ import {
   type RayJob,
   type RayNode,
 } from "@/server/training/ray/ray-jobs";
+import type { HttpAnswer, HttpRequest } from "@/server/training/token-http";
 
 /** Body of `POST api/jobs/`. */
 export interface RayJobRequest {
@@ -54,7 +55,7 @@ export interface RayClient {
 
 export function rayClient(backend: RayBackend): RayClient {
   const http = rayHttp(backend);
-  const ok = async (request: RayRequest): Promise<string> => {
+  const ok = async (request: HttpRequest): Promise<string> => {
     const answer = await http(request);
     if (answer.status === 200) return answer.text;
     throw refusal(backend, request, answer);
@@ -62,13 +63,13 @@ export function rayClient(backend: RayBackend): RayClient {
   const get = async <S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> =>
     parsed(backend, schema, await ok({ method: "GET", path }));
   /** The text of the answer, null when Ray says that there is no such thing, which it calls by `name`. */
-  const known = async (request: RayRequest, name: string): Promise<string | null> => {
+  const known = async (request: HttpRequest, name: string): Promise<string | null> => {
     const answer = await http(request);
     if (answer.status === 200) return answer.text;
     if (isUnknown(answer, name)) return null;
     throw refusal(backend, request, answer);
   };
-  const ofKnownJob = (method: RayRequest["method"], id: string, verb = ""): Promise<string | null> =>
+  const ofKnownJob = (method: HttpRequest["method"], id: string, verb = ""): Promise<string | null> =>
     known({ method, path: `api/jobs/${encodeURIComponent(id)}${verb}` }, `Job ${id}`);
   return {
     version: async () => (await get("api/version", versionSchema)).ray_version,
@@ -79,7 +80,7 @@ export function rayClient(backend: RayBackend): RayClient {
       return text === null ? null : parsed(backend, rayJobSchema, text);
     },
     submit: async (job) => {
-      const request: RayRequest = { method: "POST", path: "api/jobs/", body: JSON.stringify(job) };
+      const request: HttpRequest = { method: "POST", path: "api/jobs/", body: JSON.stringify(job) };
       const answer = await http(request);
       if (answer.status === 200 || isTaken(answer, job.submission_id)) return;
       throw refusal(backend, request, answer);
@@ -100,19 +101,19 @@ export function rayClient(backend: RayBackend): RayClient {
 }
 
 /** A proxy before a head that is down answers 404 too: only Ray's own words say that a job is not known. */
-const isUnknown = ({ status, text }: RayAnswer, name: string): boolean =>
+const isUnknown = ({ status, text }: HttpAnswer, name: string): boolean =>
   status === 404 && text.includes(`${name} does not exist`);
 
 /** Ray refuses an id that it knows, and calls it a fault of its own. */
-const isTaken = ({ status, text }: RayAnswer, id: string): boolean =>
+const isTaken = ({ status, text }: HttpAnswer, id: string): boolean =>
   status >= 400 && text.includes(`${id} already exists`);
 
 /** A dashboard passes on with 500 what its agent refused with 400. */
-const isRefused = ({ status, text }: RayAnswer): boolean =>
+const isRefused = ({ status, text }: HttpAnswer): boolean =>
   (status >= 400 && status < 500 && status !== 404 && status !== 408 && status !== 429) ||
   text.includes("Request failed with status code 400");
 
-function refusal({ label, address }: RayBackend, { path }: RayRequest, answer: RayAnswer): StudioError {
+function refusal({ label, address }: RayBackend, { path }: HttpRequest, answer: HttpAnswer): StudioError {
   const said = `${String(answer.status)}${inWords(answer.text)}`;
   if (isRefused(answer))
     return new StudioError(

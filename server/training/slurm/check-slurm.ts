@@ -13,15 +13,16 @@ import {
   type ProbeJob,
   type StudioFolders,
 } from "@/server/training/check-steps";
-import { probeComment, probeScript } from "@/server/training/slurm/probe-script";
-import { resourceOptions } from "@/server/training/slurm/sbatch-script";
-import { slurmCommands, type SlurmCommand } from "@/server/training/slurm/slurm-commands";
-import { parseJobs } from "@/server/training/slurm/slurm-jobs";
-
-const JOBS = ["--json", "--me", "--states=all"];
+import { batchScript } from "@/server/training/slurm/batch-job";
+import { probeBatchJob, probeComment, templateJob } from "@/server/training/slurm/probe-job";
+import { openSlurm } from "@/server/training/slurm/open-slurm";
+import type { SlurmClient } from "@/server/training/slurm/slurm-client";
+import { slurmCommands } from "@/server/training/slurm/slurm-commands";
+import { isOpen } from "@/server/training/token-http";
+import { tokenPlace } from "@/server/training/token-place";
 
 /**
- * Tries the way of a run, with a job of a minute on one processor of the first template's partition: programs, queue,
+ * Tries the way of a run, with a job of a minute on one processor of the first template's partition: programs or REST, queue,
  * templates, nonces written by the studio among runs and corpora and read back from the cluster, Python there. Stops at the
  * first fault.
  */
@@ -30,17 +31,20 @@ export function checkSlurm(
   folders: StudioFolders,
   signal: AbortSignal,
 ): Promise<readonly CheckStep[]> {
-  const command = slurmCommands(backend);
+  const client = openSlurm(backend);
+  const { rest } = backend;
   return takeSteps(backend, folders, signal, (probe) => {
-    const job = probeJob(backend, command, probe);
+    const job = probeJob(client, probe);
     return [
-      ["programs of Slurm", () => findsPrograms(command)],
-      ["queue", () => asksQueue(backend, command)],
-      ["templates", () => triesTemplates(backend, command)],
+      rest === undefined
+        ? ["programs of Slurm", () => findsPrograms(backend, client)]
+        : ["slurmrestd and token", () => findsRest(rest, client)],
+      ["queue", async () => `answers and knows ${String((await client.jobs()).length)} job(s)`],
+      ["templates", () => triesTemplates(backend, client)],
       [
         "shared storage",
         async () => {
-          await submitProbe(backend, command, probe);
+          await submitProbe(backend, client, probe);
           return readsStorage(probe, job);
         },
       ],
@@ -50,21 +54,22 @@ export function checkSlurm(
   });
 }
 
-async function findsPrograms(command: SlurmCommand): Promise<string> {
-  for (const program of ["sbatch", "squeue", "scancel", "scontrol"] as const)
-    await command(program, ["--version"]);
-  return (await command("sbatch", ["--version"])).trim();
+async function findsPrograms(backend: SlurmBackend, client: SlurmClient): Promise<string> {
+  const command = slurmCommands(backend);
+  for (const program of ["squeue", "scancel", "scontrol"] as const) await command(program, ["--version"]);
+  return client.version();
 }
 
-async function asksQueue({ label }: SlurmBackend, command: SlurmCommand): Promise<string> {
-  const jobs = parseJobs(await command("squeue", JOBS), label);
-  return `answers and knows ${String(jobs.length)} job(s)`;
+async function findsRest(rest: NonNullable<SlurmBackend["rest"]>, client: SlurmClient): Promise<string> {
+  const version = await client.version();
+  const token = `takes the token from ${tokenPlace(rest) ?? "nowhere"}`;
+  return `${version} ${token}${isOpen(rest.address) ? "; http on a network lets others read along" : ""}`;
 }
 
-async function triesTemplates({ templates }: SlurmBackend, command: SlurmCommand): Promise<string> {
+async function triesTemplates({ templates }: SlurmBackend, client: SlurmClient): Promise<string> {
   for (const template of templates) {
-    const options = resourceOptions(adjustResources(template, {}));
-    await command("sbatch", ["--test-only", ...options, "--wrap=true"]).catch((error: unknown) => {
+    const job = templateJob(adjustResources(template, {}));
+    await client.test(job).catch((error: unknown) => {
       if (!(error instanceof StudioError)) throw error;
       throw new StudioError(error.code, `${template.name}: ${error.message}`, error.way);
     });
@@ -72,10 +77,11 @@ async function triesTemplates({ templates }: SlurmBackend, command: SlurmCommand
   return `Slurm would take ${templates.map(({ name }) => name).join(", ")}`;
 }
 
-async function submitProbe(backend: SlurmBackend, command: SlurmCommand, probe: Probe): Promise<void> {
-  const script = path.join(probe.folder, "job.sh");
-  await writeFile(script, probeScript(backend, firstResources(backend), probe));
-  await command("sbatch", ["--parsable", script]);
+async function submitProbe(backend: SlurmBackend, client: SlurmClient, probe: Probe): Promise<void> {
+  const file = path.join(probe.folder, "job.sh");
+  const job = probeBatchJob(backend, firstResources(backend), probe);
+  await writeFile(file, batchScript(job));
+  await client.submit(job, file);
 }
 
 function firstResources({ templates }: SlurmBackend): SlurmResources {
@@ -84,9 +90,8 @@ function firstResources({ templates }: SlurmBackend): SlurmResources {
   return adjustResources(first, {});
 }
 
-function probeJob({ label }: SlurmBackend, command: SlurmCommand, { nonce }: Probe): ProbeJob {
-  const find = async () =>
-    parseJobs(await command("squeue", JOBS), label).find(({ comment }) => comment === probeComment(nonce));
+function probeJob(client: SlurmClient, { nonce }: Probe): ProbeJob {
+  const find = async () => (await client.jobs()).find(({ comment }) => comment === probeComment(nonce));
   return {
     waits: async () => {
       const job = await find();
@@ -94,7 +99,7 @@ function probeJob({ label }: SlurmBackend, command: SlurmCommand, { nonce }: Pro
     },
     giveUp: async () => {
       const job = await find();
-      if (job !== undefined) await command("scancel", [`--name=${job.name}`, String(job.id)]);
+      if (job !== undefined) await client.cancel(job, true);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { SlurmBackend } from "@/server/training/backends";
 import { RecentAnswer } from "@/server/training/recent-answer";
-import { slurmCommands } from "@/server/training/slurm/slurm-commands";
-import { parseJobs, type SlurmJob } from "@/server/training/slurm/slurm-jobs";
+import { openSlurm } from "@/server/training/slurm/open-slurm";
+import type { SlurmJob } from "@/server/training/slurm/slurm-jobs";
 
 /** The jobs of this account; asking throws BackendUnreachable. */
 export type JobList = RecentAnswer<readonly SlurmJob[]>;
@@ -10,14 +10,11 @@ const lists = new Map<string, JobList>();
 
 /** The list that all launchers of one Slurm in this process share. */
 export function jobListOf(backend: SlurmBackend): JobList {
-  const { id, label, binaries, config, pollSeconds } = backend;
-  const key = JSON.stringify([id, binaries, config, pollSeconds]);
+  const { id, binaries, config, rest, pollSeconds } = backend;
+  const key = JSON.stringify([id, binaries, config, rest, pollSeconds]);
   const known = lists.get(key);
   if (known !== undefined) return known;
-  const command = slurmCommands(backend);
-  const ask = async (): Promise<readonly SlurmJob[]> =>
-    parseJobs(await command("squeue", ["--json", "--me", "--states=all"]), label);
-  const list = new RecentAnswer(ask, pollSeconds);
+  const list = new RecentAnswer(openSlurm(backend).jobs, pollSeconds);
   lists.set(key, list);
   return list;
 }

@@ -13,8 +13,8 @@ export type SlurmCommand = (program: Program, args: readonly string[]) => Promis
 const PATIENCE_MS = 120_000;
 const MOST_OUTPUT = 256 * 1024 * 1024;
 
-/** What Slurm's programs say when no controller answered them, so that nothing is known of what was asked. */
-const NO_ANSWER =
+/** What Slurm's programs and its REST say when no controller answered them, so that nothing is known of what was asked. */
+export const NO_ANSWER =
   /unable to contact|connect failure|connection (?:refused|timed out|reset)|timed out|communications? (?:connection|shutdown|error)|zero bytes|controller not responding|no route to host|protocol authentication error|munge|in standby mode|incompatible versions|could not establish a configuration source/i;
 
 /**
@@ -57,7 +57,7 @@ const missing = (label: string, file: string): StudioError =>
     "Install Slurm's client programs on this machine, or name their folder as `binaries` in backends.json.",
   );
 
-const refused = (label: string, words: string): StudioError =>
+export const refused = (label: string, words: string): StudioError =>
   new StudioError(
     "unavailable",
     `${label} refused: ${words}.`,

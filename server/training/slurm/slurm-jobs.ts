@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { jsonOrNull } from "@/core/json-or-null";
 import { BackendUnreachable } from "@/server/training/launcher";
+import { errorsSchema, errorWords } from "@/server/training/slurm/slurm-errors";
 
 /** `ended` with what the batch script left; a job that Slurm itself ended has no exit code. */
 export type SlurmJobState =
@@ -62,18 +63,7 @@ const jobSchema = z
     state: stateOf(job.job_state, job.exit_code),
   }));
 
-const answerSchema = z.object({
-  errors: z
-    .array(
-      z.object({
-        description: z.string().catch(""),
-        error: z.string().catch(""),
-        source: z.string().catch(""),
-      }),
-    )
-    .default([]),
-  jobs: z.array(jobSchema),
-});
+const answerSchema = errorsSchema.extend({ jobs: z.array(jobSchema) });
 
 const QUEUED = [
   "PENDING",
@@ -94,7 +84,7 @@ function stateOf(words: readonly string[], exitCode: number): SlurmJobState {
 }
 
 /**
- * What `squeue --json` printed. With its controller down squeue ends with 0 and prints an empty list: its errors are
+ * What `squeue --json` printed or slurmrestd answered. With its controller down squeue ends with 0 and prints an empty list: its errors are
  * read first.
  * @throws BackendUnreachable when the answer says that it is none, or is not in a form of Slurm 22.05 to 25.
  */
@@ -106,6 +96,5 @@ export function parseJobs(output: string, label: string): readonly SlurmJob[] {
     );
   const [error] = parsed.data.errors;
   if (error === undefined) return parsed.data.jobs;
-  const words = [error.description, error.error, error.source].filter((word) => word !== "");
-  throw new BackendUnreachable(`${label} gives no answer: ${words.join(", ")}`);
+  throw new BackendUnreachable(`${label} gives no answer: ${errorWords(error)}`);
 }

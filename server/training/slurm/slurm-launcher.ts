@@ -12,9 +12,11 @@ import { FORGOTTEN_MS, observeForgotten } from "@/server/training/forgotten-atte
 import type { Attempt, Launcher, Observation, Placed, Submission } from "@/server/training/launcher";
 import { LifeSigns } from "@/server/training/life-signs";
 import { latestAttempt, readExitCode } from "@/server/training/run-files";
+import { batchScript } from "@/server/training/slurm/batch-job";
 import { jobListOf, type JobList } from "@/server/training/slurm/job-list";
-import { jobName, readComment, sbatchScript } from "@/server/training/slurm/sbatch-script";
-import { slurmCommands, type SlurmCommand } from "@/server/training/slurm/slurm-commands";
+import { attemptJob, readComment } from "@/server/training/slurm/attempt-job";
+import { openSlurm } from "@/server/training/slurm/open-slurm";
+import type { SlurmClient } from "@/server/training/slurm/slurm-client";
 import type { SlurmJob } from "@/server/training/slurm/slurm-jobs";
 import { findSubmitted, submitOnce } from "@/server/training/submit-once";
 
@@ -22,17 +24,17 @@ export interface SlurmOptions {
   readonly forgottenMs?: number;
 }
 
-/** Trains by batch jobs of a Slurm, which is spoken to by its own programs; a job is known by the nonce in its comment. */
+/** Trains by batch jobs of a Slurm, which is spoken to by its own programs or its REST; a job is known by the nonce in its comment. */
 export function slurmLauncher(backend: SlurmBackend, options: SlurmOptions = {}): Launcher {
-  const command = slurmCommands(backend);
+  const client = openSlurm(backend);
   const jobs = jobListOf(backend);
   const signs = new LifeSigns();
-  const slurm: Slurm = { backend, command, jobs, signs, forgottenMs: options.forgottenMs ?? FORGOTTEN_MS };
+  const slurm: Slurm = { backend, client, jobs, signs, forgottenMs: options.forgottenMs ?? FORGOTTEN_MS };
   return {
     backend: backend.id,
     outlivesStudio: true,
     check: async () => {
-      await command("sbatch", ["--version"]);
+      await client.version();
     },
     submit: (submission) => submit(slurm, submission),
     find: findSubmitted,
@@ -45,7 +47,7 @@ export function slurmLauncher(backend: SlurmBackend, options: SlurmOptions = {})
 
 interface Slurm {
   readonly backend: SlurmBackend;
-  readonly command: SlurmCommand;
+  readonly client: SlurmClient;
   readonly jobs: JobList;
   readonly signs: LifeSigns;
   readonly forgottenMs: number;
@@ -62,9 +64,9 @@ async function submit(slurm: Slurm, submission: Submission): Promise<void> {
 async function place(slurm: Slurm, submission: Submission, nonce: string): Promise<number> {
   const resources = await readClusterResources(submission.runDirectory, slurmResourcesSchema);
   const file = scriptPath(submission);
-  await writeFileAtomic(file, sbatchScript(slurm.backend, resources, submission, nonce));
-  const answer = await slurm.command("sbatch", ["--parsable", file]);
-  return Number.parseInt(answer, 10);
+  const job = attemptJob(slurm.backend, resources, submission, nonce);
+  await writeFileAtomic(file, batchScript(job));
+  return slurm.client.submit(job, file);
 }
 
 const jobsOf = (jobs: readonly SlurmJob[], nonce: string): readonly SlurmJob[] =>
@@ -99,14 +101,10 @@ async function observeEnded(attempt: Attempt, jobs: readonly SlurmJob[]): Promis
   return exitCode === null ? { kind: "gone" } : { kind: "exited", exitCode };
 }
 
-/** Name and id together: should Slurm have given the id to another job meanwhile, nothing is cancelled. */
-async function cancel({ command, jobs }: Slurm, attempt: Attempt, force: boolean): Promise<void> {
+async function cancel({ client, jobs }: Slurm, attempt: Attempt, force: boolean): Promise<void> {
   const nonce = await readNonce(attempt);
   if (nonce === null) return;
-  for (const job of jobsOf(await jobs.fresh(), nonce).filter(lives)) {
-    const gently = !force && job.state.kind === "running" ? ["--signal=TERM", "--batch"] : [];
-    await command("scancel", [...gently, `--name=${jobName(attempt.runId)}`, String(job.id)]);
-  }
+  for (const job of jobsOf(await jobs.fresh(), nonce).filter(lives)) await client.cancel(job, force);
 }
 
 /** Jobs of other studios under the same account lie in other folders. */

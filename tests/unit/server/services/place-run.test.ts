@@ -18,8 +18,9 @@ const template = {
 let home: string;
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), "place-run-"));
+  const templates = [template, { ...template, name: "pair", gpusPerNode: 2 }];
   const lab = { id: "lab", kind: "slurm", label: "Laboratory", python: "/p", checkpointSeconds: 120 };
-  await writeFile(path.join(home, "backends.json"), JSON.stringify([{ ...lab, templates: [template] }]));
+  await writeFile(path.join(home, "backends.json"), JSON.stringify([{ ...lab, templates }]));
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
@@ -33,4 +34,12 @@ it("refuses a time limit that is over before an attempt could train", async () =
     way: "Ask for a time of more than 180 s.",
   });
   expect(await placed("00:03:01")).toMatchObject({ template: "small", resources: { time: "00:03:01" } });
+});
+
+it("speaks of an evaluation where one is placed on too many GPUs", async () => {
+  const wanted = { of: "evaluation", backend: "lab", template: "pair", processes: 1 } as const;
+  await expect(placeRun(wanted, home)).rejects.toMatchObject({
+    message: "The evaluation has 1 process(es), but pair has room for 2: one a GPU.",
+    way: "Choose a template of one node with one GPU or none, or change the nodes or GPUs.",
+  });
 });

@@ -95,4 +95,19 @@ describe("the list of training backends", () => {
       "0.tokenVariable: either tokenFile or tokenVariable, not both",
     );
   });
+
+  it("speaks to a Slurm by its REST or by its programs, with a token that lies in one place", async () => {
+    const { config: _, binaries: __, ...plain } = { config: "", binaries: "", ...slurm };
+    const at = (rest: object, more: object = {}) => [{ ...plain, ...more, rest }];
+    const rest = { address: "https://head.lab:6820", tokenFile: "/etc/slurm-token" };
+    await write(at({ ...rest, user: "studio" }));
+    expect(await findBackend("lab", home)).toMatchObject({ rest: { answerSeconds: 30, user: "studio" } });
+    expect(await fault(at(rest, { config: "/etc/slurm.conf" }))).toContain(
+      "0.rest: either rest, or binaries and config of the programs",
+    );
+    expect(await fault(at({ address: rest.address }))).toContain(
+      "0.rest.tokenFile: either tokenFile or tokenVariable",
+    );
+    expect(await fault(at({ ...rest, token: "secret" }))).toContain("token");
+  });
 });

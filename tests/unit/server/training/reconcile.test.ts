@@ -106,6 +106,31 @@ describe("reconciling a run", () => {
     expect(submitted).toEqual([1, 2, 3, 4, 5]);
   });
 
+  it("waits for storage that cannot be read for a moment, and says that it is unreachable", async () => {
+    const fault = (code: string) => Object.assign(new Error(`${code}: read`), { code });
+    const faults = ["ESTALE", "EIO"].map(fault);
+    const launcher = exitsWith(0);
+    const unreachable: boolean[] = [];
+    const end = await reconcile({
+      ...{ runId: "r", runDirectory: run, processes: 1 },
+      launcher: {
+        ...launcher,
+        observe: (attempt) => {
+          const error = faults.pop();
+          return error === undefined ? launcher.observe(attempt) : Promise.reject(error);
+        },
+      },
+      recorder: { ...recorder, observed: async (seen) => void unreachable.push(seen.unreachable) },
+    });
+    expect(end).toEqual({ kind: "succeeded" });
+    expect(unreachable).toEqual([true, true, false]);
+    expect(submitted).toEqual([1]);
+    const broken = { ...launcher, observe: () => Promise.reject(fault("EACCES")) };
+    await rm(path.join(run, "result.json"));
+    submitted = [];
+    await expect(bring(broken)).rejects.toThrow("EACCES");
+  });
+
   it("never repeats a configuration that is not valid", async () => {
     expect(await bring(exitsWith(78))).toMatchObject({ kind: "failed", code: 78 });
     expect(submitted).toEqual([1]);

@@ -5,7 +5,9 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SlurmBackend } from "@/server/training/backends";
 import { clusterPath } from "@/server/training/cluster-paths";
-import { jobComment, readComment, sbatchScript } from "@/server/training/slurm/sbatch-script";
+import { restProperties } from "@/server/training/slurm/rest-properties";
+import { batchScript } from "@/server/training/slurm/batch-job";
+import { attemptJob, jobComment, readComment } from "@/server/training/slurm/attempt-job";
 
 const backend: SlurmBackend = {
   id: "lab",
@@ -32,9 +34,11 @@ const resources = {
 };
 const submission = { runId: "r", runDirectory: "/srv/studio/runs/r", number: 2, processes: 4 };
 
+const scriptOf = (...asked: Parameters<typeof attemptJob>): string => batchScript(attemptJob(...asked));
+
 describe("batch script of an attempt", () => {
   it("asks for what the template says and trains under the supervisor in its own place", () => {
-    expect(sbatchScript(backend, resources, submission, "n0").split("\n")).toEqual([
+    expect(scriptOf(backend, resources, submission, "n0").split("\n")).toEqual([
       "#!/bin/bash -l",
       "#SBATCH --job-name=mrs-r",
       "#SBATCH --comment=meta-rater/r/2/n0",
@@ -72,7 +76,7 @@ describe("batch script of an attempt", () => {
 
   it("starts torchrun on every node, which all meet on the first", () => {
     const several = { ...submission, runDirectory: "/srv/r", processes: 8 };
-    const script = sbatchScript(backend, { ...resources, nodes: 2 }, several, "n0");
+    const script = scriptOf(backend, { ...resources, nodes: 2 }, several, "n0");
     const last = script.split("\n").at(-2) ?? "";
     expect(last.split(" -- ")[0]).toBe("exec /opt/python -m meta_rater_gpu.supervise /srv/r --attempt 2");
     expect(last.slice(last.indexOf(" bash srun "))).toBe(
@@ -80,6 +84,43 @@ describe("batch script of an attempt", () => {
         '/opt/python -m torch.distributed.run --nnodes=2 --nproc-per-node=4 --rdzv-backend=c10d --rdzv-id=r-2 --rdzv-endpoint="$(hostname):$((29500 + SLURM_JOB_ID % 1000))" ' +
         "-m meta_rater_gpu.attempt /srv/r --attempt 2",
     );
+  });
+
+  it("trains in a step where Slurm is spoken to by REST, which can signal nothing else before the time limit", () => {
+    const rest = { address: "http://head:6820", tokenFile: "/t", answerSeconds: 30 };
+    const script = scriptOf({ ...backend, rest }, resources, { ...submission, runDirectory: "/srv/r" }, "n0");
+    const last = script.split("\n").at(-2) ?? "";
+    expect(last.slice(last.indexOf(" bash srun "))).toBe(
+      " bash srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=32 --kill-on-bad-exit=0 --wait=0 " +
+        "/opt/python -m torch.distributed.run --standalone --nproc-per-node=4 -m meta_rater_gpu.attempt /srv/r --attempt 2",
+    );
+  });
+
+  it("is told to slurmrestd in its own names", () => {
+    const percent = { ...submission, runDirectory: "/gpfs/100%/r" };
+    const { options } = attemptJob({ ...backend, paths: [] }, resources, percent, "n0");
+    expect(batchScript({ options, lines: [] })).toContain('--chdir="/gpfs/100%%/r"');
+    expect(restProperties(options)).toEqual({
+      name: "mrs-r",
+      comment: "meta-rater/r/2/n0",
+      dependency: "singleton",
+      no_requeue: true,
+      signal: "TERM@300",
+      open_mode: "append",
+      partition: "gpu",
+      nodes: "1",
+      tasks_per_node: "1",
+      cpus_per_task: "32",
+      memory_per_node: "128G",
+      time_limit: "12:00:00",
+      gres: "gpu:a100:4",
+      account: "physics",
+      exclude_nodes: "n[1-2]",
+      exclusive: "exclusive",
+      current_working_directory: "/gpfs/100%/r",
+      standard_output: "/gpfs/100%%/r/attempts/2/slurm.log",
+      environment: { PATH: "/usr/local/bin:/usr/bin:/bin" },
+    });
   });
 
   describe("run by bash", () => {
@@ -90,7 +131,7 @@ describe("batch script of an attempt", () => {
     afterEach(() => rm(folder, { recursive: true, force: true }));
 
     const run = (setup: string[]): { code: number | null; said: string } => {
-      const script = sbatchScript(
+      const script = scriptOf(
         { ...backend, python: "true", setup },
         resources,
         { ...submission, runDirectory: folder },

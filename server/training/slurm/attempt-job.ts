@@ -10,6 +10,7 @@ import {
 import type { SlurmBackend } from "@/server/training/backends";
 import type { Submission } from "@/server/training/launcher";
 import { SLURM_LOG } from "@/server/training/run-files";
+import type { BatchJob, SbatchOptions } from "@/server/training/slurm/batch-job";
 import { commandLine, quoted } from "@/server/training/shell-words";
 import { supervised, trainerModule, trainerProgram } from "@/server/training/trainer-command";
 
@@ -32,49 +33,47 @@ export function readComment(comment: string): JobMark | null {
   return runId === undefined || nonce === undefined ? null : { runId, attempt: Number(attempt), nonce };
 }
 
-/** The batch script of an attempt. */
-export function sbatchScript(
+/** The batch job of an attempt. */
+export function attemptJob(
   backend: SlurmBackend,
   resources: SlurmResources,
   submission: Submission,
   nonce: string,
-): string {
+): BatchJob {
   const there = attemptThere(submission, backend);
-  return [
-    "#!/bin/bash -l",
-    ...optionLines(backend, resources, submission, nonce).map((option) => `#SBATCH ${option}`),
-    `#SBATCH --chdir=${optionPath(there.runDirectory)}`,
-    `#SBATCH --output=${optionPath(path.posix.join(there.folder, SLURM_LOG))}`,
-    "",
-    ...guardLines(there),
-    ...setupLines(backend.setup, "&2"),
-    ...environmentLines(there, resources, nonce, ["SLURM_EXPORT_ENV=ALL"]),
-    ...(backend.trainer === undefined ? [] : [pythonPathLine(quoted(backend.trainer))]),
-    ...programLines(backend.python, resources, there),
-    "",
-  ].join("\n");
+  return {
+    options: {
+      ...attemptOptions(backend, submission, nonce),
+      ...resourceOptions(resources),
+      chdir: there.runDirectory,
+      output: path.posix.join(there.folder, SLURM_LOG),
+    },
+    lines: [
+      ...guardLines(there),
+      ...setupLines(backend.setup, "&2"),
+      ...environmentLines(there, resources, nonce, ["SLURM_EXPORT_ENV=ALL"]),
+      ...(backend.trainer === undefined ? [] : [pythonPathLine(quoted(backend.trainer))]),
+      ...programLines(backend, resources, there),
+    ],
+  };
 }
 
-function optionLines(
-  backend: SlurmBackend,
-  resources: SlurmResources,
+const attemptOptions = (
+  { checkpointSeconds }: SlurmBackend,
   submission: Submission,
   nonce: string,
-): readonly string[] {
-  return [
-    `--job-name=${jobName(submission.runId)}`,
-    `--comment=${jobComment(submission, nonce)}`,
-    "--dependency=singleton",
-    "--no-requeue",
-    `--signal=B:TERM@${String(backend.checkpointSeconds)}`,
-    "--export=NIL",
-    "--open-mode=append",
-    ...resourceOptions(resources),
-  ];
-}
+): SbatchOptions => ({
+  "job-name": jobName(submission.runId),
+  comment: jobComment(submission, nonce),
+  dependency: "singleton",
+  "no-requeue": true,
+  signal: `B:TERM@${String(checkpointSeconds)}`,
+  export: "NIL",
+  "open-mode": "append",
+});
 
 /** Options of sbatch for what a template asks. */
-export function resourceOptions(resources: SlurmResources): readonly string[] {
+export function resourceOptions(resources: SlurmResources): SbatchOptions {
   const { partition, account, qos, constraint, nodes, gpusPerNode, gpuType, cpusPerTask } = resources;
   const { exclusive, ...others } = resources.options ?? {};
   const gpus =
@@ -91,31 +90,32 @@ export function resourceOptions(resources: SlurmResources): readonly string[] {
     qos,
     constraint,
     ...others,
+    exclusive,
   };
-  const options = Object.entries(named).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name}=${value}`],
+  return Object.fromEntries(
+    Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
-  return exclusive === true ? [...options, "--exclusive"] : options;
 }
 
-/** The supervisor takes the place of the script, so that Slurm's signal to the script is the supervisor's. */
-function programLines(python: string, resources: SlurmResources, submission: Submission): readonly string[] {
-  if (resources.nodes === 1)
-    return [`exec ${commandLine(supervised(python, submission, trainerProgram(python, submission)))}`];
-  const nodes = String(resources.nodes);
+/**
+ * The supervisor takes the place of the script, so that Slurm's signal to the script is the supervisor's. Slurm's REST cannot ask
+ * for that signal before the time limit: it goes to the steps of the job, and is lost without one.
+ */
+function programLines(
+  { python, rest }: SlurmBackend,
+  resources: SlurmResources,
+  submission: Submission,
+): readonly string[] {
+  if (resources.nodes > 1) return severalNodes(python, resources, submission);
+  const program = trainerProgram(python, submission);
+  const placed = rest === undefined ? program : [...stoppableStep(resources), ...program];
+  return [`exec ${commandLine(supervised(python, submission, placed))}`];
+}
+
+function severalNodes(python: string, resources: SlurmResources, submission: Submission): readonly string[] {
   const program = [
-    ...["bash", "-c", STOPPABLE_STEP, "bash"],
-    ...[
-      "srun",
-      `--nodes=${nodes}`,
-      `--ntasks=${nodes}`,
-      "--ntasks-per-node=1",
-      // srun of 22.05 and later does not take it over from the job.
-      `--cpus-per-task=${String(resources.cpusPerTask)}`,
-      "--kill-on-bad-exit=0",
-      "--wait=0",
-    ],
-    ...[python, "-m", "torch.distributed.run", `--nnodes=${nodes}`],
+    ...stoppableStep(resources),
+    ...[python, "-m", "torch.distributed.run", `--nnodes=${String(resources.nodes)}`],
     `--nproc-per-node=${String(submission.processes / resources.nodes)}`,
     ...["--rdzv-backend=c10d", `--rdzv-id=${submission.runId}-${String(submission.number)}`],
   ];
@@ -123,6 +123,17 @@ function programLines(python: string, resources: SlurmResources, submission: Sub
   return [
     "# The script runs on the first node, where all nodes meet.",
     `exec ${commandLine(supervised(python, submission, program))} ${meeting} ${commandLine(trainerModule(submission))}`,
+  ];
+}
+
+/** What stands before a program that is to run as a step, once on every node. */
+function stoppableStep({ nodes, cpusPerTask }: SlurmResources): readonly string[] {
+  return [
+    ...["bash", "-c", STOPPABLE_STEP, "bash"],
+    ...["srun", `--nodes=${String(nodes)}`, `--ntasks=${String(nodes)}`, "--ntasks-per-node=1"],
+    // srun of 22.05 and later does not take it over from the job.
+    `--cpus-per-task=${String(cpusPerTask)}`,
+    ...["--kill-on-bad-exit=0", "--wait=0"],
   ];
 }
 
@@ -136,6 +147,3 @@ const STOPPABLE_STEP = [
   "while wait $step; code=$?; kill -0 $step 2>/dev/null; do :; done",
   "exit $code",
 ].join("; ");
-
-/** A path as the value of an option: Slurm reads % as a pattern. */
-const optionPath = (value: string): string => `"${value.replaceAll("%", "%%")}"`;

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { isEnded } from "@/core/run-states";
+import { StudioError } from "@/core/errors";
+import { readMlflowSettings, type MlflowSettings } from "@/server/training/mlflow/mlflow-settings";
+
+/** What the column `mirror` of a run holds: how far MLflow has it. */
+const recordSchema = z.object({
+  /** Where it was mirrored to. */
+  to: z.string(),
+  step: z.number().int().min(0),
+  /** What was told last of its end; an ended run of which nothing else can be told is left alone. */
+  told: z.string(),
+  /** Why the last attempt failed; null when it did not. */
+  problem: z.string().nullable(),
+});
+export type MirrorRecord = z.output<typeof recordSchema>;
+
+export const readRecord = (column: unknown): MirrorRecord | null =>
+  recordSchema.safeParse(column).data ?? null;
+
+/** One experiment of one MLflow. */
+export const destination = ({ address, experiment }: MlflowSettings): string => `${address} ${experiment}`;
+
+/** What there is to tell of how a run stands. */
+export const standing = (state: string, evaluations: number): string =>
+  `${isEnded(state) ? state : "open"}, ${String(evaluations)} evaluations`;
+
+/** How the mirror of a run stands, for people. */
+export interface RunMirror {
+  readonly state: "up to date" | "behind" | "failing";
+  /** Why it fails. */
+  readonly reason: string | null;
+}
+
+interface Mirrored {
+  readonly state: string;
+  readonly step: number;
+  readonly mirror: unknown;
+}
+
+/** Says of runs how their mirrors stand; of none where runs are not mirrored. */
+export async function mirrorView(
+  home: string,
+): Promise<(run: Mirrored, evaluations: number) => RunMirror | null> {
+  let settings: MlflowSettings | null;
+  try {
+    settings = await readMlflowSettings(home);
+  } catch (error) {
+    if (!(error instanceof StudioError)) throw error;
+    return () => ({ state: "failing", reason: error.message });
+  }
+  if (settings === null) return () => null;
+  const to = destination(settings);
+  return (run, evaluations) => {
+    const record = readRecord(run.mirror);
+    if (record?.to !== to) return { state: "behind", reason: null };
+    if (record.problem !== null) return { state: "failing", reason: record.problem };
+    const told = record.step >= run.step && record.told === standing(run.state, evaluations);
+    return { state: told ? "up to date" : "behind", reason: null };
+  };
+}
