@@ -15,7 +15,15 @@ export class TokenCounter {
 
   constructor(private readonly tables: TokenTables) {}
 
-  /** Number of tokens of the valid UTF-8 from `start` to `end`. */
+  /**
+   * Tokens of a text of valid UTF-8 without BOS and EOS; 0 for the empty text.
+   * @param start of the space before the text, which SentencePiece wants there
+   */
+  countText(bytes: Uint8Array, start: number, end: number): number {
+    return end - start === 1 ? 0 : this.count(bytes, start, end);
+  }
+
+  /** Tokens of the valid UTF-8 from `start` to `end`. */
   count(bytes: Uint8Array, start: number, end: number): number {
     const { tables, ends, known } = this;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

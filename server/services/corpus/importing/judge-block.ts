@@ -65,7 +65,7 @@ function keepRow(builder: RowBatchBuilder, row: SourceRow, task: Task, counter: 
     ...record,
     text,
     domain: record.domain ?? task.domain,
-    tokens: record.tokens ?? builder.text.withSpace((...place) => counter.count(...place)),
+    tokens: record.tokens ?? builder.text.withSpace((...place) => counter.countText(...place)),
     validation: task.validation || shares.holdout < task.holdout,
   };
   builder.add({
