@@ -1,26 +1,8 @@
-import { PIECES, TEXT_OFFSET } from "@/core/tokens/llama-vocabulary";
-import { ASCII, bytesOfCharacter, characterAt, codeAt, unitsOf } from "@/core/tokens/utf8-characters";
+import { borderSlot, type TokenTables } from "@/core/tokens/token-tables";
+import { ASCII, bytesOfCharacter, characterAt } from "@/core/tokens/utf8-characters";
 
 /** Bytes looked at by a call; the ends found in them stay in the processor's first cache. */
 const WINDOW = 4096;
-
-/** Folded to 16 bits: two pairs that collide only lose a border, never gain one. */
-const pairSlot = (left: number, right: number): number => (Math.imul(left, 251) + right) & 0xffff;
-
-/** 0 where some piece holds the two characters side by side, else 1; exact for ASCII, folded for the rest. */
-const bordersInAscii = new Uint8Array(ASCII * ASCII).fill(1);
-const borders = new Uint8Array(0x10000).fill(1);
-
-for (const piece of PIECES.slice(TEXT_OFFSET)) {
-  let left = codeAt(piece, 0);
-  for (let at = unitsOf(left); at < piece.length;) {
-    const right = codeAt(piece, at);
-    borders[pairSlot(left, right)] = 0;
-    if (left < ASCII && right < ASCII) bordersInAscii[left * ASCII + right] = 0;
-    left = right;
-    at += unitsOf(right);
-  }
-}
 
 /** An array that `cutStretches` can fill. */
 export const roomForEnds = (): Int32Array => new Int32Array(WINDOW + 1);
@@ -31,7 +13,13 @@ export const roomForEnds = (): Int32Array => new Int32Array(WINDOW + 1);
  * @param ends takes the ends of the next stretches, at least one; the last of them is where to go on
  * @returns how many ends were found
  */
-export function cutStretches(bytes: Uint8Array, start: number, end: number, ends: Int32Array): number {
+export function cutStretches(
+  { bordersInAscii, borders }: TokenTables,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  ends: Int32Array,
+): number {
   const stop = Math.min(end, start + WINDOW);
   let found = 0;
   let left = bytes[start] ?? 0;
@@ -42,12 +30,12 @@ export function cutStretches(bytes: Uint8Array, start: number, end: number, ends
     // Written at every place and kept where there is a border: no branch to be guessed.
     ends[found] = at;
     if (byte < ASCII) {
-      found += (left < ASCII ? bordersInAscii[left * ASCII + byte] : borders[pairSlot(left, byte)]) ?? 0;
+      found += (left < ASCII ? bordersInAscii[left * ASCII + byte] : borders[borderSlot(left, byte)]) ?? 0;
       left = byte;
       at += 1;
     } else {
       const right = characterAt(bytes, at);
-      found += borders[pairSlot(left, right)] ?? 0;
+      found += borders[borderSlot(left, right)] ?? 0;
       left = right;
       at += bytesOfCharacter(byte);
     }

@@ -1,4 +1,5 @@
 import llamaTokenizer from "llama-tokenizer-js";
+import { BYTE_OFFSET } from "@/core/tokens/token-tables";
 
 /** What LLaMA's SentencePiece model writes for a space. */
 export const SPACE_MARK = "▁";
@@ -7,9 +8,6 @@ export const SPECIAL_PIECES = ["<unk>", "<s>", "</s>"] as const;
 
 /** The 32,000 pieces of LLaMA v1/v2 by token id: 3 special ones, 256 bytes `<0x00>`…`<0xFF>`, then text. */
 export const PIECES: readonly string[] = llamaTokenizer.vocabById;
-
-/** Id of the piece of a byte is `BYTE_OFFSET` + byte. */
-export const BYTE_OFFSET = 3;
 
 /** Id of the first piece that is text. */
 export const TEXT_OFFSET = BYTE_OFFSET + 256;

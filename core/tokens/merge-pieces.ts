@@ -1,5 +1,6 @@
 import { MinHeap } from "@/core/tokens/min-heap";
-import { MERGED_ID, NO_RANK, rankOfPair } from "@/core/tokens/piece-tables";
+import { rankOfPair } from "@/core/tokens/piece-ids";
+import { NO_RANK, type TokenTables } from "@/core/tokens/token-tables";
 
 /** Up to here looking at every neighbour again after each merge is quicker than a heap. */
 const SHORT = 64;
@@ -17,15 +18,16 @@ const ranks = new Uint16Array(SHORT);
  * @param ids the first `count` are read and replaced
  * @returns how many ids are left, at the beginning of `ids`
  */
-export function mergePieces(ids: Uint16Array, count: number): number {
-  return count <= SHORT ? mergeShort(ids, count) : mergeLong(ids, count);
+export function mergePieces(tables: TokenTables, ids: Uint16Array, count: number): number {
+  return count <= SHORT ? mergeShort(tables, ids, count) : mergeLong(tables, ids, count);
 }
 
-const rankAt = (ids: Uint16Array, at: number): number => rankOfPair(ids[at] ?? GONE, ids[at + 1] ?? GONE);
+const rankAt = (tables: TokenTables, ids: Uint16Array, at: number): number =>
+  rankOfPair(tables, ids[at] ?? GONE, ids[at + 1] ?? GONE);
 
-function mergeShort(ids: Uint16Array, count: number): number {
+function mergeShort(tables: TokenTables, ids: Uint16Array, count: number): number {
   let left = count;
-  for (let at = 0; at < left - 1; at += 1) ranks[at] = rankAt(ids, at);
+  for (let at = 0; at < left - 1; at += 1) ranks[at] = rankAt(tables, ids, at);
   for (;;) {
     let best = NO_RANK;
     let place = 0;
@@ -38,24 +40,24 @@ function mergeShort(ids: Uint16Array, count: number): number {
     }
     if (best === NO_RANK) return left;
     left -= 1;
-    ids[place] = MERGED_ID[best] ?? GONE;
+    ids[place] = tables.mergedIds[best] ?? GONE;
     for (let at = place + 1; at < left; at += 1) {
       ids[at] = ids[at + 1] ?? GONE;
       ranks[at] = ranks[at + 1] ?? NO_RANK;
     }
-    if (place > 0) ranks[place - 1] = rankAt(ids, place - 1);
-    if (place < left - 1) ranks[place] = rankAt(ids, place);
+    if (place > 0) ranks[place - 1] = rankAt(tables, ids, place - 1);
+    if (place < left - 1) ranks[place] = rankAt(tables, ids, place);
   }
 }
 
-function mergeLong(ids: Uint16Array, count: number): number {
+function mergeLong(tables: TokenTables, ids: Uint16Array, count: number): number {
   const next = Int32Array.from({ length: count }, (_, position) => position + 1);
   const previous = Int32Array.from({ length: count }, (_, position) => position - 1);
   const heap = new MinHeap();
 
   const rankAt = (position: number): number => {
     const right = next[position] ?? count;
-    return right >= count ? NO_RANK : rankOfPair(ids[position] ?? GONE, ids[right] ?? GONE);
+    return right >= count ? NO_RANK : rankOfPair(tables, ids[position] ?? GONE, ids[right] ?? GONE);
   };
   const consider = (position: number): void => {
     const rank = rankAt(position);
@@ -69,7 +71,7 @@ function mergeLong(ids: Uint16Array, count: number): number {
     if (ids[position] === GONE || rankAt(position) !== rank) continue;
     const swallowed = next[position] ?? count;
     const after = next[swallowed] ?? count;
-    ids[position] = MERGED_ID[rank] ?? GONE;
+    ids[position] = tables.mergedIds[rank] ?? GONE;
     ids[swallowed] = GONE;
     next[position] = after;
     if (after < count) previous[after] = position;

@@ -2,13 +2,16 @@ import type { ColumnStatistics } from "@/core/statistics";
 import { QUANTILES } from "@/core/statistics";
 import type { DuckDb } from "@/server/duckdb/engine";
 import { float64Column } from "@/server/duckdb/raw-column";
+import { allOf } from "@/server/services/corpus/importing/all-of";
 
 /**
  * Statistics of numeric columns of a relation, null for a column without a value. Equal rows in equal order give
  * equal bits: sums run on one thread.
+ * @param beside another connection to the database of `engine`, which sorts every other column
  */
 export async function columnStatistics(
   engine: DuckDb,
+  beside: DuckDb,
   relation: string,
   columns: readonly string[],
   signal: AbortSignal,
@@ -23,22 +26,22 @@ export async function columnStatistics(
     signal,
   );
   await engine.run("RESET threads", signal);
-  const found = new Map<string, ColumnStatistics | null>();
-  for (const name of columns) {
+  const ofColumn = async (name: string, index: number): Promise<ColumnStatistics | null> => {
     const figure = (what: string): number => Number(row?.[`${name}_${what}`]);
     const n = figure("n");
-    const statistics = async (): Promise<ColumnStatistics> => ({
+    if (n === 0) return null;
+    return {
       n,
       missing: Number(row?.["documents"]) - n,
       min: figure("min"),
       max: figure("max"),
       mean: figure("mean"),
       sd: figure("sd"),
-      quantiles: await quantilesOf(engine, relation, name, n, signal),
-    });
-    found.set(name, n === 0 ? null : await statistics());
-  }
-  return found;
+      quantiles: await quantilesOf(index % 2 === 0 ? engine : beside, relation, name, n, signal),
+    };
+  };
+  const found = await allOf(columns.map(ofColumn));
+  return new Map(columns.map((name, index) => [name, found[index] ?? null]));
 }
 
 /**

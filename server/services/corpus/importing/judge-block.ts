@@ -1,4 +1,4 @@
-import { countTokensUtf8 } from "@/core/tokens/llama-tokens";
+import type { TokenCounter } from "@/core/tokens/token-counter";
 import { excerptOfUtf8 } from "@/server/services/corpus/importing/excerpt";
 import { sharesOfId } from "@/server/services/corpus/importing/id-shares";
 import { linesOf } from "@/server/services/corpus/importing/read-blocks";
@@ -38,19 +38,17 @@ export interface Judged {
  * Judges the rows of a block, counts their tokens and hashes them.
  * @param memory for their texts, if it is enough
  */
-export function judgeBlock(task: Task, memory: ArrayBuffer): Judged {
+export function judgeBlock(task: Task, memory: ArrayBuffer, counter: TokenCounter): Judged {
   const { content } = task;
-  const builder = new RowBatchBuilder(
-    content instanceof Uint8Array ? mostRows(content) : content.length,
-    memory,
-  );
+  const isLines = content instanceof Uint8Array;
+  const builder = new RowBatchBuilder(isLines ? mostRows(content) : content.length, memory);
   const rejected: RejectedRow[] = [];
   let lines = 0;
-  for (const row of content instanceof Uint8Array ? numberedLines(content) : content) {
+  for (const row of isLines ? numberedLines(content) : content) {
     lines += 1;
     if (isBlank(row)) continue;
     try {
-      keepRow(builder, row, task);
+      keepRow(builder, row, task, counter);
     } catch (error) {
       if (!(error instanceof RowRejected)) throw error;
       rejected.push({ line: row.number, reason: error.reason, id: error.id });
@@ -59,7 +57,7 @@ export function judgeBlock(task: Task, memory: ArrayBuffer): Judged {
   return { batch: builder.finish(), rejected, lines };
 }
 
-function keepRow(builder: RowBatchBuilder, row: SourceRow, task: Task): void {
+function keepRow(builder: RowBatchBuilder, row: SourceRow, task: Task, counter: TokenCounter): void {
   const record = readRecord(row, task.rules);
   const shares = sharesOfId(record.id);
   const text = builder.text.add(record.text);
@@ -67,7 +65,7 @@ function keepRow(builder: RowBatchBuilder, row: SourceRow, task: Task): void {
     ...record,
     text,
     domain: record.domain ?? task.domain,
-    tokens: record.tokens ?? builder.text.withSpace(countTokensUtf8),
+    tokens: record.tokens ?? builder.text.withSpace((...place) => counter.countText(...place)),
     validation: task.validation || shares.holdout < task.holdout,
   };
   builder.add({
@@ -84,8 +82,10 @@ const SHORTEST_ROW = 15;
 const NEWLINE = 0x0a;
 
 /** How many rows a block may hold: what has to be kept room for. */
-function mostRows(block: Uint8Array): number {
-  const most = Math.ceil(block.length / SHORTEST_ROW);
+function mostRows({ buffer, byteOffset, length }: Uint8Array<ArrayBuffer>): number {
+  // A Buffer looks for a byte ten times as fast as other memory does.
+  const block = Buffer.from(buffer, byteOffset, length);
+  const most = Math.ceil(length / SHORTEST_ROW);
   let lines = 1;
   for (let at = block.indexOf(NEWLINE); at !== -1 && lines < most; at = block.indexOf(NEWLINE, at + 1))
     lines += 1;

@@ -1,4 +1,6 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
+import { TokenCounter } from "@/core/tokens/token-counter";
+import type { TokenTables } from "@/core/tokens/token-tables";
 import { judgeBlock, type Judged, type Task } from "@/server/services/corpus/importing/judge-block";
 import { memoryOf } from "@/server/services/corpus/importing/row-batch";
 
@@ -14,9 +16,17 @@ export interface Answer {
   readonly read: ArrayBuffer | null;
 }
 
+/** What a thread is begun with. */
+export interface ThreadData {
+  readonly tokens: TokenTables;
+}
+
+const { tokens } = workerData as ThreadData;
+const counter = new TokenCounter(tokens);
+
 // Tasks come and are answered one by one, in their order.
 parentPort?.on("message", ({ task, memory }: Question) => {
-  const judged = judgeBlock(task, memory);
+  const judged = judgeBlock(task, memory, counter);
   const read = task.content instanceof Uint8Array ? task.content.buffer : null;
   const answer: Answer = { judged, read };
   parentPort?.postMessage(answer, [...memoryOf(judged.batch), ...(read === null ? [] : [read])]);

@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import { llamaTables } from "@/core/tokens/llama-tables";
 import { judgeProgram } from "@/server/services/corpus/importing/judge-program";
 import type { Judged, Task } from "@/server/services/corpus/importing/judge-block";
-import type { Answer, Question } from "@/server/services/corpus/importing/judge-messages";
+import type { Answer, Question, ThreadData } from "@/server/services/corpus/importing/judge-messages";
 import { BLOCK_BYTES } from "@/server/services/corpus/importing/read-blocks";
 import { SpareMemory } from "@/server/services/corpus/importing/spare-memory";
 
@@ -40,10 +41,12 @@ export class JudgePool {
   }
 
   static async open(threads = Math.min(availableParallelism(), MOST_THREADS)): Promise<JudgePool> {
-    const program = await judgeProgram();
+    const bundled = judgeProgram();
+    const data: ThreadData = { tokens: llamaTables() };
+    const program = await bundled;
     const blocks = new SpareMemory(threads * TASKS_A_THREAD);
     return new JudgePool(
-      Array.from({ length: threads }, () => begin(program, blocks)),
+      Array.from({ length: threads }, () => begin(program, data, blocks)),
       blocks,
     );
   }
@@ -75,8 +78,9 @@ export class JudgePool {
   }
 }
 
-function begin(program: string, blocks: SpareMemory): Thread {
-  const worker = new Worker(program, { eval: true, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
+function begin(program: string, workerData: ThreadData, blocks: SpareMemory): Thread {
+  const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };
+  const worker = new Worker(program, { eval: true, workerData, resourceLimits });
   const waiting: Waiting[] = [];
   let failure: unknown = null;
   worker.on("message", ({ judged, read }: Answer) => {

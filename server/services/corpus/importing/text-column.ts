@@ -37,13 +37,13 @@ export class TextColumnBuilder {
     return this.buffer.subarray(start, end);
   }
 
-  /** Works on the last text with a space before it, which SentencePiece wants there. */
+  /** Works on the last text and a space before it, which SentencePiece wants there. */
   withSpace<T>(work: (bytes: Uint8Array, start: number, end: number) => T): T {
-    const start = (this.ends.at(-2) ?? 0) + LENGTH_BYTES;
-    const before = this.buffer[start - 1] ?? 0;
-    this.buffer[start - 1] = SPACE;
+    const start = (this.ends.at(-2) ?? 0) + LENGTH_BYTES - 1;
+    const before = this.buffer[start] ?? 0;
+    this.buffer[start] = SPACE;
     const result = work(this.buffer, start, this.length);
-    this.buffer[start - 1] = before;
+    this.buffer[start] = before;
     return result;
   }
 

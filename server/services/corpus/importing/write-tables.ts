@@ -8,6 +8,7 @@ import type { CorpusStatistics, DomainTotals, GroupTotals, RaterStatistics } fro
 import type { DuckDb } from "@/server/duckdb/engine";
 import { sqlText, sqlTexts } from "@/server/duckdb/sql-literal";
 import { PARTS_FOLDER, type CorpusInfo } from "@/server/services/corpus/corpus-info";
+import { allOf } from "@/server/services/corpus/importing/all-of";
 import { columnStatistics } from "@/server/services/corpus/importing/column-statistics";
 import { drawSample } from "@/server/services/corpus/importing/draw-sample";
 import type { ImportProgress } from "@/server/services/corpus/importing/import-progress";
@@ -63,22 +64,16 @@ export async function writeTables(input: TablesInput): Promise<Tables> {
     );
   }
   progress.begin("statistics", "documents", documents);
-  const [scored, unscored] = await bothOf(
+  const [scored, unscored] = await allOf([
     writeScored(input, domains, documents),
     writeUnscored(input, domains),
-  );
+  ]);
   const { statistics, sampleDocuments, scoreParts } = scored;
   const { groups, ...validation } = unscored;
   return {
     statistics: groups === null ? statistics : { ...statistics, groups },
     info: { documents, tokens: statistics.tokens, ...validation, sampleDocuments, scoreParts },
   };
-}
-
-/** Neither runs any more once it answers, also when one fails. */
-async function bothOf<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
-  await Promise.allSettled([first, second]);
-  return Promise.all([first, second]);
 }
 
 /** What needs the statistics of the raters. */
@@ -98,15 +93,17 @@ async function writeScored(
   const sample = await drawSample(engine, SELECTABLE, documents, input.sampleDocuments, signal);
   const scores = path.join(paths.corpus, "scores.parquet");
   await writeScores(input, statistics, sample.inclusion, scores);
-  const scoreParts = await writeScoreParts({
-    engine,
-    scores,
-    folder: path.join(paths.corpus, PARTS_FOLDER),
-    statistics,
-    sampleDocuments: sample.documents,
-    signal,
-  });
-  await writeFirstFigures(engine, paths.corpus, scores, statistics, signal);
+  const [scoreParts] = await allOf([
+    writeScoreParts({
+      engine: input.beside,
+      scores,
+      folder: path.join(paths.corpus, PARTS_FOLDER),
+      statistics,
+      sampleDocuments: sample.documents,
+      signal,
+    }),
+    writeFirstFigures(engine, paths.corpus, scores, statistics, signal),
+  ]);
   return { statistics, sampleDocuments: sample.documents, scoreParts };
 }
 
@@ -155,11 +152,12 @@ async function domainTotals(engine: DuckDb, signal: AbortSignal): Promise<Domain
 
 async function raterStatistics({
   engine,
+  beside,
   provenance,
   signal,
 }: TablesInput): Promise<CorpusStatistics["raters"]> {
   const columns = RATERS.flatMap(({ id }) => [id, ...(isClassifier(id) ? [raterColumn(id, "argmax")] : [])]);
-  const found = await columnStatistics(engine, SELECTABLE, columns, signal);
+  const found = await columnStatistics(engine, beside, SELECTABLE, columns, signal);
   const entries = RATERS.map(({ id }): [RaterId, RaterStatistics | null] => {
     const value = found.get(id) ?? null;
     const argmax = found.get(raterColumn(id, "argmax")) ?? null;
