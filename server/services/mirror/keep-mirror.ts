@@ -4,6 +4,7 @@ import { StudioError } from "@/core/errors";
 import type { Context } from "@/server/services/context";
 import { RunsMirror } from "@/server/services/mirror/mirror-runs";
 import { withProcessLock } from "@/server/storage/process-lock";
+import { errorFields, log } from "@/server/telemetry/log";
 import { readMlflowSettings, type MlflowSettings } from "@/server/training/mlflow/mlflow-settings";
 
 const PAUSE_MS = 3_000;
@@ -52,5 +53,5 @@ async function passed(mirror: RunsMirror | null): Promise<boolean> {
 }
 
 function complain(error: unknown): void {
-  process.stderr.write(`mirror to MLflow: ${error instanceof Error ? error.message : String(error)}\n`);
+  log("warn", "MLflow has to wait", errorFields(error));
 }
