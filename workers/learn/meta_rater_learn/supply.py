@@ -107,7 +107,7 @@ class Supply:
         keys = self.scores @ weights + self.gained
         eligible: Rows = np.ones(len(keys), dtype=np.bool_)
         if self.missing is not None:
-            eligible = ~self.missing[:, weights > 0].any(axis=1)
+            eligible = np.logical_not(np.any(self.missing[:, weights > 0], axis=1))
         taken = np.zeros(len(keys), dtype=np.bool_)
         for pool in self.pools:
             among = eligible if pool.domains is None else np.isin(self.domain, pool.domains) & eligible
