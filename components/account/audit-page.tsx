@@ -63,7 +63,13 @@ export function AuditPage() {
         ))}
       />
       <div className="flex flex-wrap gap-2 pb-3">
-        <Select aria-label="What was done" value={action} options={ACTION_OPTIONS} onValue={setAction} />
+        <Select
+          aria-label="What was done"
+          className="w-56"
+          value={action}
+          options={ACTION_OPTIONS}
+          onValue={setAction}
+        />
         <Input
           aria-label="Who, or to what"
           placeholder="Who, or to what"

@@ -49,6 +49,7 @@ export function PeoplePanel({ people, onShowSessions }: PeoplePanelProps) {
       cell: ({ email, role }) => (
         <Select
           aria-label={`Role of ${email}`}
+          className="w-28"
           value={role}
           options={ROLE_OPTIONS}
           disabled={change.isPending}

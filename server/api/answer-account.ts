@@ -9,7 +9,25 @@ import { signOut } from "@/server/services/account/sign-out";
 import { localContext } from "@/server/services/context";
 import { parseInput } from "@/server/services/parse-input";
 
-const readJson = (request: Request): Promise<unknown> => request.json().catch(() => null);
+/** Anybody may send these bodies, so no more is read than an honest one holds. */
+const MOST_BYTES = 10_000;
+
+/** The body as JSON; null for one that is none. @throws StudioError `invalid-input` for a long one */
+async function readJson({ body }: Request): Promise<unknown> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of body ?? []) {
+    bytes += piece.byteLength;
+    if (bytes > MOST_BYTES)
+      throw new StudioError("invalid-input", `The request is longer than ${String(MOST_BYTES)} bytes.`);
+    pieces.push(piece);
+  }
+  try {
+    return JSON.parse(Buffer.concat(pieces).toString("utf8"));
+  } catch {
+    return null;
+  }
+}
 
 /** What sets or takes away a cookie is no tRPC procedure: the headers of a batch are sent before its answers are known. */
 const withCookies = (headers: Headers, body: object = {}): Response => {

@@ -132,6 +132,12 @@ describe("signing in", () => {
     expect(await faultOf(await signInAs("nobody@example.org", "wrong", "198.51.100.3"))).toBe(WRONG);
   });
 
+  it("reads no more than a sign-in can be long", async () => {
+    const long = await signInAs(`${"a".repeat(20_000)}@example.org`, PASSWORD);
+    expect(await faultOf(long)).toBe("400 The request is longer than 10000 bytes.");
+    expect((await answerJoin(post([]))).status).toBe(400);
+  });
+
   it("is refused for a while after ten wrong passwords of one account, from wherever they came", async () => {
     await studio.join("viewer");
     for (let tries = 0; tries < 10; tries += 1)
