@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -63,6 +64,7 @@ export async function benchLoad(args: readonly string[]): Promise<void> {
 async function askFor(target: SessionTarget, sessions: number, ms: number): Promise<Asked> {
   const asked = nothingAsked();
   const signal = AbortSignal.timeout(ms);
+  setMaxListeners(sessions, signal);
   await Promise.all(Array.from({ length: sessions }, () => session(target, asked, signal)));
   return asked;
 }
