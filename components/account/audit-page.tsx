@@ -22,15 +22,24 @@ const ACTION_OPTIONS = [
 ] as const;
 
 const COLUMNS: readonly Column<AuditLine>[] = [
-  { id: "at", header: "when", cell: ({ at }) => formatDate(at) },
-  { id: "who", header: "who", cell: ({ who }) => who },
+  { id: "at", header: "when", from: "sm", cell: ({ at }) => formatDate(at) },
+  {
+    id: "who",
+    header: "who",
+    rowHeader: true,
+    cell: ({ who, at }) => (
+      <span className="block truncate" title={`${who}, ${formatDate(at)}`}>
+        {who}
+      </span>
+    ),
+  },
   { id: "action", header: "what", cell: ({ action }) => action },
   {
     id: "subject",
     header: "to what",
-    rowHeader: true,
+    from: "md",
     cell: ({ subject, detail }) => (
-      <span className="block truncate text-muted" title={JSON.stringify(detail)}>
+      <span className="block max-w-96 truncate text-muted" title={JSON.stringify(detail)}>
         {subject}
       </span>
     ),
