@@ -37,7 +37,7 @@ async function statusesFor(person: APIRequestContext): Promise<Record<string, nu
   );
   for (const route of asked) {
     const [method = "", path = ""] = route.split(" ");
-    const url = `/api/${path.replace("[trpc]", "recipe.list").replaceAll(/\[\w+\]/g, "none")}`;
+    const url = `/${path.replace("[trpc]", "recipe.list").replaceAll(/\[\w+\]/g, "none")}`;
     statuses[route] = (
       await person.fetch(url, { method, ...(method === "GET" ? {} : { data: {} }) })
     ).status();
@@ -106,6 +106,7 @@ test("a team signs in by invitation, does what its roles allow, and is shown the
     const nobody = await statusesFor(await client(studio));
     for (const [route, least] of Object.entries(ROUTES))
       if (least !== null) expect(`${route} ${String(nobody[route])}`).toBe(`${route} 401`);
+    expect(nobody["GET metrics"], "figures of a team are for whoever has the token").toBe(401);
     for (const role of ROLES.filter((one) => one !== "reviewer" && one !== "admin"))
       expectAllowed(role, await statusesFor(await joinAs(studio, admin, role)));
   });

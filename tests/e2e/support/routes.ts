@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Role } from "@/core/access";
 
-const FOLDER = join(import.meta.dirname, "..", "..", "..", "app", "api");
+const FOLDER = join(import.meta.dirname, "..", "..", "..", "app");
 
-/** Method and path below /api of every route there is on disk. */
+/** Method and path of every route there is on disk. */
 export const routesOnDisk = (): string[] =>
   readdirSync(FOLDER, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith("route.ts"))
@@ -15,23 +15,25 @@ export const routesOnDisk = (): string[] =>
     })
     .sort();
 
-/** The least role that each route answers; null for those that anybody may ask. */
+/** The least role that each route answers; null for those that ask for no session. */
 export const ROUTES: Readonly<Record<string, Role | null>> = {
-  "GET audit": "admin",
-  "GET campaign/[campaignId]": "viewer",
-  "GET card/[corpusId]": "viewer",
-  "GET health": null,
-  "GET preview/[fingerprint]/[file]": "viewer",
-  "GET rejects/[id]": "viewer",
-  "GET review/[sessionId]": "curator",
-  "GET trpc/[trpc]": "viewer",
-  "POST account/invitation": null,
-  "POST account/join": null,
-  "POST account/password": "viewer",
-  "POST account/sign-in": null,
-  "POST account/sign-out": "viewer",
-  "POST export": "viewer",
-  "POST review/[sessionId]": "curator",
-  "POST trpc/[trpc]": "viewer",
-  "PUT upload/[uploadId]": "curator",
+  "GET api/audit": "admin",
+  "GET api/campaign/[campaignId]": "viewer",
+  "GET api/card/[corpusId]": "viewer",
+  "GET api/preview/[fingerprint]/[file]": "viewer",
+  "GET api/rejects/[id]": "viewer",
+  "GET api/review/[sessionId]": "curator",
+  "GET api/trpc/[trpc]": "viewer",
+  "GET healthz": null,
+  "GET healthz/ready": null,
+  "GET metrics": null,
+  "POST api/account/invitation": null,
+  "POST api/account/join": null,
+  "POST api/account/password": "viewer",
+  "POST api/account/sign-in": null,
+  "POST api/account/sign-out": "viewer",
+  "POST api/export": "viewer",
+  "POST api/review/[sessionId]": "curator",
+  "POST api/trpc/[trpc]": "viewer",
+  "PUT api/upload/[uploadId]": "curator",
 };
