@@ -4,7 +4,7 @@ import { chromiumOptions } from "./scripts/steps/chromium";
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results",
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   timeout: 900_000,
   expect: { timeout: 120_000 },
