@@ -22,7 +22,7 @@ export async function picture(page: Page, name: string): Promise<void> {
   const dialog = page.getByRole("dialog");
   await expect(page.getByRole("heading", { level: 1 }).or(dialog).first()).toBeAttached();
   await expect(page.getByLabel("Loading")).toHaveCount(0);
-  await page.screenshot({ path: `test-results/pages/${name}.png` });
+  await page.screenshot({ path: `test-results/pages/${name}.png`, animations: "disabled" });
 }
 
 /** Keeps a picture of the page and expects axe to find nothing. */
