@@ -116,9 +116,10 @@ test("a newcomer learns weights from proxies that were really trained, and takes
   await page.getByRole("button", { name: "Archive", exact: true }).click();
   await expect(page.getByText("archived", { exact: true })).toBeVisible();
   await expect(page.getByText("The campaign is archived: restore it")).toBeVisible();
-  await expect(page.getByRole("button", { name: /^(Learn from|Add proxies|Train)/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^(Learn from|Add proxies|Train the)/ })).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByRole("button", { name: "Archive", exact: true }).click();
+  await expect(page.getByText("archived", { exact: true })).toBeVisible();
   await page.goto("/campaigns");
   await expect(page.getByText("No campaign yet")).toBeVisible();
   await page.getByRole("button", { name: "Show 1 archived campaign" }).click();
