@@ -2,20 +2,24 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { ActButton } from "@/components/api/act-button";
 import { useTRPC } from "@/components/api/trpc";
 import { CAMPAIGN_COLUMNS } from "@/components/campaigns/campaigns-columns";
 import { useArchive } from "@/components/campaigns/use-archive";
 import { DataTable, type Column } from "@/components/table/data-table";
 import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
 import { formatPlural } from "@/components/ui/format";
 import { Panel } from "@/components/ui/page";
 import type { CampaignSummary } from "@/server/services/campaign/campaign-summary";
 
 /** Campaigns that were taken from the list, shown on demand; nothing while there are none. */
 export function ArchivedCampaigns() {
-  const { data: campaigns = [] } = useQuery(useTRPC().campaign.list.queryOptions({ archived: true }));
+  const list = useQuery(useTRPC().campaign.list.queryOptions({ archived: true }));
   const [shown, setShown] = useState(false);
   const { archive } = useArchive();
+  if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
+  const { data: campaigns = [] } = list;
   if (campaigns.length === 0) return null;
   if (!shown)
     return (
@@ -30,9 +34,9 @@ export function ArchivedCampaigns() {
       header: <span className="sr-only">restore</span>,
       align: "right",
       cell: ({ id }) => (
-        <Button variant="quiet" onClick={() => archive({ id, archived: false })}>
+        <ActButton verb="archive a campaign" variant="quiet" onClick={() => archive({ id, archived: false })}>
           Restore
-        </Button>
+        </ActButton>
       ),
     },
   ];

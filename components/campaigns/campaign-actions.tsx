@@ -4,6 +4,7 @@ import { Archive, ArchiveRestore } from "lucide-react";
 import { ActButton } from "@/components/api/act-button";
 import { ExchangeMenu } from "@/components/campaigns/exchange-menu";
 import { GoingActions } from "@/components/campaigns/going-actions";
+import { StopCampaign } from "@/components/campaigns/stop-campaign";
 import { useArchive } from "@/components/campaigns/use-archive";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
 
@@ -13,7 +14,7 @@ export function CampaignActions({ campaign }: { readonly campaign: CampaignDetai
   const { archive, isPending } = useArchive();
   return (
     <>
-      <ExchangeMenu campaignId={id} />
+      <ExchangeMenu campaignId={id} readsIn={!archived} />
       {archived ? (
         <ActButton
           verb="archive a campaign"
@@ -36,6 +37,7 @@ export function CampaignActions({ campaign }: { readonly campaign: CampaignDetai
           <GoingActions campaign={campaign} />
         </>
       )}
+      <StopCampaign campaign={campaign} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "@/components/api/trpc";
 import { CampaignActions } from "@/components/campaigns/campaign-actions";
@@ -12,6 +12,7 @@ import { ProposalsPanel } from "@/components/campaigns/proposals-panel";
 import { ProxiesPanel } from "@/components/campaigns/proxies-panel";
 import { CAMPAIGN_TONES } from "@/components/campaigns/proxy-tone";
 import { SearchPanel } from "@/components/campaigns/search-panel";
+import { useShownFit, type ShownFit } from "@/components/campaigns/use-shown-fit";
 import { WeightMapPanel } from "@/components/campaigns/weight-map-panel";
 import { Badge } from "@/components/ui/badge";
 import { ErrorState } from "@/components/ui/error-state";
@@ -22,12 +23,9 @@ import { TextLink } from "@/components/ui/text-link";
 import { firstOptimum, type Optimum } from "@/core/campaign/first-optimum";
 import { isLearntFrom } from "@/core/campaign/proxy-roles";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
-import type { CampaignFits } from "@/server/services/campaign/fits";
 
 /** How often a campaign under way is asked for again. */
 const ASK_MS = 3000;
-/** How often a fit under way is. */
-const FIT_MS = 1500;
 
 /** One campaign: how far it is, what its proxies lost, what was learnt, and whether it holds. */
 export function CampaignPage({ id }: { readonly id: string }) {
@@ -40,25 +38,11 @@ export function CampaignPage({ id }: { readonly id: string }) {
       },
     ),
   );
-  const fits = useQuery(
-    trpc.campaign.fits.queryOptions(
-      { id },
-      {
-        refetchInterval: ({ state }) =>
-          state.data?.jobs.some(({ state: of }) => of === "queued" || of === "running") === true
-            ? FIT_MS
-            : false,
-      },
-    ),
-  );
+  const learnt = useShownFit(id);
   return (
     <Page>
       {campaign.data !== undefined ? (
-        <Campaign
-          campaign={campaign.data}
-          fits={fits.data ?? { fits: [], unreadable: [], jobs: [] }}
-          fault={fits.isError ? fits.error : null}
-        />
+        <Campaign campaign={campaign.data} learnt={learnt} />
       ) : campaign.isError ? (
         <ErrorState
           error={campaign.error}
@@ -74,23 +58,13 @@ export function CampaignPage({ id }: { readonly id: string }) {
 
 interface CampaignProps {
   readonly campaign: CampaignDetail;
-  readonly fits: CampaignFits;
-  /** Why the fits cannot be read. */
-  readonly fault: unknown;
+  readonly learnt: ShownFit;
 }
 
-function Campaign({ campaign, fits, fault }: CampaignProps) {
-  const [chosen, setChosen] = useState<string | null>(null);
+function Campaign({ campaign, learnt }: CampaignProps) {
   const [asked, setAsked] = useState<{ readonly fitId: string; readonly optimum: Optimum } | null>(null);
   const { summary, proxies } = campaign;
-  const head = fits.fits.find(({ id }) => id === chosen) ?? fits.fits[0];
-  const whole = useQuery(
-    useTRPC().campaign.fitWhole.queryOptions(
-      { id: summary.id, fitId: head?.id ?? "" },
-      { enabled: head !== undefined, staleTime: Infinity, placeholderData: keepPreviousData },
-    ),
-  );
-  const fit = whole.data ?? null;
+  const { fit } = learnt;
   const optimum = fit === null ? null : asked?.fitId === fit.id ? asked.optimum : firstOptimum(fit, proxies);
   const measured = proxies.flatMap(({ number, loss, weights, role }) =>
     loss === null || !isLearntFrom(role) ? [] : [{ number, loss, weights }],
@@ -117,8 +91,7 @@ function Campaign({ campaign, fits, fault }: CampaignProps) {
       <div className="flex flex-col gap-4">
         <CampaignHead campaign={campaign} />
         <WeightMapPanel campaign={summary.name} measured={measured} />
-        {(fault ?? whole.error) !== null && <ErrorState error={fault ?? whole.error} />}
-        <FitPanel campaign={campaign} fits={fits} fit={fit} optimum={optimum} onFit={setChosen} />
+        <FitPanel campaign={campaign} learnt={learnt} optimum={optimum} />
         {fit !== null && optimum !== null && (
           <SearchPanel
             key={fit.id}

@@ -68,7 +68,9 @@ export function CheckPanel({ campaign, fit, optimum }: CheckPanelProps) {
     <Panel
       title="Do the learned weights hold?"
       aside={
-        fit !== null && optimum !== null && <TrainLearned campaign={campaign} fit={fit} optimum={optimum} />
+        fit !== null &&
+        optimum !== null &&
+        !summary.archived && <TrainLearned campaign={campaign} fit={fit} optimum={optimum} />
       }
     >
       {check.data !== undefined ? (
@@ -97,7 +99,7 @@ function Check({ campaign, fit, figures }: CheckProps) {
         <span className="font-medium">{verdict.text}</span>
         <span className="text-muted">{judgedText(figures, campaign.proxies)}</span>
       </p>
-      {verdict.kind === "unknown" && fit !== null && !isUnderWay(campaign) && (
+      {verdict.kind === "unknown" && fit !== null && !campaign.summary.archived && !isUnderWay(campaign) && (
         <div>
           <AddChecks campaign={campaign} />
         </div>

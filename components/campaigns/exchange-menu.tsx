@@ -18,8 +18,14 @@ const FORMATS = [
   { format: "parquet", label: "Everything as Parquet" },
 ] as const;
 
+interface ExchangeMenuProps {
+  readonly campaignId: string;
+  /** Whether losses may be read in. */
+  readonly readsIn: boolean;
+}
+
 /** What goes out of a campaign and comes back. */
-export function ExchangeMenu({ campaignId }: { readonly campaignId: string }) {
+export function ExchangeMenu({ campaignId, readsIn }: ExchangeMenuProps) {
   const [reading, setReading] = useState(false);
   return (
     <>
@@ -27,7 +33,7 @@ export function ExchangeMenu({ campaignId }: { readonly campaignId: string }) {
         align="end"
         trigger={
           <Button>
-            <Download aria-hidden className="size-3.5" /> Export, read in
+            <Download aria-hidden className="size-3.5" /> {readsIn ? "Export, read in" : "Export"}
           </Button>
         }
       >
@@ -36,8 +42,12 @@ export function ExchangeMenu({ campaignId }: { readonly campaignId: string }) {
             {label}
           </MenuItem>
         ))}
-        <MenuSeparator />
-        <MenuItem onSelect={() => setReading(true)}>Read losses in…</MenuItem>
+        {readsIn && (
+          <>
+            <MenuSeparator />
+            <MenuItem onSelect={() => setReading(true)}>Read losses in…</MenuItem>
+          </>
+        )}
       </Menu>
       {reading && <ReadLossesDialog campaignId={campaignId} onClose={() => setReading(false)} />}
     </>

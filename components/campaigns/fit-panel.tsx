@@ -4,45 +4,50 @@ import { FitFigures } from "@/components/campaigns/fit-figures";
 import { FitRequest } from "@/components/campaigns/fit-request";
 import { fitLabel } from "@/components/campaigns/fit-label";
 import { Notes } from "@/components/campaigns/notes";
+import type { ShownFit } from "@/components/campaigns/use-shown-fit";
 import { ErrorState } from "@/components/ui/error-state";
 import { jobsToTell } from "@/components/campaigns/jobs-to-tell";
 import { JobProgress } from "@/components/ui/job-progress";
 import { Panel } from "@/components/ui/page";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { Select } from "@/components/ui/select";
 import type { Optimum } from "@/core/campaign/first-optimum";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
 import type { CampaignFits } from "@/server/services/campaign/fits";
-import type { CampaignFit } from "@/server/services/campaign/kept-fit";
 
 interface FitPanelProps {
   readonly campaign: CampaignDetail;
-  readonly fits: CampaignFits;
-  /** The one that is shown; null while there is none. */
-  readonly fit: CampaignFit | null;
+  readonly learnt: ShownFit;
   readonly optimum: Optimum | null;
-  readonly onFit: (id: string) => void;
 }
 
 /** The regression of losses on weights: asked for, chosen, judged. */
-export function FitPanel({ campaign, fits, fit, optimum, onFit }: FitPanelProps) {
+export function FitPanel({ campaign, learnt, optimum }: FitPanelProps) {
+  const { fits, shown, fit, isLoading, error, retry, show } = learnt;
   return (
     <Panel
       title="What the losses say about the weights"
       aside={
         fits.fits.length > 1 &&
-        fit !== null && (
+        shown !== null && (
           <Select
             aria-label="Fit shown"
-            value={fit.id}
+            value={shown}
             options={fits.fits.map((one) => ({ value: one.id, label: fitLabel(one) }))}
-            onValue={onFit}
+            onValue={show}
             className="max-w-72"
           />
         )
       }
     >
       <div className="flex flex-col gap-4">
-        <FitRequest campaign={campaign} />
+        {campaign.summary.archived ? (
+          <p className="text-sm text-muted">
+            The campaign is archived: restore it to learn, train or read losses in again.
+          </p>
+        ) : (
+          <FitRequest campaign={campaign} />
+        )}
         <Notes
           label="Fits that cannot be read"
           notes={fits.unreadable.map((message) => ({ kind: "warning", message }))}
@@ -50,6 +55,8 @@ export function FitPanel({ campaign, fits, fit, optimum, onFit }: FitPanelProps)
         {jobsToTell(fits).map((job) => (
           <FitJob key={job.id} job={job} />
         ))}
+        {error !== null && <ErrorState error={error} onRetry={retry} />}
+        {isLoading && <SkeletonRows rows={6} />}
         {fit !== null && optimum !== null && <FitFigures campaign={campaign} fit={fit} optimum={optimum} />}
       </div>
     </Panel>

@@ -22,7 +22,7 @@ type Proposal = NonNullable<FitAnswer["next"]>[number];
 
 /** Which proxies would teach most, and the button that trains them; nothing for a fit that proposes none. */
 export function ProposalsPanel({ campaign, fit }: ProposalsPanelProps) {
-  const { id } = campaign.summary;
+  const { id, archived } = campaign.summary;
   const act = useCampaignAct(id);
   const extend = useMutation(useTRPC().campaign.extend.mutationOptions(act));
   const { next = [] } = fit.answer;
@@ -39,19 +39,21 @@ export function ProposalsPanel({ campaign, fit }: ProposalsPanelProps) {
         left === 0 ? (
           <span className="text-xs text-muted">all of them are in the campaign</span>
         ) : (
-          <ActButton
-            verb="run a campaign"
-            busy={extend.isPending}
-            onClick={() =>
-              extend.mutate({
-                id,
-                after: campaign.proxies.length,
-                more: { kind: "proposals", fitId: fit.id },
-              })
-            }
-          >
-            Train these {left} next
-          </ActButton>
+          !archived && (
+            <ActButton
+              verb="run a campaign"
+              busy={extend.isPending}
+              onClick={() =>
+                extend.mutate({
+                  id,
+                  after: campaign.proxies.length,
+                  more: { kind: "proposals", fitId: fit.id },
+                })
+              }
+            >
+              Train these {left} next
+            </ActButton>
+          )
         )
       }
     >

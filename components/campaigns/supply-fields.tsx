@@ -5,7 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Help } from "@/components/ui/help";
 import { NumberField } from "@/components/ui/number-field";
 import { Select } from "@/components/ui/select";
-import type { SupplyLimits } from "@/core/campaign/supply";
+import { limitOf, type SupplyLimits } from "@/core/campaign/supply";
 import type { DomainTotals } from "@/core/statistics";
 import { without } from "@/core/without";
 
@@ -22,12 +22,15 @@ const MOST_PASSES = 1000;
 
 /** What the target must be able to select by the weights that are looked for. */
 export function SupplyFields({ limits, domains, free, onLimits }: SupplyFieldsProps) {
-  const limited = domains.filter(({ domain }) => limits.domains[domain] !== undefined);
-  const others = domains.filter(({ domain }) => limits.domains[domain] === undefined);
+  const limited = domains.flatMap(({ domain }) => {
+    const ends = limitOf(limits.domains, domain);
+    return ends === undefined ? [] : [{ domain, ends }];
+  });
+  const others = domains.filter(({ domain }) => limitOf(limits.domains, domain) === undefined);
   const limit = (domain: string, ends: SupplyLimits["domains"][string]) =>
     onLimits({ ...limits, domains: { ...limits.domains, [domain]: ends } });
   return (
-    <fieldset className="flex flex-col gap-2">
+    <fieldset className="flex min-w-0 flex-col gap-2">
       <legend className="flex items-center gap-1 pb-1 text-xs font-medium">
         What the target selects <Help about="supply" text={MEANINGS.supply} />
       </legend>
@@ -62,11 +65,11 @@ export function SupplyFields({ limits, domains, free, onLimits }: SupplyFieldsPr
           )}
         </Field>
       </div>
-      {limited.map(({ domain }) => (
+      {limited.map(({ domain, ends }) => (
         <LimitRow
           key={domain}
           domain={domain}
-          ends={limits.domains[domain] ?? { min: 0, max: 1 }}
+          ends={ends}
           onEnds={(ends) => limit(domain, ends)}
           onFree={() => onLimits({ ...limits, domains: without(limits.domains, domain) })}
         />
@@ -97,7 +100,9 @@ function LimitRow({ domain, ends: { min, max }, onEnds, onFree }: LimitRowProps)
   );
   return (
     <div className="flex max-w-md items-center gap-2 text-sm">
-      <span className="min-w-0 flex-1 truncate">{domain}</span>
+      <span className="min-w-0 flex-1 truncate" title={domain}>
+        {domain}
+      </span>
       {end("at least", min, (share) => ({ min: share, max: Math.max(share, max) }))}
       <span className="text-xs text-muted">to</span>
       {end("at most", max, (share) => ({ min: Math.min(share, min), max: share }))}

@@ -8,7 +8,7 @@ interface DomainMarkProps {
 
 /** A domain's name behind its colour. */
 export const DomainMark = ({ domain, index }: DomainMarkProps) => (
-  <span className="inline-flex min-w-0 items-center gap-1.5">
+  <span className="inline-flex max-w-full min-w-0 items-center gap-1.5">
     <span aria-hidden className="size-2 shrink-0 rounded-[2px]" style={{ background: domainColour(index) }} />
     <span className="truncate">{domain}</span>
   </span>

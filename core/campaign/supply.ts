@@ -28,6 +28,13 @@ export const NO_LIMITS: SupplyLimits = { passes: null, domains: {} };
 export const isLimited = ({ passes, domains }: SupplyLimits): boolean =>
   passes !== null || Object.keys(domains).length > 0;
 
+/** Ends of a domain's share, whatever it is called ("constructor" is no field of these); undefined where it is free. */
+export const limitOf = (
+  domains: SupplyLimits["domains"],
+  domain: string,
+): SupplyLimits["domains"][string] | undefined =>
+  Object.hasOwn(domains, domain) ? domains[domain] : undefined;
+
 /** What the target would select by some weights, counted over the whole corpus. */
 export const suppliedSchema = z.strictObject({
   documents: z.number(),
@@ -79,6 +86,9 @@ export function brokenLimits(supplied: Supplied, { passes, domains }: SupplyLimi
   return [...byDomain, ...read];
 }
 
+/** Decimal shares that sum to 1 may miss it by rounding. */
+const SLACK = 1e-9;
+
 const percent = (part: number): string => `${(100 * part).toFixed(1)} %`;
 
 /**
@@ -102,10 +112,10 @@ export function checkLimits(
       "Leave the domains free, or begin a campaign from a recipe that takes the best of all domains.",
     );
   const least = named.reduce((sum, [, { min }]) => sum + min, 0);
-  const most = known.reduce((sum, domain) => sum + (domains[domain]?.max ?? 1), 0);
-  if (least > 1 || most < 1)
+  const most = known.reduce((sum, domain) => sum + (limitOf(domains, domain)?.max ?? 1), 0);
+  if (least > 1 + SLACK || most < 1 - SLACK)
     throw wrong(
-      least > 1
+      least > 1 + SLACK
         ? `The least shares of domains sum to ${percent(least)}.`
         : `The greatest shares of all domains sum to ${percent(most)}.`,
       "Shares of a selection sum to 100 %.",

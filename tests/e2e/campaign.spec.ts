@@ -39,6 +39,11 @@ test("a newcomer learns weights from proxies that were really trained, and takes
   );
   await expect(page.getByText(`${String(PROXIES)} runs cannot identify 25 weights`)).toBeVisible();
   await judgeEverywhere(page, "campaign-new");
+  await page.getByRole("button", { name: "What is meant by yardsticks" }).click();
+  const meaning = page.getByRole("dialog", { name: "What is meant by yardsticks" });
+  await expect(meaning).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(meaning).toBeHidden();
   await page.getByRole("button", { name: "Begin the campaign" }).click();
 
   await expect(page).toHaveURL(/\/campaigns\/[0-9a-f-]+$/);
@@ -110,8 +115,11 @@ test("a newcomer learns weights from proxies that were really trained, and takes
 
   await page.getByRole("button", { name: "Archive", exact: true }).click();
   await expect(page.getByText("archived", { exact: true })).toBeVisible();
+  await expect(page.getByText("The campaign is archived: restore it")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^(Learn from|Add proxies|Train the)/ })).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByRole("button", { name: "Archive", exact: true }).click();
+  await expect(page.getByText("archived", { exact: true })).toBeVisible();
   await page.goto("/campaigns");
   await expect(page.getByText("No campaign yet")).toBeVisible();
   await page.getByRole("button", { name: "Show 1 archived campaign" }).click();

@@ -21,6 +21,7 @@ import { proxyState } from "@/server/services/campaign/proxy-state";
 import type { ProxySummary } from "@/server/services/campaign/campaign-summary";
 import { requestFit } from "@/server/services/campaign/request-fit";
 import { resumeCampaign } from "@/server/services/campaign/resume";
+import { stopCampaign } from "@/server/services/campaign/stop";
 import { runJobHere } from "@/server/services/job/run-here";
 import { storeCorpus } from "@/tests/support/stored-corpus";
 import { testStudio, type TestStudio } from "@/tests/support/studio-home";
@@ -204,6 +205,21 @@ describe("a simulated campaign", () => {
       ...{ ...summary, state: "stopped", counts: { ...summary.counts } },
     });
     expect([await listed(false), await listed(true)]).toEqual([true, false]);
+  });
+
+  it("is archived or goes on, never both, when both are asked for at once", async () => {
+    const { ctx } = studio;
+    const { id } = await campaign();
+    for (let round = 0; round < 3; round += 1) {
+      await stopCampaign({ ctx, input: { id } });
+      await Promise.allSettled([
+        resumeCampaign({ ctx, input: { id } }),
+        archiveCampaign({ ctx, input: { id, archived: true } }),
+      ]);
+      const { summary } = await getCampaign({ ctx, input: { id } });
+      expect(summary.archived).toBe(summary.state === "stopped");
+      await archiveCampaign({ ctx, input: { id, archived: false } });
+    }
   });
 
   it("refuses the rows of a table that dropped its failures, counted instead of named", async () => {

@@ -7,10 +7,11 @@ import { RATER_IDS, type RaterId } from "@/core/raters";
 import { recipeSchema, type RecipeInput } from "@/core/recipe";
 import { createCampaign } from "@/server/services/campaign/create";
 import { fitCampaign } from "@/server/services/campaign/fit";
-import { readKeptFit } from "@/server/services/campaign/fits";
+import { campaignFits, readKeptFit } from "@/server/services/campaign/fits";
 import { importLosses } from "@/server/services/campaign/import-losses";
 import type { CampaignFit } from "@/server/services/campaign/kept-fit";
 import { requestFit } from "@/server/services/campaign/request-fit";
+import type { JobProgress } from "@/server/services/job/job-summary";
 import { runJobHere } from "@/server/services/job/run-here";
 import { countSelection } from "@/server/services/selection/count";
 import { storeCorpus } from "@/tests/support/stored-corpus";
@@ -74,12 +75,27 @@ async function measuredCampaign(recipe = base()): Promise<string> {
 type Supply = Parameters<typeof requestFit>[0]["input"]["supply"];
 
 async function fitted(id: string, supply?: Supply): Promise<CampaignFit> {
-  const { ctx } = studio;
+  const { fitId, jobId } = await requested(id, supply);
+  return runHere(id, fitId, jobId);
+}
+
+async function requested(id: string, supply?: Supply): Promise<{ fitId: string; jobId: string }> {
   const fitId = randomUUID();
   const asked = { id, fitId, model: "ridge", candidates: 20_000, next: 0 } as const;
-  const job = await requestFit({ ctx, input: { ...asked, supply } });
-  const shutdown = new AbortController().signal;
-  await runJobHere({ ctx, jobId: job.id, run: fitCampaign, shutdown, onProgress: () => undefined });
+  const job = await requestFit({ ctx: studio.ctx, input: { ...asked, supply } });
+  return { fitId, jobId: job.id };
+}
+
+/** The fit once its job has ended, or was cut off in a phase. */
+async function runHere(id: string, fitId: string, jobId: string, cutOffIn?: string): Promise<CampaignFit> {
+  const { ctx } = studio;
+  const cut = new AbortController();
+  const onProgress = ({ phase }: JobProgress): void => {
+    if (phase === cutOffIn) cut.abort();
+  };
+  const run = runJobHere({ ctx, jobId, run: fitCampaign, shutdown: cut.signal, onProgress });
+  if (cutOffIn === undefined) await run;
+  else await expect(run).rejects.toMatchObject({ code: "cancelled" });
   return readKeptFit({ ctx, input: { id, fitId } });
 }
 
@@ -97,6 +113,20 @@ describe("the supply of a search", { timeout: 120_000 }, () => {
         domains: counted.domains.map(({ domain, after }) => ({ domain, tokens: after.tokens })),
       });
     }
+  });
+
+  it("is counted later, and nothing learnt anew, where counting was cut off", async () => {
+    const id = await measuredCampaign();
+    const { fitId, jobId } = await requested(id);
+    const listed = async () => (await campaignFits({ ctx: studio.ctx, input: { id } })).fits.length;
+    const cut = await runHere(id, fitId, jobId, "counting what the target would select");
+    expect(cut.supplied).toBeUndefined();
+    expect(cut.answer.search).toBeDefined();
+    expect(await listed()).toBe(0);
+    const { supplied, ...rest } = await runHere(id, fitId, jobId);
+    expect(supplied?.direct.tokens).toBeGreaterThan(0);
+    expect(rest).toEqual(cut);
+    expect(await listed()).toBe(1);
   });
 
   it("keeps a domain's share that the free optimum breaks, in both optima and over the whole corpus", async () => {

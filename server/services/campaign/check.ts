@@ -17,7 +17,7 @@ import { recipeHash } from "@/core/recipe-identity";
 import type { Context } from "@/server/services/context";
 import { foretoldBy } from "@/server/services/campaign/foretold-by";
 import { campaignIdInput, findCampaign, settingsOf } from "@/server/services/campaign/find-campaign";
-import { readFits, type CampaignFit } from "@/server/services/campaign/kept-fit";
+import { newestFit, type CampaignFit, type FitHead } from "@/server/services/campaign/kept-fit";
 import { proxyFacts, proxyLosses } from "@/server/services/campaign/proxy-row";
 import { knownStatistics } from "@/server/services/corpus/known-statistics";
 import { parseInput } from "@/server/services/parse-input";
@@ -56,14 +56,15 @@ export async function checkCampaign({
 }): Promise<CampaignCheck> {
   const { id, target, fitId, optimum } = parseInput(checkCampaignInput, input);
   const campaign = await findCampaign(ctx, id);
-  const fits = await readFits(id, ctx.home);
-  const fit = fits.find((one) => one.wishes.target === target && (fitId === undefined || one.id === fitId));
+  const isWanted = ({ id: one, wishes }: FitHead): boolean =>
+    wishes.target === target && (fitId === undefined || one === fitId);
+  const fit = await newestFit(id, isWanted, ctx.home);
   const proxies = await checkedProxies(ctx, id, target);
-  const chosen = fit === undefined || optimum === undefined ? null : chosenVector(fit, optimum);
+  const chosen = fit === null || optimum === undefined ? null : chosenVector(fit, optimum);
   return {
     target,
     fitId: fit?.id ?? null,
-    ...checkFigures(proxies, (proxy) => (fit === undefined ? null : foretoldBy(fit, proxy)), chosen),
+    ...checkFigures(proxies, (proxy) => (fit === null ? null : foretoldBy(fit, proxy)), chosen),
     agreements: await agreements(ctx, campaign, proxies, target),
   };
 }

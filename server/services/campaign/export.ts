@@ -6,7 +6,7 @@ import type { CampaignDetail, ProxySummary } from "@/server/services/campaign/ca
 import { campaignIdInput } from "@/server/services/campaign/find-campaign";
 import { foretoldBy } from "@/server/services/campaign/foretold-by";
 import { getCampaign } from "@/server/services/campaign/get";
-import { readFits, type CampaignFit } from "@/server/services/campaign/kept-fit";
+import { newestFit, type CampaignFit } from "@/server/services/campaign/kept-fit";
 import { sharesOf } from "@/server/services/campaign/learnt-runs";
 import type { Context } from "@/server/services/context";
 import { objectsParquet } from "@/server/services/objects-parquet";
@@ -43,8 +43,7 @@ export async function exportCampaign({
 }): Promise<CampaignExport> {
   const { id, format } = parseInput(exportCampaignInput, input);
   const detail = await getCampaign({ ctx, input: { id } });
-  const fits = await readFits(id, ctx.home);
-  const fit = fits.find(({ wishes }) => wishes.target === OVERALL) ?? null;
+  const fit = await newestFit(id, ({ wishes }) => wishes.target === OVERALL, ctx.home);
   const columns = columnsOf(detail);
   const rows = detail.proxies.map((proxy) => rowOf(proxy, detail, fit));
   const name = detail.summary.name.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "campaign";

@@ -9,7 +9,7 @@ import { isDuplicate } from "@/server/db/retry";
 import { transaction } from "@/server/db/transaction";
 import { authorise } from "@/server/services/authorise";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
-import { findKeptCampaign, settingsOf } from "@/server/services/campaign/find-campaign";
+import { findKeptCampaign, settingsOf, updateKeptCampaign } from "@/server/services/campaign/find-campaign";
 import { getCampaign } from "@/server/services/campaign/get";
 import { readFit, type CampaignFit } from "@/server/services/campaign/kept-fit";
 import { presentRaters } from "@/core/campaign/present-raters";
@@ -123,7 +123,7 @@ async function write(
 ): Promise<void> {
   try {
     await transaction(ctx.db, async (db) => {
-      await db.campaign.update({ where: { id: campaignId }, data: { version: { increment: 1 } } });
+      await updateKeptCampaign(db, campaignId);
       const present = await db.proxy.count({ where: { campaignId } });
       if (present !== after) throw movedOn(present, after);
       const news = await notThere(db, campaignId, added);

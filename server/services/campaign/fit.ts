@@ -27,28 +27,38 @@ import { scratchPath } from "@/server/storage/home";
 
 const payloadSchema = z.object({ campaignId: z.string(), fitId: z.uuid(), wishes: fitWishesSchema });
 
-/** Job `fit-campaign`: learns a loss from the proxies that have it and keeps what was learnt; done once, however often it runs. */
+/**
+ * Job `fit-campaign`: learns a loss from the proxies that have it and keeps what was learnt, then counts what its optima supply; each
+ * is done once, however often the job runs.
+ */
 export const fitCampaign: JobRunner = async (job) => {
   const { ctx } = job;
   const { campaignId, fitId, wishes } = parseInput(payloadSchema, job.payload);
+  const campaign = await findCampaign(ctx, campaignId);
+  const { fingerprint } = campaign.corpusVersion;
+  const statistics = await knownStatistics(fingerprint, ctx.home);
+  const corpus = { fingerprint, home: ctx.home, statistics };
+  const of = { corpus, settings: settingsOf(campaign), columns: presentRaters(statistics) };
   const known = await readFit(campaignId, fitId, ctx.home).catch(() => null);
-  if (known === null) await fitOnce(job, campaignId, fitId, wishes);
+  const fit = known ?? (await learnFit(job, of, { campaignId, fitId, wishes }));
+  if (known === null) await keepFit(campaignId, fit, ctx.home);
+  const { search } = fit.answer;
+  if (search !== undefined && fit.supplied === undefined)
+    await keepFit(campaignId, { ...fit, supplied: await suppliedByOptima(job, of, search) }, ctx.home);
   return { campaignId, fitId };
 };
 
-async function fitOnce(
+interface FitOf extends SupplyOf {
+  readonly settings: CampaignSettings;
+}
+
+async function learnFit(
   job: JobRun,
-  campaignId: string,
-  fitId: string,
-  wishes: z.output<typeof fitWishesSchema>,
-): Promise<void> {
-  const { ctx } = job;
-  const campaign = await findCampaign(ctx, campaignId);
-  const settings = settingsOf(campaign);
-  const proxies = await ctx.db.proxy.findMany({ where: { campaignId }, orderBy: { number: "asc" } });
-  const { fingerprint } = campaign.corpusVersion;
-  const statistics = await knownStatistics(fingerprint, ctx.home);
-  const columns = presentRaters(statistics);
+  of: FitOf,
+  { campaignId, fitId, wishes }: z.output<typeof payloadSchema>,
+): Promise<CampaignFit> {
+  const { settings, columns } = of;
+  const proxies = await job.ctx.db.proxy.findMany({ where: { campaignId }, orderBy: { number: "asc" } });
   const { runs, left } = learntRuns(proxies, wishes.target, columns);
   checkRuns(runs, wishes);
   const { model, folds, seed, next, candidates, penalty, radius } = wishes;
@@ -57,20 +67,10 @@ async function fitOnce(
     space: spaceOf(settings, columns, radius),
     search: { candidates, penalty },
   });
-  const of = { corpus: { fingerprint, home: ctx.home, statistics }, settings, columns };
   const asked = { ...request, test: null, points: pointsOf(proxies, columns) };
   const answer = await learnWithin(job, of, wishes.supply, asked);
-  const supplied = await suppliedByOptima(job, of, answer);
-  await keepFit(
-    campaignId,
-    {
-      v: 1,
-      id: fitId,
-      createdAt: new Date().toISOString(),
-      ...{ wishes, columns: [...columns], used: [...runs.ids], left, answer, supplied },
-    },
-    ctx.home,
-  );
+  const createdAt = new Date().toISOString();
+  return { v: 1, id: fitId, createdAt, wishes, columns: [...columns], used: [...runs.ids], left, answer };
 }
 
 /** Has a request answered, beside a sample of the corpus where the supply is limited. */
@@ -94,9 +94,8 @@ async function learnWithin(
 async function suppliedByOptima(
   { signal, report }: JobRun,
   of: SupplyOf,
-  { search }: FitAnswer,
-): Promise<CampaignFit["supplied"]> {
-  if (search === undefined) return undefined;
+  search: NonNullable<FitAnswer["search"]>,
+): Promise<NonNullable<CampaignFit["supplied"]>> {
   report({
     done: 0,
     total: null,

@@ -1,25 +1,13 @@
 import { z } from "zod";
-import type { FitModel } from "@/core/learning/fit-answer";
-import { fitJobPrefix } from "@/server/services/campaign/campaign-job";
+import { fitJobKey, fitJobPrefix } from "@/server/services/campaign/campaign-job";
 import { campaignIdInput, findCampaign } from "@/server/services/campaign/find-campaign";
-import { readAllFits, readFit, type CampaignFit, type FitWishes } from "@/server/services/campaign/kept-fit";
+import { readFit, readFitHeads, type CampaignFit, type FitHead } from "@/server/services/campaign/kept-fit";
 import type { Context } from "@/server/services/context";
 import { toJobSummary, type JobSummary } from "@/server/services/job/job-summary";
 import { parseInput } from "@/server/services/parse-input";
 
-/** A fit among others; the whole of it never changes and is read once. */
-export interface FitHead {
-  readonly id: string;
-  /** ISO 8601. */
-  readonly createdAt: string;
-  readonly wishes: FitWishes;
-  readonly model: FitModel;
-  /** Proxies it was learnt from. */
-  readonly proxies: number;
-}
-
 export interface CampaignFits {
-  /** The newest first. */
+  /** Those whose job has ended, the newest first; the whole of one never changes and is read once. */
   readonly fits: readonly FitHead[];
   /** Why others cannot be read; each names its file. */
   readonly unreadable: readonly string[];
@@ -46,13 +34,13 @@ export async function campaignFits({
     },
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
   });
-  const { fits, unreadable } = await readAllFits(id, ctx.home);
-  return { fits: fits.map(headOf), unreadable, jobs: jobs.map(toJobSummary) };
+  const open = new Set(
+    jobs.filter(({ state }) => state === "queued" || state === "running").map(({ key }) => key),
+  );
+  const { fits, unreadable } = await readFitHeads(id, ctx.home);
+  const ended = fits.filter((fit) => !open.has(fitJobKey(id, fit.id)));
+  return { fits: ended, unreadable, jobs: jobs.map(toJobSummary) };
 }
-
-const headOf = ({ id, createdAt, wishes, answer, used }: CampaignFit): FitHead => ({
-  ...{ id, createdAt, wishes, model: answer.model, proxies: used.length },
-});
 
 export const keptFitInput = campaignIdInput.extend({ fitId: z.uuid() });
 

@@ -4,7 +4,7 @@ import { place, readLosses, type LossProblem, type ReadLoss } from "@/core/campa
 import { keyedTable } from "@/core/learning/keyed-table";
 import { transaction } from "@/server/db/transaction";
 import { authorise } from "@/server/services/authorise";
-import { findKeptCampaign } from "@/server/services/campaign/find-campaign";
+import { findKeptCampaign, updateKeptCampaign } from "@/server/services/campaign/find-campaign";
 import { proxyFacts } from "@/server/services/campaign/proxy-row";
 import type { Context } from "@/server/services/context";
 import { parseInput } from "@/server/services/parse-input";
@@ -55,7 +55,7 @@ export async function importLosses({
   const keyed = keyedTable(csv, file, idColumn);
   const { losses, problems } = readLosses(keyed, columns);
   return transaction(ctx.db, async (db) => {
-    await db.campaign.update({ where: { id }, data: { version: { increment: 1 } } });
+    await updateKeptCampaign(db, id);
     const proxies = await db.proxy.findMany({ where: { campaignId: id } });
     const reading = new Reading(proxies, keyed.idColumn === NUMBERED);
     for (const loss of losses) reading.take(loss);

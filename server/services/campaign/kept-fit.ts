@@ -1,9 +1,9 @@
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { NO_LIMITS, suppliedSchema, supplyLimitsSchema } from "@/core/campaign/supply";
 import { StudioError } from "@/core/errors";
-import { FIT_MODELS, fitAnswerSchema } from "@/core/learning/fit-answer";
+import { FIT_MODELS, fitAnswerSchema, type FitModel } from "@/core/learning/fit-answer";
 import { BoundedCache } from "@/server/services/bounded-cache";
 import { writeFileAtomic } from "@/server/storage/atomic-file";
 import { campaignPath } from "@/server/storage/home";
@@ -40,7 +40,7 @@ const keptFitSchema = z.strictObject({
   used: z.array(z.string()),
   left: z.array(z.strictObject({ id: z.string(), number: z.number().int(), why: z.string() })),
   answer: fitAnswerSchema,
-  /** What the target would select by each optimum, counted; absent where there is none, and in fits of old. */
+  /** What the target would select by each optimum, counted; absent where there is none or counting failed, and in fits of old. */
   supplied: z.strictObject({ direct: suppliedSchema, meanOfBest: suppliedSchema }).optional(),
 });
 /** A fit as it is kept: campaigns/<id>/fits/<fitId>.json, wholly there or not at all. */
@@ -55,43 +55,70 @@ const fileOf = (campaignId: string, fitId: string, home: string): string =>
 export const keepFit = (campaignId: string, fit: CampaignFit, home: string): Promise<void> =>
   writeFileAtomic(fileOf(campaignId, fit.id, home), JSON.stringify(fit));
 
-/** Fits by file, which never change once they are there; as many as pages, checks and exports look at meanwhile. */
-const known = new BoundedCache<CampaignFit>(64);
+/** A fit among others. */
+export interface FitHead extends Pick<CampaignFit, "id" | "createdAt" | "wishes"> {
+  readonly model: FitModel;
+  /** Proxies it was learnt from. */
+  readonly proxies: number;
+}
+
+const headOf = ({ id, createdAt, wishes, answer, used }: CampaignFit): FitHead => ({
+  ...{ id, createdAt, wishes, model: answer.model, proxies: used.length },
+});
+
+/** Whole fits by file and the time it was written: as many as pages, checks and exports look at meanwhile. */
+const wholes = new BoundedCache<CampaignFit>(64);
+/** Heads by file, which never change: of more fits than anybody makes. */
+const heads = new BoundedCache<FitHead>(10_000);
 
 /** @throws StudioError `not-found`; `corrupt` for one that cannot be read */
 export async function readFit(campaignId: string, fitId: string, home: string): Promise<CampaignFit> {
   const file = fileOf(campaignId, fitId, home);
-  const held = known.get(file);
-  if (held !== undefined) return held;
-  try {
-    const fit = await readJsonFile(file, keptFitSchema);
-    known.set(file, fit, 1);
-    return fit;
-  } catch (error) {
-    if (!(error instanceof StudioError) || error.code !== "not-found") throw error;
+  const written = await stat(file).catch(() => null);
+  if (written === null)
     throw new StudioError("not-found", `The campaign has no fit ${fitId}.`, "Fit again, or choose another.");
-  }
+  const key = `${file} ${String(written.ino)} ${String(written.mtimeMs)}`;
+  const held = wholes.get(key);
+  if (held !== undefined) return held;
+  const fit = await readJsonFile(file, keptFitSchema);
+  wholes.set(key, fit, 1);
+  return fit;
 }
 
-/** Fits of a campaign that can be read, the newest first. */
-export const readFits = async (campaignId: string, home: string): Promise<CampaignFit[]> =>
-  (await readAllFits(campaignId, home)).fits;
+async function readHead(campaignId: string, fitId: string, home: string): Promise<FitHead> {
+  const file = fileOf(campaignId, fitId, home);
+  const held = heads.get(file);
+  if (held !== undefined) return held;
+  const head = headOf(await readFit(campaignId, fitId, home));
+  heads.set(file, head, 1);
+  return head;
+}
+
+/** The newest fit of a kind that can be read; null where there is none. */
+export async function newestFit(
+  campaignId: string,
+  isWanted: (head: FitHead) => boolean,
+  home: string,
+): Promise<CampaignFit | null> {
+  const head = (await readFitHeads(campaignId, home)).fits.find(isWanted);
+  return head === undefined ? null : readFit(campaignId, head.id, home);
+}
 
 export interface KeptFits {
   /** The newest first. */
-  readonly fits: CampaignFit[];
+  readonly fits: FitHead[];
   /** Why others cannot be read; each names its file. */
   readonly unreadable: string[];
 }
 
-export async function readAllFits(campaignId: string, home: string): Promise<KeptFits> {
+export async function readFitHeads(campaignId: string, home: string): Promise<KeptFits> {
   const names = await readdir(folderOf(campaignId, home)).catch(() => []);
   const ids = names.flatMap((name) => /^([0-9a-f-]{36})\.json$/.exec(name)?.[1] ?? []);
-  const fits: CampaignFit[] = [];
+  const fits: FitHead[] = [];
   const unreadable: string[] = [];
   for (const id of ids) {
     try {
-      fits.push(await readFit(campaignId, id, home));
+      fits.push(await readHead(campaignId, id, home));
     } catch (error) {
       unreadable.push(error instanceof Error ? error.message : String(error));
     }

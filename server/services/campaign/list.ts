@@ -7,6 +7,7 @@ import type { CampaignState, CampaignSummary } from "@/server/services/campaign/
 import { CAMPAIGN_PARTS, settingsOf, type CampaignParts } from "@/server/services/campaign/find-campaign";
 import { proxyFacts, proxyLosses } from "@/server/services/campaign/proxy-row";
 import { proxyState } from "@/server/services/campaign/proxy-state";
+import type { DbTransaction } from "@/server/db/client";
 import type { Context } from "@/server/services/context";
 import { toJobSummary, type JobSummary } from "@/server/services/job/job-summary";
 import { parseInput } from "@/server/services/parse-input";
@@ -29,9 +30,14 @@ export function listCampaigns({
 const WITH_PROXIES = { ...CAMPAIGN_PARTS, proxies: true } as const satisfies Prisma.CampaignInclude;
 type CampaignRow = Prisma.CampaignGetPayload<{ include: typeof WITH_PROXIES }>;
 
+/** The database, or a transaction that has written. */
+interface CampaignsOf extends Pick<Context, "workspaceId"> {
+  readonly db: DbTransaction;
+}
+
 /** Campaigns of the workspace with everything their summaries need, in four queries. */
 export async function findCampaigns(
-  ctx: Context,
+  ctx: CampaignsOf,
   where: Prisma.CampaignWhereInput,
 ): Promise<CampaignSummary[]> {
   const campaigns = await ctx.db.campaign.findMany({
@@ -60,7 +66,7 @@ export async function findCampaigns(
 
 /** Ids of the campaigns that have runs which have not ended. */
 async function withOpenRuns(
-  ctx: Context,
+  ctx: CampaignsOf,
   runs: readonly Pick<Run, "id" | "state" | "campaignId">[],
 ): Promise<ReadonlySet<string | null>> {
   const settled = await settledByJobs(ctx, runs);

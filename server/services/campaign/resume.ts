@@ -7,7 +7,11 @@ import { recordAudit } from "@/server/services/audit/record";
 import { authorise } from "@/server/services/authorise";
 import { campaignJobKey } from "@/server/services/campaign/campaign-job";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
-import { campaignIdInput, findKeptCampaign } from "@/server/services/campaign/find-campaign";
+import {
+  campaignIdInput,
+  findKeptCampaign,
+  updateKeptCampaign,
+} from "@/server/services/campaign/find-campaign";
 import { getCampaign } from "@/server/services/campaign/get";
 import { wakeCampaign } from "@/server/services/campaign/wake";
 import type { Context } from "@/server/services/context";
@@ -40,7 +44,7 @@ export async function resumeCampaign({
   await findKeptCampaign(ctx, id);
   await untilStopped(ctx, id);
   await transaction(ctx.db, async (tx) => {
-    await tx.campaign.updateMany({ where: { id }, data: { stoppedAt: null } });
+    await updateKeptCampaign(tx, id, { stoppedAt: null });
     await recordAudit(tx, ctx, { action: "campaign resumed", subject: id, detail: { failed } });
   });
   if (failed) await retryFailed(ctx, id);

@@ -1,13 +1,13 @@
 import { isEnded } from "@/core/run-states";
+import type { DbTransaction } from "@/server/db/client";
 import type { Run } from "@/generated/sqlite/client";
-import type { Context } from "@/server/services/context";
 import { trainJobKey } from "@/server/services/run/run-config";
 import type { RunSummary } from "@/server/services/run/run-summary";
 import { settledByJob } from "@/server/services/run/to-run-summary";
 
 /** How the open ones of some runs stand whose jobs will not run again, by id of the run. */
 export async function settledByJobs(
-  { db }: Pick<Context, "db">,
+  { db }: { readonly db: DbTransaction },
   runs: readonly Pick<Run, "id" | "state">[],
 ): Promise<ReadonlyMap<string, Pick<RunSummary, "state" | "failure">>> {
   const open = runs.filter(({ state }) => !isEnded(state));

@@ -1,7 +1,7 @@
 """The weights of the least predicted loss: the authors' way, and directly."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,10 @@ from meta_rater_learn.space import SLACK, Space, in_millionths
 from meta_rater_learn.supply import Supply
 
 CHUNK = 50_000
+MOST_ASKED = 20_000
+"""Candidates whose selections are looked at, of the best and again of the others."""
+
+TELL_EACH = 200
 LOOKED_AT = 32
 """Exchanges of a step whose selection is looked at, the best first."""
 
@@ -65,8 +69,13 @@ def search(
     def objective(weights: Matrix) -> Vector:
         return np.asarray(model.predict(weights) + settings.penalty * space.moved(weights))
 
+    limits = sought.supply
+    if limits is not None and not limits.depends_on_weights:
+        if not limits.holds(np.full(space.raters, 1 / space.raters)):
+            return {"supply": {"tried": settings.candidates, "held": 0}}
+        sought = replace(sought, supply=None)
     best, tried = _best_candidates(objective, sought, seed, report)
-    supply: dict[str, object] = {} if sought.supply is None else {"supply": {"tried": tried, "held": len(best)}}
+    supply: dict[str, object] = {} if limits is None else {"supply": {"tried": tried, "held": len(best)}}
     if len(best) == 0:
         return supply
     mean = _mean_that_holds(best, sought.holds)
@@ -112,48 +121,56 @@ class _Described:
 
 
 def _best_candidates(objective: Objective, sought: Sought, seed: int, report: Report) -> tuple[Matrix, int]:
-    """The best of uniform candidates that supply what is wanted, the best first, and how many were asked for that.
+    """The best of uniform candidates that supply what is wanted, the best first, and of how many that is known.
 
-    Where none of the first many does, no more are drawn.
+    Where supply is limited the selections of the best are looked at; where none of them holds, those of as many others.
     """
+    settings, supply = sought.settings, sought.supply
+    if supply is None:
+        best, _ = _drawn(objective, sought, settings.best, seed, report)
+        return best, settings.candidates
+    best, others = _drawn(objective, sought, MOST_ASKED, seed, report)
+    few = supply.of_few(seed)
+    held, tried = _that_hold(best, sought, few, report)
+    if len(held) > 0:
+        return held, tried
+    held, more = _that_hold(others, sought, few, report)
+    return held, tried + more
+
+
+def _drawn(objective: Objective, sought: Sought, most: int, seed: int, report: Report) -> tuple[Matrix, Matrix]:
+    """So many of the best candidates, and up to as many of those drawn first that are not among them; best first."""
     settings, space = sought.settings, sought.space
     random = np.random.default_rng(seed)
-    sieve = _Sieve(sought, seed)
-    kept: Matrix = np.empty((0, space.raters))
-    values: Vector = np.empty(0)
+    best, values = np.empty((0, space.raters)), np.empty(0)
+    first, of_first = best, values
     for done in range(0, settings.candidates, CHUNK):
         report("searching", done, settings.candidates, "candidates")
         drawn = space.candidates(min(CHUNK, settings.candidates - done), random)
         found = objective(drawn)
-        worst = values[-1] if len(values) == settings.best else np.inf
-        held = sieve.best(drawn, found, worst)
-        kept = np.concatenate([kept, drawn[held]])
-        values = np.concatenate([values, found[held]])
-        order = np.argsort(values, kind="stable")[: settings.best]
-        kept, values = kept[order], values[order]
-        if len(kept) == 0:
-            break
-    return kept, sieve.tried
+        if done == 0:
+            first, of_first = drawn, found
+        best, values = np.concatenate([best, drawn]), np.concatenate([values, found])
+        order = np.argsort(values, kind="stable")[:most]
+        best, values = best[order], values[order]
+    beyond = np.flatnonzero(of_first > values[-1])[:most]
+    return best, first[beyond[np.argsort(of_first[beyond], kind="stable")]]
 
 
-class _Sieve:
-    """Looks at the selections of candidates, the best first: first at a few of its rows, which most that fail do by."""
+def _that_hold(ranked: Matrix, sought: Sought, few: Supply | None, report: Report) -> tuple[Matrix, int]:
+    """The first vectors whose selections hold, as many as are wanted, and how many were asked.
 
-    def __init__(self, sought: Sought, seed: int) -> None:
-        self._sought = sought
-        self._few = None if sought.supply is None else sought.supply.of_few(seed)
-        self.tried = 0
-
-    def best(self, drawn: Matrix, values: Vector, worst: float) -> list[int]:
-        """Places of the best candidates that hold and are better than the worst that is kept, as many as are wanted."""
-        held: list[int] = []
-        for at in np.argsort(values, kind="stable"):
-            if len(held) == self._sought.settings.best or values[at] >= worst:
-                break
-            self.tried += 1
-            if (self._few is None or self._few.holds(drawn[at])) and self._sought.holds(drawn[at]):
-                held.append(int(at))
-        return held
+    They are asked at a few rows of the sample first, which most that fail do by.
+    """
+    held: list[int] = []
+    for place, weights in enumerate(ranked):
+        if len(held) == sought.settings.best:
+            return ranked[held], place
+        if place % TELL_EACH == 0:
+            report("looking at selections", place, len(ranked), "candidates")
+        if (few is None or few.holds(weights)) and sought.holds(weights):
+            held.append(place)
+    return ranked[held], len(ranked)
 
 
 def _mean_that_holds(best: Matrix, holds: Holds) -> Vector:

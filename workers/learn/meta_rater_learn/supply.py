@@ -17,6 +17,9 @@ SPARE = 2.0
 """Standard errors by which an estimated share must keep to its limits, so that the corpus itself does."""
 
 FEW = 8192
+LEAST_TAKEN = 256
+"""Of a few rows, those that a budget must take for their shares to tell anything."""
+
 BEYOND = 3.0
 """Standard errors by which a share of a few rows must lie beyond its limits for more rows not to be asked."""
 
@@ -61,30 +64,45 @@ class Supply:
     read: float | None
     spare: float
 
+    @property
+    def depends_on_weights(self) -> bool:
+        """Passes alone do not, where weights drop no document: a budget is filled whatever the ranking is."""
+        return len(self.shares) > 0 or self.missing is not None
+
     def holds(self, weights: Vector) -> bool:
         """Whether the selection by a vector keeps to every limit."""
-        taken = self._selected(weights)
+        taken, filled = self._selected(weights)
         tokens, domain, unsure = self.tokens[taken], self.domain[taken], self.unsure[taken]
         total = float(tokens.sum())
         if total <= 0:
-            return False
-        if self.read is not None and total + self.boundary * float(self.documents[taken].sum()) < self.read:
+            return self.spare < 0
+        if self.read is not None and filled * (1 + self.boundary * self.documents[taken].sum() / total) < self.read:
             return False
         return all(self._within(limit, domain == limit.domain, tokens, unsure) for limit in self.shares)
 
     def _within(self, limit: ShareLimit, inside: Rows, tokens: Vector, unsure: Vector) -> bool:
-        """The error is that of a ratio of sums over a sample of unequal chances."""
         total = float(tokens.sum())
         share = float(tokens[inside].sum()) / total
-        error = float(np.sqrt((((inside - share) * tokens) ** 2 * unsure).sum())) / total
-        enough = limit.low <= 0 or share - self.spare * error >= limit.low
-        return bool(enough and (limit.high >= 1 or share + self.spare * error <= limit.high))
+        squares = tokens**2 * unsure
+        seen = float((squares * (inside - share) ** 2).sum())
+
+        def error(bound: float) -> float:
+            """That of a ratio of sums over a sample of unequal chances, and at least what a share at the limit would
+            have: a domain that no row shows is not known to be absent (Wilson 1927)."""
+            return float(np.sqrt(max(seen, bound * (1 - bound) * float(squares.sum())))) / total
+
+        enough = limit.low <= 0 or share - self.spare * error(limit.low) >= limit.low
+        return bool(enough and (limit.high >= 1 or share + self.spare * error(limit.high) <= limit.high))
 
     def of_few(self, seed: int) -> "Supply | None":
-        """The same of a few rows, drawn in proportion to tokens: it lets pass what may hold. None: there are few."""
-        if len(self.tokens) <= FEW:
-            return None
+        """The same of a few rows, drawn in proportion to tokens: it lets pass what may hold.
+
+        None where they would tell nothing: there are few rows, the budget takes hardly any of them, or no share counts.
+        """
         total = float(self.tokens.sum())
+        taken = sum(pool.quota for pool in self.pools) / total * FEW
+        if len(self.tokens) <= FEW or taken < LEAST_TAKEN or not self.shares:
+            return None
         rows = np.random.default_rng([seed, 2]).choice(len(self.tokens), FEW, p=self.tokens / total)
         each = total / FEW
         return Supply(
@@ -103,17 +121,20 @@ class Supply:
             spare=-BEYOND,
         )
 
-    def _selected(self, weights: Vector) -> Rows:
+    def _selected(self, weights: Vector) -> tuple[Rows, float]:
+        """Rows that are taken, and the tokens that the corpus would fill the budget with: a row may be too large."""
         keys = self.scores @ weights + self.gained
         eligible: Rows = np.ones(len(keys), dtype=np.bool_)
         if self.missing is not None:
             eligible = np.logical_not(np.any(self.missing[:, weights > 0], axis=1))
         taken = np.zeros(len(keys), dtype=np.bool_)
+        filled = 0.0
         for pool in self.pools:
             among = eligible if pool.domains is None else np.isin(self.domain, pool.domains) & eligible
             rows = np.flatnonzero(among)
             taken[rows[best_that_fit(keys[rows], self.tokens[rows], pool.quota)]] = True
-        return taken
+            filled += min(pool.quota, float(self.tokens[rows].sum()))
+        return taken, filled
 
 
 def best_that_fit(keys: Vector, tokens: Vector, quota: float) -> Rows:

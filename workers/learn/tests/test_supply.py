@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from meta_rater_learn import search
 from meta_rater_learn.answer import answer
 from meta_rater_learn.arrays import Matrix, Vector
 from meta_rater_learn.request import parse_request
@@ -116,3 +117,95 @@ def test_limits_that_no_weights_keep_leave_no_optimum_and_say_how_many_were_look
     limited = found(asked(corpus(), tmp_path, shares=[{"domain": 1, "min": 0.99, "max": 1}]))
     assert "search" not in limited
     assert limited["supply"] == {"tried": 20_000, "held": 0}
+
+
+def large_corpus(documents: int) -> Matrix:
+    """Ten domains of equal shares that no rater tells apart, each row one of ten documents like it."""
+    random = np.random.default_rng(4)
+    domain = (np.arange(documents) % 10).astype(float)
+    leading = np.stack([domain, np.full(documents, 10 * TOKENS), np.full(documents, 10.0), np.zeros(documents)], axis=1)
+    return np.concatenate([leading, random.normal(size=(documents, 3))], axis=1)
+
+
+def test_a_target_of_a_thousandth_of_the_tokens_rejects_no_more_than_its_own_rows_do(tmp_path: Path) -> None:
+    rows = large_corpus(100_000)
+    quota = 0.001 * float(rows[:, 1].sum())
+    shares = [{"domain": 1, "min": 0.02, "max": 0.4}]
+    supply = read_supply(asked(rows, tmp_path, shares=shares, pools=[{"domains": None, "quota": quota}]), 3)
+    few = supply.of_few(0)
+    vectors = np.random.default_rng(5).dirichlet(np.ones(3), 100)
+    held = [weights for weights in vectors if supply.holds(weights)]
+    assert len(held) > 50
+    assert all(few is None or few.holds(weights) for weights in held)
+
+
+def test_few_rows_reject_no_vector_that_the_sample_lets_pass_where_the_budget_takes_enough_of_them(
+    tmp_path: Path,
+) -> None:
+    rows = large_corpus(100_000)
+    quota = 0.05 * float(rows[:, 1].sum())
+    shares = [{"domain": 1, "min": 0.09, "max": 0.11}]
+    supply = read_supply(asked(rows, tmp_path, shares=shares, pools=[{"domains": None, "quota": quota}]), 3)
+    few = supply.of_few(0)
+    assert few is not None
+    held = [weights for weights in np.random.default_rng(5).dirichlet(np.ones(3), 200) if supply.holds(weights)]
+    assert len(held) > 20
+    assert all(few.holds(weights) for weights in held)
+
+
+def test_a_domain_that_no_row_of_a_small_selection_shows_is_not_taken_for_absent(tmp_path: Path) -> None:
+    rows = large_corpus(1000)
+    rows[:, 4:] -= 100 * (rows[:, :1] == 1)
+    ten = [{"domains": None, "quota": 10 * 10 * TOKENS}]
+
+    def holds(high: float) -> bool:
+        shares = [{"domain": 1, "min": 0, "max": high}]
+        return read_supply(asked(rows, tmp_path, shares=shares, pools=ten), 3).holds(OPTIMUM)
+
+    # Wilson's upper end of none of ten, two errors away, each row one of ten: 3.6 / (10 + 3.6).
+    end = 3.6 / 13.6
+    assert [holds(end - 0.001), holds(end + 0.001)] == [False, True]
+
+
+def test_a_row_that_does_not_fit_the_budget_is_no_lack_of_tokens(tmp_path: Path) -> None:
+    rows = large_corpus(1000)
+    pools = [{"domains": None, "quota": 1.5 * 10 * TOKENS}]
+    documents = 1.5 * 10
+
+    def holds(read: float) -> bool:
+        return read_supply(asked(rows, tmp_path, pools=pools, read=read), 3).holds(OPTIMUM)
+
+    enough = documents * (TOKENS + 2)
+    assert [holds(enough), holds(enough + 1)] == [True, False]
+
+
+def test_candidates_are_looked_at_up_to_a_number_and_tell_how_far_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST_ASKED", 500)
+    supply = asked(corpus(), tmp_path, shares=[{"domain": 1, "min": 0.99, "max": 1}])
+    runs = made_runs(128, OPTIMUM, 0.0, 1)
+    told: list[tuple[object, ...]] = []
+    request = parse_request(made_request(runs, model="gp", search=SEARCH, supply=supply))
+    limited = answer(request, lambda *line: told.append(line))
+    assert limited["supply"] == {"tried": 1000, "held": 0}
+    asking = [line for line in told if line[0] == "looking at selections"]
+    assert asking == 2 * [("looking at selections", place, 500, "candidates") for place in (0, 200, 400)]
+
+
+def test_limits_that_only_bad_weights_keep_are_found_among_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST_ASKED", 500)
+    rows = corpus()
+    limited = found(asked(rows, tmp_path, shares=[{"domain": 1, "min": 0.8, "max": 1}]))
+    assert limited["supply"]["tried"] > 500
+    assert limited["supply"]["held"] > 0
+    assert share_of(np.array(limited["search"]["direct"]["weights"]), rows) >= 0.8
+
+
+def test_passes_are_asked_once_where_no_document_misses_a_rater(tmp_path: Path) -> None:
+    short, enough = (found(asked(corpus(), tmp_path, read=read)) for read in (3601.0, 3600.0))
+    assert short["supply"] == {"tried": 20_000, "held": 0}
+    assert enough["supply"] == {"tried": 20_000, "held": 128}
+    assert enough["search"] == found(None)["search"]

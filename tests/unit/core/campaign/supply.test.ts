@@ -3,6 +3,7 @@ import {
   brokenLimits,
   checkLimits,
   leastRead,
+  limitOf,
   supplyLimitsSchema,
   type Supplied,
 } from "@/core/campaign/supply";
@@ -54,6 +55,24 @@ describe("limits on what a selection supplies", () => {
     expect(check({ wiki: {} })).toThrow('The corpus has no domain "wiki".');
     expect(check({ code: { min: 0.5 }, book: { min: 0.6 } })).toThrow("sum to 110.0 %");
     expect(check({ code: { max: 0.2 }, book: { max: 0.7 } })).toThrow("sum to 90.0 %");
+  });
+
+  it("are taken for a whole where decimals miss it by rounding", () => {
+    const domains = [0.7, 0.2, 0.1].map((max, at) => ({ domain: String(at), max }));
+    const shares = limits({
+      domains: Object.fromEntries(domains.map(({ domain, max }) => [domain, { max }])),
+    });
+    const three = { domains: domains.map(({ domain }) => ({ domain, documents: 1, tokens: 1 })) };
+    expect(0.7 + 0.2 + 0.1).toBeLessThan(1);
+    expect(() => checkLimits(shares, GLOBAL, three)).not.toThrow();
+  });
+
+  it("leave a domain free whose name every object has a field of", () => {
+    const named = { domains: [{ domain: "constructor", documents: 1, tokens: 1 }, ...STATISTICS.domains] };
+    const { domains } = limits({ domains: { code: { min: 0.1 } } });
+    expect(limitOf(domains, "constructor")).toBeUndefined();
+    expect(limitOf(domains, "code")).toEqual({ min: 0.1, max: 1 });
+    expect(() => checkLimits(limits({ domains: { code: { max: 0.2 } } }), GLOBAL, named)).not.toThrow();
   });
 
   it("are refused on domains whose shares the base recipe sets", () => {
