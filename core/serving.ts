@@ -4,13 +4,16 @@ import { StudioError } from "@/core/errors";
 export interface Serving {
   /** Whether people need accounts; without, everybody who reaches the studio may do everything. */
   readonly team: boolean;
-  /** Address it listens on. */
+  /** Address it listens on, an IPv6 one without brackets. */
   readonly host: string;
   /** The only address browsers may use, such as https://studio.example.org; null for any loopback name. */
   readonly origin: string | null;
 }
 
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
+
+/** A URL has an IPv6 address in brackets; to listen on it they must go. */
+const bare = (host: string): string => host.replace(/^\[(.*)\]$/, "$1");
 
 /**
  * Reads STUDIO_MODE, STUDIO_HOST and STUDIO_ORIGIN.
@@ -18,7 +21,7 @@ const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
  */
 export function servingOf(env: Readonly<Record<string, string | undefined>>): Serving {
   const mode = env["STUDIO_MODE"] ?? "alone";
-  const host = env["STUDIO_HOST"] ?? "127.0.0.1";
+  const host = bare(env["STUDIO_HOST"] ?? "127.0.0.1");
   if (mode !== "alone" && mode !== "team")
     throw new StudioError("invalid-input", `STUDIO_MODE is "${mode}".`, "Set it to team, or leave it out.");
   if (mode === "alone") {
@@ -42,7 +45,8 @@ export function servingOf(env: Readonly<Record<string, string | undefined>>): Se
 function originOf(text: string | undefined): string | null {
   if (text === undefined) return null;
   const url = URL.canParse(text) ? new URL(text) : null;
-  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && LOOPBACK.has(url.hostname));
+  const isSafe =
+    url?.protocol === "https:" || (url?.protocol === "http:" && LOOPBACK.has(bare(url.hostname)));
   if (url !== null && isSafe && url.href === `${url.origin}/`) return url.origin;
   throw new StudioError(
     "invalid-input",

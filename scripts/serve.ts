@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import next from "next";
 import { servingOf } from "@/core/serving";
 import { bodyRefusal, refuseBody } from "./steps/body-limit";
+import { hostInUrl } from "./steps/host-in-url";
 import { markAddress } from "./steps/mark-address";
 import { ROOT } from "./steps/step";
 
@@ -33,7 +34,7 @@ server.listen(port, hostname, () => {
 
 /** Has the heaviest page load its code before anyone waits for it; no corpus has this id. */
 function warmUp(): void {
-  fetch(`http://${hostname}:${String(port)}/mixer/none`).catch(() => undefined);
+  fetch(`http://${hostInUrl(hostname)}:${String(port)}/mixer/none`).catch(() => undefined);
 }
 
 function end(): void {

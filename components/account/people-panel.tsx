@@ -2,19 +2,17 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { RoleSelect } from "@/components/account/role-select";
 import { useTRPC } from "@/components/api/trpc";
+import { useVisitor } from "@/components/api/visitor";
 import { DataTable, type Column } from "@/components/table/data-table";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { ErrorState } from "@/components/ui/error-state";
 import { formatPlural } from "@/components/ui/format";
 import { Panel } from "@/components/ui/page";
-import { Select } from "@/components/ui/select";
 import { TimeAgo } from "@/components/ui/time-ago";
-import { ROLES } from "@/core/access";
 import type { PersonSummary } from "@/server/services/account/list-people";
-
-const ROLE_OPTIONS = ROLES.map((role) => ({ value: role, label: role }));
 
 interface PeoplePanelProps {
   readonly people: readonly PersonSummary[];
@@ -30,7 +28,13 @@ export function PeoplePanel({ people, onShowSessions }: PeoplePanelProps) {
     setRemoving(null);
     return client.invalidateQueries(trpc.account.pathFilter());
   };
-  const change = useMutation(trpc.account.changeRole.mutationOptions({ onSuccess }));
+  const { email: self } = useVisitor();
+  const change = useMutation(
+    trpc.account.changeRole.mutationOptions({
+      // Whoever changed their own role has another studio before them.
+      onSuccess: (_, { email }) => (email === self ? window.location.assign("/account") : onSuccess()),
+    }),
+  );
   const remove = useMutation(trpc.account.remove.mutationOptions({ onSuccess }));
   const columns: readonly Column<PersonSummary>[] = [
     {
@@ -47,13 +51,11 @@ export function PeoplePanel({ people, onShowSessions }: PeoplePanelProps) {
       id: "role",
       header: "role",
       cell: ({ email, role }) => (
-        <Select
-          aria-label={`Role of ${email}`}
-          className="w-28"
-          value={role}
-          options={ROLE_OPTIONS}
+        <RoleSelect
+          email={email}
+          role={role}
           disabled={change.isPending}
-          onValue={(wanted) => change.mutate({ email, role: wanted })}
+          onRole={(wanted) => change.mutate({ email, role: wanted })}
         />
       ),
     },

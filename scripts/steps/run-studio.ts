@@ -2,13 +2,12 @@ import { StudioError } from "@/core/errors";
 import { servingOf, type Serving } from "@/core/serving";
 import { announceInstance, releaseInstance, takeInstance } from "./instance-lock";
 import { keepRunning, type Child } from "./children";
-import { freePort } from "./free-port";
+import { freePort, thisPort } from "./free-port";
+import { hostInUrl } from "./host-in-url";
 import { runScript, step } from "./step";
 import { untilServing } from "./until-serving";
 
 const FIRST_PORT = 3000;
-/** Addresses that stand for all of a machine's. */
-const ANY = new Set(["0.0.0.0", "::"]);
 
 interface StudioOptions {
   readonly home: string;
@@ -36,11 +35,11 @@ function endOnSignal(home: string, children: readonly Child[]): void {
 async function serve({
   home,
   mode,
-  host,
-}: Pick<StudioOptions, "home" | "mode"> & { host: string }): Promise<string> {
-  const port = await freePort(Number(process.env["PORT"] ?? FIRST_PORT), host);
-  const name = host.includes(":") ? `[${host}]` : host;
-  const url = `http://${ANY.has(host) ? "127.0.0.1" : name}:${String(port)}`;
+  serving: { host, team },
+}: Pick<StudioOptions, "home" | "mode"> & { serving: Serving }): Promise<string> {
+  const wanted = Number(process.env["PORT"] ?? FIRST_PORT);
+  const port = team ? await thisPort(wanted, host) : await freePort(wanted, host);
+  const url = `http://${hostInUrl(host)}:${String(port)}`;
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: mode,
@@ -86,7 +85,7 @@ export async function runStudio({ home, mode, prepare }: StudioOptions): Promise
   try {
     await prepare();
     await runScript("scripts/prepare-data.ts");
-    const url = await step("Starting the studio", () => serve({ home, mode, host: serving.host }));
+    const url = await step("Starting the studio", () => serve({ home, mode, serving }));
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     const address = serving.origin ?? url;
     process.stdout.write(

@@ -1,6 +1,10 @@
+import type { z } from "zod";
+import type { RequestContext } from "@/server/api/context";
 import { openResponse, studioResponse } from "@/server/api/studio-response";
+import { holdsUnstorable, unstorableText } from "@/server/api/unstorable-text";
 import { StudioError } from "@/core/errors";
 import { servingOf } from "@/core/serving";
+import { beginSession, wrongPassword } from "@/server/services/account/begin-session";
 import { changePassword, changePasswordInput } from "@/server/services/account/change-password";
 import { join, joinInput } from "@/server/services/account/join";
 import { invitationInput, openInvitation } from "@/server/services/account/open-invitation";
@@ -29,6 +33,16 @@ async function readJson({ body }: Request): Promise<unknown> {
   }
 }
 
+/** The body as what a route takes. @throws StudioError `invalid-input` for anything else, and for text that cannot be kept */
+async function readInput<Schema extends z.ZodType>(
+  schema: Schema,
+  request: Request,
+): Promise<z.output<Schema>> {
+  const input = parseInput(schema, await readJson(request));
+  if (holdsUnstorable(input)) throw unstorableText();
+  return input;
+}
+
 /** What sets or takes away a cookie is no tRPC procedure: the headers of a batch are sent before its answers are known. */
 const withCookies = (headers: Headers, body: object = {}): Response => {
   const response = Response.json(body, { headers: { "Cache-Control": "no-store" } });
@@ -36,17 +50,25 @@ const withCookies = (headers: Headers, body: object = {}): Response => {
   return response;
 };
 
+const noAccounts = (): StudioError =>
+  new StudioError("not-ready", "This studio has no accounts.", "Start it with STUDIO_MODE=team.");
+
 /** @throws StudioError `not-ready` where there are no accounts */
 function requireTeam(): void {
-  if (servingOf(process.env).team) return;
-  throw new StudioError("not-ready", "This studio has no accounts.", "Start it with STUDIO_MODE=team.");
+  if (!servingOf(process.env).team) throw noAccounts();
+}
+
+/** The session of a request. @throws StudioError `not-ready` where there are no accounts */
+function sessionOf({ signInId }: RequestContext): string {
+  if (signInId === undefined) throw noAccounts();
+  return signInId;
 }
 
 /** Answers POST /api/account/sign-in `{email, password}` with the cookie of a new session. */
 export const answerSignIn = (request: Request): Promise<Response> =>
   openResponse(async () => {
     requireTeam();
-    const input = parseInput(signInInput, await readJson(request));
+    const input = await readInput(signInInput, request);
     const { db, workspaceId } = localContext();
     return withCookies(await signIn({ db, workspaceId, headers: request.headers, input }));
   });
@@ -54,15 +76,15 @@ export const answerSignIn = (request: Request): Promise<Response> =>
 /** Answers POST /api/account/sign-out. */
 export const answerSignOut = (request: Request): Promise<Response> =>
   studioResponse(request, "keep an account", async (ctx) => {
-    requireTeam();
-    return withCookies(await signOut(ctx, request.headers));
+    const signInId = sessionOf(ctx);
+    return withCookies(await signOut({ ctx, signInId, headers: request.headers }));
   });
 
 /** Answers POST /api/account/password `{current, next}` with the cookie of a new session. */
 export const answerPassword = (request: Request): Promise<Response> =>
   studioResponse(request, "keep an account", async (ctx) => {
     requireTeam();
-    const input = parseInput(changePasswordInput, await readJson(request));
+    const input = await readInput(changePasswordInput, request);
     return withCookies(await changePassword({ ctx, headers: request.headers, input }));
   });
 
@@ -70,7 +92,7 @@ export const answerPassword = (request: Request): Promise<Response> =>
 export const answerInvitation = (request: Request): Promise<Response> =>
   openResponse(async () => {
     requireTeam();
-    const { token } = parseInput(invitationInput, await readJson(request));
+    const { token } = await readInput(invitationInput, request);
     return withCookies(new Headers(), await openInvitation(localContext().db, token));
   });
 
@@ -78,11 +100,11 @@ export const answerInvitation = (request: Request): Promise<Response> =>
 export const answerJoin = (request: Request): Promise<Response> =>
   openResponse(async () => {
     requireTeam();
-    const input = parseInput(joinInput, await readJson(request));
+    const input = await readInput(joinInput, request);
     const { db, workspaceId } = localContext();
     const { email } = await join({ db, workspaceId, input });
-    const { password } = input;
-    return withCookies(
-      await signIn({ db, workspaceId, headers: request.headers, input: { email, password } }),
-    );
+    const { headers } = request;
+    const begun = await beginSession({ db, workspaceId, headers, email, password: input.password });
+    if (begun === null) throw wrongPassword();
+    return withCookies(begun);
   });

@@ -7,15 +7,16 @@ import { changeRole } from "@/server/services/account/change-role";
 import { invite } from "@/server/services/account/invite";
 import { listPeople } from "@/server/services/account/list-people";
 import { removePerson } from "@/server/services/account/remove-person";
+import { resetPassword } from "@/server/services/account/reset-password";
 import { invitationLink } from "@/server/services/account/set-up-link";
 import { studioAddress } from "@/server/services/account/studio-address";
 
 const roles = ROLES.join("|");
 
 export const accountsCommand: Command = {
-  usage: `accounts [list | invite EMAIL --role ${roles} | role EMAIL ${roles} | remove EMAIL]`,
+  usage: `accounts [list | invite EMAIL --role ${roles} | role EMAIL ${roles} | remove EMAIL | password EMAIL]`,
   summary:
-    "people of a team's studio: list them, print a link that makes an account, change a role, remove one",
+    "people of a team's studio: list them, print a link that makes an account, change a role, remove one, give one a new password",
   async run(terminal, args) {
     const { values, positionals } = parseArgs({
       args,
@@ -32,6 +33,8 @@ export const accountsCommand: Command = {
         return change(terminal, required(email, "The e-mail address"), required(role, "The role"));
       case "remove":
         return remove(terminal, required(email, "The e-mail address"));
+      case "password":
+        return reset(terminal, required(email, "The e-mail address"));
       default:
         throw new StudioError(
           "invalid-input",
@@ -81,4 +84,15 @@ async function change({ ctx }: Terminal, email: string, wanted: string): Promise
 async function remove({ ctx }: Terminal, email: string): Promise<Answer> {
   await removePerson({ ctx, input: { email } });
   return { json: { email }, lines: [`${email} has no account any more.`] };
+}
+
+async function reset({ ctx }: Terminal, email: string): Promise<Answer> {
+  const { password } = await resetPassword({ ctx, input: { email } });
+  return {
+    json: { email, password },
+    lines: [
+      `${email} is signed out everywhere and signs in with this password, to be changed under Your account:`,
+      password,
+    ],
+  };
 }

@@ -1,17 +1,21 @@
 import { expect, test, type APIRequestContext, type Page } from "@playwright/test";
 import { ROLES, type Role } from "@/core/access";
+import { freePort } from "@/scripts/steps/free-port";
 import { judgeEverywhere } from "./support/judge";
 import { ROUTES, routesOnDisk } from "./support/routes";
 import { emptyHome, openStudio, type Studio } from "./support/studio";
 import { client, emailOf, joinAs, PASSWORD } from "./support/team";
 import { confirmSelection, openMixer } from "./support/walk";
 
+/** Other studios of the tests look for a free port below; a team's takes the one that it is told. */
+const FIRST_PORT = 3900;
+
 let studio: Studio;
 let remove: () => Promise<void>;
 test.beforeAll(async () => {
   const empty = await emptyHome();
   remove = empty.remove;
-  studio = await openStudio(empty.home, { STUDIO_MODE: "team" });
+  studio = await openStudio(empty.home, { STUDIO_MODE: "team", PORT: String(await freePort(FIRST_PORT)) });
 });
 test.afterAll(async () => {
   await studio.interrupt();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerInvitation, answerJoin, answerPassword, answerSignOut } from "@/server/api/answer-account";
 import { answerTrpc } from "@/server/api/answer-trpc";
 import { callerOf } from "@/server/api/caller";
+import { unstorableText } from "@/server/api/unstorable-text";
 import { invite } from "@/server/services/account/invite";
 import { setUpLink } from "@/server/services/account/set-up-link";
 import {
@@ -54,6 +55,10 @@ describe("the first account", () => {
 
   it("ends the links of the terminal", async () => {
     expect(await setUpLink(studio.ctx, ORIGIN)).toBeNull();
+    const { token } = await invite({ ctx: studio.ctx, input: { email: null, role: "admin" } });
+    const late = { token, name: "Late", email: "late-admin@example.org", password: PASSWORD };
+    expect(await faultOf(await answerJoin(post(late)))).toBe(GONE);
+    expect((await callerOf(admin).account.people()).people).toHaveLength(1);
   });
 });
 
@@ -100,6 +105,34 @@ describe("an invitation", () => {
     expect(await faultOf(await answerJoin(post({ ...account, token: "x".repeat(43) })))).toBe(GONE);
   });
 
+  it("takes the place of the one that the same address had", async () => {
+    const api = callerOf(admin);
+    const first = await api.account.invite({ email: "again@example.org", role: "admin" });
+    const second = await api.account.invite({ email: "Again@example.org", role: "viewer" });
+    expect(await faultOf(await answerInvitation(post({ token: first.token })))).toBe(GONE);
+    expect(await (await answerInvitation(post({ token: second.token }))).json()).toMatchObject({
+      role: "viewer",
+    });
+  });
+
+  it("ends with the account, or the role, of whoever made it", async () => {
+    const inviter = callerOf(await studio.join("admin", "inviter@example.org"));
+    const toA = { email: "a@example.org", role: "admin" } as const;
+    const demoted = await inviter.account.invite(toA);
+    await callerOf(admin).account.changeRole({ email: "Inviter@example.org", role: "operator" });
+    expect(await faultOf(await answerJoin(post({ ...account, token: demoted.token })))).toBe(GONE);
+    await callerOf(admin).account.changeRole({ email: "inviter@example.org", role: "admin" });
+    const removed = await inviter.account.invite(toA);
+    await callerOf(admin).account.remove({ email: "INVITER@example.org" });
+    expect(await faultOf(await answerJoin(post({ ...account, token: removed.token })))).toBe(GONE);
+  });
+
+  it("is not used with a name that cannot be kept", async () => {
+    const { token } = await callerOf(admin).account.invite({ email: "null@example.org", role: "viewer" });
+    const refused = await answerJoin(post({ ...account, token, name: "a\0b" }));
+    expect(await faultOf(refused)).toBe(`400 ${unstorableText().message}`);
+  });
+
   it("is not made for who has an account, nor taken with a short password", async () => {
     await expect(callerOf(admin).account.invite({ email, role: "admin" })).rejects.toThrow(
       "invited@example.org has an account already.",
@@ -138,18 +171,48 @@ describe("signing in", () => {
     expect((await answerJoin(post([]))).status).toBe(400);
   });
 
-  it("is refused for a while after ten wrong passwords of one account, from wherever they came", async () => {
+  it("is refused for a while after ten wrong passwords of one account from one place, and from no other", async () => {
     await studio.join("viewer");
     for (let tries = 0; tries < 10; tries += 1)
-      expect((await signInAs(emailOf("viewer"), "wrong", `203.0.113.${String(tries)}`)).status).toBe(401);
-    const right = await signInAs(emailOf("viewer"), PASSWORD);
-    expect(await faultOf(right)).toBe("412 Too many sign-ins were refused.");
+      expect((await signInAs(emailOf("viewer"), "wrong", "203.0.113.5")).status).toBe(401);
+    const right = await signInAs(emailOf("viewer"), PASSWORD, "203.0.113.5");
+    expect(await faultOf(right)).toBe("412 Too many passwords were refused.");
+    expect((await signInAs(emailOf("viewer"), PASSWORD, "198.51.100.6")).status).toBe(200);
+  });
+
+  it("is refused no later where the passwords come at once, and from many addresses of one network", async () => {
+    const statuses = await Promise.all(
+      Array.from({ length: 30 }, async (_, at) => {
+        const address = `2001:db8::${String(at)}`;
+        return (await signInAs(emailOf("viewer"), "wrong", address)).status;
+      }),
+    );
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(10);
+    expect(new Set(statuses)).toEqual(new Set([401, 412]));
+  });
+
+  it("begins no session for who was removed while it was on its way", async () => {
+    const email = "leaving@example.org";
+    await studio.join("viewer", email);
+    const answers = await Promise.all([
+      signInAs(email, PASSWORD, "198.51.100.7"),
+      signInAs(email, PASSWORD, "198.51.100.8"),
+      callerOf(admin).account.remove({ email }),
+    ]);
+    for (const answer of answers.slice(0, 2))
+      if (answer instanceof Response && answer.ok)
+        expect(await standingOf(browserOf(answer))).toBe(SIGNED_OUT);
+    const left = { person: { email } };
+    expect(await studio.ctx.db.signIn.count({ where: left })).toBe(0);
   });
 
   it("is refused for a while after fifty wrong ones from one address, for whatever accounts", async () => {
     for (let tries = 0; tries < 50; tries += 1)
       await signInAs(`guess${String(tries)}@example.org`, "wrong", "203.0.113.99");
     expect((await signInAs(emailOf("reviewer"), PASSWORD, "203.0.113.99")).status).toBe(412);
+    const { token } = await callerOf(admin).account.invite({ email: "joins@example.org", role: "viewer" });
+    const joins = { token, name: "Joins", email: "joins@example.org", password: PASSWORD };
+    expect((await answerJoin(post(joins, new Headers(), "203.0.113.99"))).status).toBe(200);
     expect((await signInAs(emailOf("reviewer"), PASSWORD, "198.51.100.4")).status).toBe(200);
   });
 });
@@ -161,6 +224,8 @@ describe("a session", () => {
     third.set("cookie", browserOf(await signInAs(emailOf("curator"), PASSWORD)).get("cookie") ?? "");
     expect((await answerSignOut(post({}, third))).status).toBe(200);
     expect(await standingOf(third)).toBe(SIGNED_OUT);
+    const told = await callerOf(admin).account.audit({ action: "signed out" });
+    expect(told.lines.map(({ subject }) => subject)).toEqual([emailOf("curator")]);
     const { current, sessions } = await callerOf(second).account.sessions({});
     const other = sessions.find(({ id }) => id !== current);
     await callerOf(second).account.endSession({ id: other?.id ?? "" });
@@ -197,6 +262,30 @@ describe("a session", () => {
     expect(await standingOf(second)).toBe(SIGNED_OUT);
     expect(await standingOf(browserOf(changed))).toBe("1 sessions");
     expect(await faultOf(await signInAs(emailOf("curator"), PASSWORD))).toBe(WRONG);
+  });
+
+  it("does not let its holder guess the password", async () => {
+    const browser = await studio.join("viewer", "guesses@example.org");
+    const guess = (current: string) =>
+      answerPassword(post({ current, next: "another horse battery" }, browser));
+    for (let tries = 0; tries < 10; tries += 1) expect((await guess("wrong")).status).toBe(400);
+    expect(await faultOf(await guess(PASSWORD))).toBe("412 Too many passwords were refused.");
+    expect(await standingOf(browser)).toBe("1 sessions");
+  });
+
+  it("does not outlive the account that it is of", async () => {
+    const browser = await studio.join("viewer", "archived@example.org");
+    const { db } = studio.ctx;
+    // As a removal leaves it, but for the session: that began a moment later.
+    const { id } = await db.person.update({
+      where: { email: "archived@example.org" },
+      data: { archivedAt: new Date() },
+    });
+    await db.credential.deleteMany({ where: { personId: id } });
+    expect(await standingOf(browser)).toBe(SIGNED_OUT);
+    expect(await db.signIn.count({ where: { personId: id } })).toBe(1);
+    expect(await standingOf(await studio.join("viewer", "archived@example.org"))).toBe("1 sessions");
+    expect(await standingOf(browser)).toBe(SIGNED_OUT);
   });
 
   it("is worth nothing with a cookie that was changed", async () => {

@@ -127,6 +127,12 @@ describe("accounts from a terminal", () => {
     );
     const refused = await answerTrpc(new Request(`${ORIGIN}/api/trpc/recipe.list`, { headers: operator }));
     expect(refused.status).toBe(401);
+    const reset = await studioSays("password", "Admin@example.org");
+    const password = /\n([\w-]{20})\n$/.exec(reset.out)?.[1] ?? "";
+    expect((await callerOf(admin).account.people().catch(String)).toString()).toContain(
+      "You are not signed in.",
+    );
+    expect((await signInAs(emailOf("admin"), password)).status).toBe(200);
     expect((await studioSays("role", emailOf("admin"), "viewer")).err).toBe(
       "This is the only admin, and somebody must be one. Make somebody else an admin first.\n",
     );

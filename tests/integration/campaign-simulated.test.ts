@@ -136,6 +136,8 @@ async function expectOnlyOnce(id: string, more: Extension, added: readonly strin
       .slice(before.proxies.length)
       .map(({ role, seed }) => `${role} ${String(seed - settings.train.seed + 1)}`),
   ).toEqual(added);
+  const told = await ctx.db.auditEvent.findMany({ where: { action: "campaign extended", subject: id } });
+  expect(told.map(({ detail }) => detail)).toContainEqual({ proxies: added.length });
   await expect(extend(proxies.length)).rejects.toMatchObject({ code: "invalid-input" });
 }
 

@@ -116,6 +116,10 @@ describe("counting", () => {
   });
 });
 
+/** How often the audit says that a selection was confirmed. */
+const told = (id = ""): Promise<number> =>
+  studio.ctx.db.auditEvent.count({ where: { action: "selection confirmed", subject: id } });
+
 describe("confirming", () => {
   it("makes one selection and one job of confirmations that come at once under other ids", async () => {
     const all = await Promise.all(Array.from({ length: 6 }, () => confirm(30, { documents: 3, tokens: 30 })));
@@ -129,6 +133,7 @@ describe("confirming", () => {
       corpus: { name: "ten", number: 1 },
     });
     expect(await studio.ctx.db.selection.count()).toBe(1);
+    expect(await told(all[0]?.id)).toBe(1);
   });
 
   it("refuses an id that names another selection", async () => {
@@ -234,6 +239,7 @@ describe("writing a selection", () => {
       error: "Writing the files was cancelled.",
     });
     expect((await confirm(80, { documents: 8, tokens: 80 })).state).toBe("queued");
+    expect(await told(selection.id)).toBe(2);
   });
 
   it("fails with the way out when the corpus' files are gone", async () => {

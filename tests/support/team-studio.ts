@@ -8,8 +8,8 @@ export const ORIGIN = "https://studio.example.org";
 export const PASSWORD = "correct horse battery";
 
 export interface TeamStudio extends TestStudio {
-  /** Invites somebody and joins as them. @returns the headers of their browser */
-  readonly join: (role: Role) => Promise<Headers>;
+  /** Invites somebody, by default at `emailOf(role)`, and joins as them. @returns the headers of their browser */
+  readonly join: (role: Role, email?: string) => Promise<Headers>;
 }
 
 /** A fresh studio that serves a team under ORIGIN, in this process. */
@@ -17,8 +17,7 @@ export async function teamStudio(): Promise<TeamStudio> {
   const studio = await testStudio();
   process.env["STUDIO_MODE"] = "team";
   process.env["STUDIO_ORIGIN"] = ORIGIN;
-  const join = async (role: Role): Promise<Headers> => {
-    const email = emailOf(role);
+  const join = async (role: Role, email = emailOf(role)): Promise<Headers> => {
     const { token } = await invite({ ctx: studio.ctx, input: { email, role } });
     const response = await answerJoin(post({ token, name: role, email, password: PASSWORD }));
     return browserOf(response);

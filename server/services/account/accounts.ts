@@ -9,6 +9,9 @@ import { cookieSecret } from "@/server/storage/secret";
 /** Header in which the web server says from where a request came; what a client writes there is overwritten. */
 export const ADDRESS_HEADER = "x-studio-address";
 
+/** From where a request came, as the web server says. */
+export const addressOf = (headers: Headers): string => headers.get(ADDRESS_HEADER) ?? "unknown";
+
 /** However much it is used, a sign-in ends after this long. */
 const SIGN_IN_SECONDS = 14 * 86_400;
 
@@ -23,7 +26,10 @@ const open = (db: Db, secret: string, baseURL: string) =>
     database: prismaAdapter(db, { provider: isPostgresql(databaseUrl()) ? "postgresql" : "sqlite" }),
     user: {
       modelName: "person",
-      additionalFields: { role: { type: "string", required: true, input: false } },
+      additionalFields: {
+        role: { type: "string", required: true, input: false },
+        archivedAt: { type: "date", required: false, input: false },
+      },
     },
     account: { modelName: "credential", fields: { userId: "personId" } },
     session: {
@@ -57,5 +63,7 @@ export function accounts(): Promise<Accounts> {
   const baseURL = origin ?? `http://127.0.0.1:${process.env["PORT"] ?? "3000"}`;
   const made = cookieSecret(home).then((secret) => open(database(), secret, baseURL));
   opened.studioAccounts.set(home, made);
+  // What failed once, a full disk say, may succeed at the next request.
+  made.catch(() => opened.studioAccounts?.delete(home));
   return made;
 }

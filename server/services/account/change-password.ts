@@ -4,6 +4,7 @@ import { StudioError } from "@/core/errors";
 import { retryBusy } from "@/server/db/retry";
 import { accounts } from "@/server/services/account/accounts";
 import { passwordSchema } from "@/server/services/account/password";
+import { tryPassword } from "@/server/services/account/try-password";
 import { authorise } from "@/server/services/authorise";
 import { recordAudit } from "@/server/services/audit/record";
 import type { Context } from "@/server/services/context";
@@ -17,7 +18,7 @@ export const changePasswordInput = z.strictObject({
 /**
  * Changes somebody's own password and ends every session of theirs; this browser gets a new one.
  * @returns headers that set the cookie of the new session
- * @throws StudioError `invalid-input` where the present password is wrong
+ * @throws StudioError `invalid-input` where the present password is wrong; `not-ready` after too many of them
  */
 export async function changePassword({
   ctx,
@@ -32,10 +33,17 @@ export async function changePassword({
   authorise(ctx, "keep an account");
   const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
   const { api } = await accounts();
-  const answer = await api.changePassword({ body, headers, returnHeaders: true }).catch((error: unknown) => {
-    if (!(error instanceof APIError)) throw error;
+  const { db, workspaceId, actor } = ctx;
+  const answer = await tryPassword(
+    { db, workspaceId, actor, subject: actor, refusal: "password refused" },
+    () =>
+      api.changePassword({ body, headers, returnHeaders: true }).catch((error: unknown) => {
+        if (error instanceof APIError) return null;
+        throw error;
+      }),
+  );
+  if (answer === null)
     throw new StudioError("invalid-input", "The present password is wrong.", "Type it again.");
-  });
-  await retryBusy(() => recordAudit(ctx.db, ctx, { action: "password changed", subject: ctx.actor }));
+  await retryBusy(() => recordAudit(db, ctx, { action: "password changed", subject: actor }));
   return answer.headers;
 }

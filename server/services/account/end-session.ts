@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { transaction } from "@/server/db/transaction";
-import { findPerson } from "@/server/services/account/find-person";
+import { findPerson, knownAddress } from "@/server/services/account/find-person";
 import { authorise } from "@/server/services/authorise";
 import { recordAudit } from "@/server/services/audit/record";
 import type { Context } from "@/server/services/context";
@@ -8,7 +8,7 @@ import { parseInput } from "@/server/services/parse-input";
 
 export const endSessionInput = z.strictObject({
   /** Whose; without, of whoever asks. */
-  email: z.string().min(1).optional(),
+  email: knownAddress.optional(),
   id: z.string().min(1),
 });
 

@@ -1,7 +1,11 @@
+import { z } from "zod";
 import type { Person } from "@/generated/sqlite/client";
 import { StudioError } from "@/core/errors";
 import type { DbTransaction } from "@/server/db/client";
 import type { Context } from "@/server/services/context";
+
+/** Somebody who has an account; addresses are kept in lower case. */
+export const knownAddress = z.string().min(1).toLowerCase();
 
 /** Somebody with an account, by e-mail address. @throws StudioError `not-found` */
 export async function findPerson(

@@ -1,8 +1,10 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { z } from "zod";
 import { ROLES } from "@/core/access";
 import { StudioError } from "@/core/errors";
 import { transaction } from "@/server/db/transaction";
+import { closeInvitations } from "@/server/services/account/close-invitations";
+import { invitationHash } from "@/server/services/account/open-invitation";
 import { authorise } from "@/server/services/authorise";
 import { recordAudit } from "@/server/services/audit/record";
 import type { Context } from "@/server/services/context";
@@ -16,10 +18,8 @@ export const inviteInput = z.strictObject({
 
 const VALID_HOURS = 72;
 
-export const invitationHash = (token: string): string => createHash("sha256").update(token).digest("hex");
-
 /**
- * Makes an invitation for one account. Its token is told here and never again: the database holds a hash of it.
+ * Makes an invitation for one account, in the place of one that is open for the same address. Its token is told here and never again: the database holds a hash of it.
  * @throws StudioError `conflict` for an address that has an account
  */
 export async function invite({
@@ -36,6 +36,7 @@ export async function invite({
   await transaction(ctx.db, async (tx) => {
     const id = randomUUID();
     const owned = { workspaceId: ctx.workspaceId, createdBy: ctx.actor };
+    if (email !== null) await closeInvitations(tx, ctx, { email });
     await tx.invitation.create({
       data: { id, ...owned, tokenHash: invitationHash(token), email, role, expiresAt },
     });

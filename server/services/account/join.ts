@@ -4,8 +4,9 @@ import { z } from "zod";
 import { StudioError } from "@/core/errors";
 import type { Db, DbTransaction } from "@/server/db/client";
 import { transaction } from "@/server/db/transaction";
-import { invitationHash } from "@/server/services/account/invite";
+import { closeInvitations } from "@/server/services/account/close-invitations";
 import {
+  invitationHash,
   invitationTokenSchema,
   isOpen,
   noSuchInvitation,
@@ -27,7 +28,8 @@ export const joinInput = z.strictObject({
 /**
  * Makes the account that an invitation is for; of two who use it at once, one gets it.
  * @returns the address to sign in with
- * @throws StudioError `not-found` for an invitation that is not open; `conflict` for an address that has an account
+ * @throws StudioError `not-found` for an invitation that is not open, and for one to nobody in particular once somebody has an
+ * account; `conflict` for an address that has an account
  */
 export async function join({
   db,
@@ -48,6 +50,9 @@ export async function join({
       data: { usedAt: new Date(), usedBy: email },
     });
     if (count === 0) throw noSuchInvitation();
+    const people = await tx.person.count({ where: { workspaceId, archivedAt: null } });
+    if (invitation.email === null && people > 0) throw noSuchInvitation();
+    await closeInvitations(tx, { workspaceId }, { OR: [{ email }, { email: null }] });
     await createAccount(tx, { workspaceId, name, email, hash }, invitation);
     const detail = { role: invitation.role, invitedBy: invitation.invitedBy };
     await recordAudit(tx, { workspaceId, actor: email }, { action: "person joined", subject: email, detail });
@@ -75,6 +80,8 @@ async function createAccount(
     create: { id: randomUUID(), workspaceId, createdBy: invitedBy, email, name, role },
     update: { name, role, archivedAt: null, version: { increment: 1 } },
   });
+  // A sign-in that was on its way when the person was removed.
+  await tx.signIn.deleteMany({ where: { personId: id } });
   await tx.credential.create({
     data: { id: randomUUID(), personId: id, providerId: "credential", accountId: id, password: hash },
   });

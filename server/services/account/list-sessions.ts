@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { findPerson } from "@/server/services/account/find-person";
+import { findPerson, knownAddress } from "@/server/services/account/find-person";
 import { authorise } from "@/server/services/authorise";
 import type { Context } from "@/server/services/context";
 import { parseInput } from "@/server/services/parse-input";
 
 /** Without an address, whoever asks. */
-export const sessionsInput = z.strictObject({ email: z.string().min(1).optional() });
+export const sessionsInput = z.strictObject({ email: knownAddress.optional() });
 
 export interface SessionSummary {
   readonly id: string;

@@ -1,13 +1,15 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { ROLES, type Role } from "@/core/access";
 import { StudioError } from "@/core/errors";
 import type { DbTransaction } from "@/server/db/client";
-import { invitationHash } from "@/server/services/account/invite";
 
 /** What an invitation's link carries: 32 bytes. */
 export const invitationTokenSchema = z.string().regex(/^[\w-]{43}$/, "not an invitation");
 
 export const invitationInput = z.strictObject({ token: invitationTokenSchema });
+
+export const invitationHash = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 export interface OpenInvitation {
   readonly email: string | null;

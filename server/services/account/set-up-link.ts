@@ -1,3 +1,5 @@
+import { transaction } from "@/server/db/transaction";
+import { closeInvitations } from "@/server/services/account/close-invitations";
 import { invite } from "@/server/services/account/invite";
 import type { Context } from "@/server/services/context";
 
@@ -8,10 +10,7 @@ export const invitationLink = (origin: string, token: string): string => `${orig
 export async function setUpLink(ctx: Context, origin: string): Promise<string | null> {
   const { db, workspaceId } = ctx;
   if ((await db.person.count({ where: { workspaceId, archivedAt: null } })) > 0) return null;
-  await db.invitation.updateMany({
-    where: { workspaceId, email: null, usedAt: null },
-    data: { archivedAt: new Date() },
-  });
+  await transaction(db, (tx) => closeInvitations(tx, ctx, { email: null }));
   const { token } = await invite({ ctx, input: { email: null, role: "admin" } });
   return invitationLink(origin, token);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { transaction } from "@/server/db/transaction";
-import { isOpen } from "@/server/services/account/open-invitation";
+import { closeInvitations } from "@/server/services/account/close-invitations";
 import { authorise } from "@/server/services/authorise";
 import { recordAudit } from "@/server/services/audit/record";
 import type { Context } from "@/server/services/context";
@@ -19,8 +19,7 @@ export async function takeBack({
   const { id } = parseInput(takeBackInput, input);
   authorise(ctx, "manage people");
   await transaction(ctx.db, async (tx) => {
-    const open = { id, workspaceId: ctx.workspaceId, ...isOpen() };
-    const { count } = await tx.invitation.updateMany({ where: open, data: { archivedAt: new Date() } });
-    if (count > 0) await recordAudit(tx, ctx, { action: "invitation taken back", subject: id });
+    const closed = await closeInvitations(tx, ctx, { id });
+    if (closed > 0) await recordAudit(tx, ctx, { action: "invitation taken back", subject: id });
   });
 }

@@ -7,6 +7,7 @@ import type { RaterId } from "@/core/raters";
 import type { DbTransaction } from "@/server/db/client";
 import { isDuplicate } from "@/server/db/retry";
 import { transaction } from "@/server/db/transaction";
+import { recordAudit } from "@/server/services/audit/record";
 import { authorise } from "@/server/services/authorise";
 import type { CampaignDetail } from "@/server/services/campaign/campaign-summary";
 import { findKeptCampaign, settingsOf, updateKeptCampaign } from "@/server/services/campaign/find-campaign";
@@ -129,6 +130,8 @@ async function write(
       const news = await notThere(db, campaignId, added);
       if (news.length === 0) throw allThere();
       await db.proxy.createMany({ data: proxyRows(ctx, campaignId, news, present) });
+      const detail = { proxies: news.length };
+      await recordAudit(db, ctx, { action: "campaign extended", subject: campaignId, detail });
     });
   } catch (error) {
     throw isDuplicate(error) ? movedOn(after + added.length, after) : error;

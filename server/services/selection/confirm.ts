@@ -72,6 +72,7 @@ async function writeSelection(
   await holdVersion(tx, versionId);
   const hash = recipeHash(recipe);
   const key = selectionKey(fingerprint, hash);
+  const isRepeat = await stands(tx, key);
   const selection = await tx.selection.upsert({
     where: { selectionKey: key },
     create: {
@@ -89,11 +90,12 @@ async function writeSelection(
     },
     update: { version: { increment: 1 }, campaignId: null },
   });
-  await recordAudit(tx, ctx, {
-    action: "selection confirmed",
-    subject: selection.id,
-    detail: { documents: expected.documents, tokens: expected.tokens, recipeHash: hash },
-  });
+  if (!isRepeat)
+    await recordAudit(tx, ctx, {
+      action: "selection confirmed",
+      subject: selection.id,
+      detail: { documents: expected.documents, tokens: expected.tokens, recipeHash: hash },
+    });
   const job = await enqueueJob({
     db: tx,
     ctx,
@@ -110,6 +112,14 @@ async function writeSelection(
     });
   } else checkSameCount(selection, expected);
   return selection.id;
+}
+
+/** Whether a selection was confirmed before and is written or about to be, so that to confirm it once more changes nothing. */
+async function stands(tx: DbTransaction, key: string): Promise<boolean> {
+  const known = await tx.selection.findUnique({ where: { selectionKey: key } });
+  if (known === null || known.campaignId !== null) return false;
+  const open = { key: materialiseKey(key), state: { in: ["queued", "running"] } };
+  return known.state === "ready" || (await tx.job.count({ where: open })) > 0;
 }
 
 function checkSameCount(selection: Selection, expected: Confirmation["expected"]): void {

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import superjson from "superjson";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
-import { answerInvitation, answerJoin } from "@/server/api/answer-account";
 import { answerAudit } from "@/server/api/answer-audit";
 import { answerCampaign } from "@/server/api/answer-campaign";
 import { answerCard } from "@/server/api/answer-card";
@@ -192,14 +191,10 @@ describe("every route beside tRPC, asked for what it was not made for", () => {
   /** A request whose address says so. */
   const asking = (query: Readonly<Record<string, string>>): Request =>
     new Request(`${ORIGIN}/?${new URLSearchParams(query).toString()}`);
-  const sending = (fields: Readonly<Record<string, string>>): Request =>
-    new Request(ORIGIN, { method: "POST", body: JSON.stringify(fields) });
   const routes: Readonly<Record<string, (text: string) => Promise<Response>>> = {
     audit: (text) => answerAudit(asking({ format: text, action: text })),
     campaign: (text) => answerCampaign(asking({ format: text }), text),
     card: (text) => answerCard(asking({ format: text, version: text }), text),
-    invitation: (text) => answerInvitation(sending({ token: text })),
-    join: (text) => answerJoin(sending({ token: text, name: text, email: text, password: text })),
     preview: (text) => answerPreview(asking({}), { fingerprint: text, file: text }),
     rejects: (text) => answerRejects(asking({ format: text }), text),
     review: (text) => answerReview(asking({ format: text }), text),

@@ -17,6 +17,16 @@ describe("how a studio is served", () => {
     },
   );
 
+  it.each(["::1", "[::1]"])("listens on %s as any loopback address", (STUDIO_HOST) => {
+    expect(servingOf({ STUDIO_HOST })).toEqual({ team: false, host: "::1", origin: null });
+    expect(servingOf({ STUDIO_MODE: "team", STUDIO_HOST })).toMatchObject({ team: true, host: "::1" });
+  });
+
+  it("takes http for an origin on loopback alone", () => {
+    const team = { STUDIO_MODE: "team", STUDIO_ORIGIN: "http://[::1]:3000" };
+    expect(servingOf(team).origin).toBe("http://[::1]:3000");
+  });
+
   it("serves a team on loopback under any loopback name", () => {
     expect(servingOf({ STUDIO_MODE: "team" })).toEqual({ team: true, host: "127.0.0.1", origin: null });
   });
