@@ -2,6 +2,7 @@ import { z } from "zod";
 import { documentFilterSchema } from "@/core/document-filter";
 import { StudioError } from "@/core/errors";
 import { RATER_IDS, type RaterId } from "@/core/raters";
+import { isReservedName } from "@/core/reserved-names";
 
 /** Raised whenever the meaning of a recipe changes; part of every selection key. */
 export const SEMANTICS_VERSION = 1;
@@ -30,13 +31,18 @@ const bound = z
   .strictObject({ min: ofBudget.optional(), max: ofBudget.optional() })
   .refine(({ min = 0, max = 1 }) => min <= max, "min is above max");
 
+const domainName = z
+  .string()
+  .min(1)
+  .refine((name) => !isReservedName(name), "no domain can have this name");
+
 const domains = z.discriminatedUnion("rule", [
   z.strictObject({ rule: z.literal("global") }),
   z.strictObject({ rule: z.literal("proportional") }),
   z.strictObject({
     rule: z.literal("shares"),
     shares: z
-      .record(z.string().min(1), z.number().min(0).max(1))
+      .record(domainName, z.number().min(0).max(1))
       .refine(
         (shares) => Object.values(shares).reduce((sum, part) => sum + part, 0) <= 1 + 1e-9,
         "shares sum to more than 1",
@@ -47,7 +53,7 @@ const domains = z.discriminatedUnion("rule", [
     rule: z.literal("bounds"),
     /** Shares of the budget; a domain without an end, or not named, is free there. */
     bounds: z
-      .record(z.string().min(1), bound)
+      .record(domainName, bound)
       .refine(
         (bounds) => Object.values(bounds).reduce((sum, { min = 0 }) => sum + min, 0) <= 1 + 1e-9,
         "the least shares sum to more than 1",

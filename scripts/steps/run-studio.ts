@@ -1,6 +1,6 @@
 import { StudioError } from "@/core/errors";
 import { servingOf, type Serving } from "@/core/serving";
-import { announceInstance, releaseInstance, takeInstance } from "./instance-lock";
+import { announceInstance, releaseInstance, takeInstance } from "@/server/storage/instance-lock";
 import { keepRunning, type Child } from "./children";
 import { freePort, thisPort } from "./free-port";
 import { hostInUrl } from "./host-in-url";
@@ -78,7 +78,7 @@ export async function runStudio({ home, mode, prepare }: StudioOptions): Promise
   const other = await takeInstance(home);
   if (other !== null) {
     process.stdout.write(
-      `Meta-rater Studio is already running at ${other.url ?? "(still starting)"} (data in ${home}).\n`,
+      `Meta-rater Studio is already running at ${other.url ?? "(still starting, or being restored)"} (data in ${home}).\n`,
     );
     return;
   }

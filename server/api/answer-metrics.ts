@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { openResponse } from "@/server/api/studio-response";
 import { localContext } from "@/server/services/context";
 import { currentMetrics } from "@/server/services/system/current-metrics";
+import { inRequest } from "@/server/telemetry/request-scope";
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 
@@ -12,9 +14,12 @@ function mayLook(request: Request): boolean {
 }
 
 /** Answers GET /metrics in the format of Prometheus. */
-export async function answerMetrics(request: Request): Promise<Response> {
-  if (!mayLook(request))
-    return new Response("The token of STUDIO_METRICS_TOKEN is asked for.\n", { status: 401 });
-  const { contentType, text } = await currentMetrics({ ctx: localContext() });
-  return new Response(text, { headers: { "Content-Type": contentType, "Cache-Control": "no-store" } });
-}
+export const answerMetrics = (request: Request): Promise<Response> =>
+  inRequest(request, () =>
+    openResponse(async () => {
+      if (!mayLook(request))
+        return new Response("The token of STUDIO_METRICS_TOKEN is asked for.\n", { status: 401 });
+      const { contentType, text } = await currentMetrics({ ctx: localContext() });
+      return new Response(text, { headers: { "Content-Type": contentType, "Cache-Control": "no-store" } });
+    }),
+  );

@@ -17,12 +17,17 @@ const GONE_CODES: ReadonlySet<unknown> = new Set(["P1001", "P1002", "P1017", "P2
 const GONE_TEXT =
   /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|terminating connection|DatabaseNotReachable|the database system is/;
 
-/** Whether the database was away, so that the same may succeed later. */
-export function isGone(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if ("code" in error && GONE_CODES.has(error.code)) return true;
-  return GONE_TEXT.test(error.message) || isGone(error.cause);
-}
+/** Whether Prisma or a driver of its threw an error; Prisma puts its version on whatever comes through it. */
+const isOfDatabase = (error: Error): boolean =>
+  "clientVersion" in error || error.name === "DriverAdapterError";
+
+const saysGone = (error: unknown): boolean =>
+  error instanceof Error &&
+  (("code" in error && GONE_CODES.has(error.code)) || GONE_TEXT.test(error.message) || saysGone(error.cause));
+
+/** Whether the database was away, so that the same may succeed later; another service that is away is no such thing. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof Error && ((isOfDatabase(error) && saysGone(error)) || isGone(error.cause));
 
 const FULL_TEXT = /SQLITE_FULL|database or disk is full|No space left|ENOSPC|53100/;
 

@@ -1,7 +1,19 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, open, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -9,6 +21,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postgresqlAnswers } from "@/scripts/steps/postgresql-server";
 import { database, type Db } from "@/server/db/client";
 import { migrate } from "@/server/db/migrate";
+import { takeInstance } from "@/server/storage/instance-lock";
 import { postgresqlDatabase } from "@/tests/support/test-database";
 
 const ROOT = path.join(import.meta.dirname, "..", "..");
@@ -75,7 +88,7 @@ async function fill({ home, db }: Place): Promise<void> {
   await db.workspace.create({ data: { id: "local", name: HOSTILE, createdAt: OWNED.createdAt } });
   await db.corpus.create({ data: { id: "c", ...OWNED, name: HOSTILE } });
   await db.recipe.create({ data: { id: "r", ...OWNED, name: "recipe" } });
-  const body = { weights: { fluency: 0.1, "\u2029": null }, list: [1, "x", { deep: true }] };
+  const body = { weights: { fluency: 0.1, constructor: 2, "\u2029": null }, list: [1, "x", { deep: true }] };
   await db.recipeVersion.create({
     data: { id: "rv", ...OWNED, recipeId: "r", number: 1, recipeHash: "h", body },
   });
@@ -106,6 +119,27 @@ async function fill({ home, db }: Place): Promise<void> {
       runAfter: OWNED.createdAt,
     })),
   });
+  const person = {
+    ...OWNED,
+    updatedAt: OWNED.createdAt,
+    email: "p@example.org",
+    name: HOSTILE,
+    role: "admin",
+  };
+  await db.person.create({ data: { id: "p", ...person } });
+  const credential = { providerId: "credential", accountId: "p", password: "hash" };
+  await db.credential.create({ data: { id: "k", personId: "p", ...credential } });
+  const expiresAt = new Date("2036-11-28T08:00:00.123Z");
+  await db.signIn.create({ data: { id: "s", personId: "p", token: "t", expiresAt } });
+  const invitation = { ...OWNED, role: "annotator", expiresAt };
+  await db.invitation.createMany({
+    data: [
+      { id: "open", tokenHash: "1", ...invitation },
+      { id: "used", tokenHash: "2", usedAt: OWNED.createdAt, usedBy: "p", ...invitation },
+    ],
+  });
+  const event = { ...OWNED, subject: "p", detail: { constructor: 1, prototype: ["x"] } };
+  await db.auditEvent.create({ data: { id: "e", action: "joined", ...event } });
   for (const file of [
     "selections/k/selection.parquet",
     "runs/r/events.jsonl",
@@ -132,12 +166,16 @@ async function rowsOf({ db }: Place): Promise<unknown> {
     await db.corpusVersion.findMany(byId),
     await db.recipeVersion.findMany(byId),
     await db.job.findMany(byId),
+    await db.person.findMany(byId),
+    await db.credential.findMany(byId),
+    await db.invitation.findMany({ where: { id: "used" } }),
+    await db.auditEvent.findMany(byId),
   ];
 }
 
 const filesOf = async ({ home }: Place): Promise<string[]> =>
   (await readdir(home, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && !/^studio\.db/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/^studio\.(db|lock)/.test(entry.name))
     .map((entry) => path.relative(home, path.join(entry.parentPath, entry.name)))
     .sort();
 
@@ -170,25 +208,86 @@ describe("backup and restore", () => {
     expect(await filesOf(target)).not.toContain("corpora/f/scores.parquet");
   });
 
-  it("refuse a studio that is not empty, and replace it with --force", async () => {
-    const [source, target] = [await emptyStudio("sqlite"), await emptyStudio("sqlite")];
+  it.each(KINDS)("refuse a studio in %s that is not empty, and replace it with --force", async (kind) => {
+    const [source, target] = [await emptyStudio(kind), await emptyStudio(kind)];
     await fill(source);
-    const file = path.join(folder, "forced.tar");
+    const file = path.join(folder, `forced-${kind}.tar`);
     await run(source, "backup", file);
     await target.db.corpus.create({ data: { id: "other", ...OWNED, name: "other" } });
+    const event = { ...OWNED, action: "joined", subject: "o", detail: {} };
+    await target.db.auditEvent.create({ data: { id: "other", ...event } });
     const refused = await run(target, "restore", file);
     expect(refused).toMatchObject({ code: 1, out: "" });
     expect(refused.err).toContain("is not empty: its database has rows in Corpus");
-    expect(await run(target, "restore", file, "--force")).toMatchObject({ code: 0 });
+    expect(await run(target, "restore", file, "--force")).toMatchObject({ code: 0, err: "" });
     expect(await rowsOf(target)).toEqual(await rowsOf(source));
+    await expect(target.db.auditEvent.deleteMany()).rejects.toThrow(/only grows|constraint violated/);
+    const change = { where: { id: "e" }, data: { action: "left" } };
+    await expect(target.db.auditEvent.update(change)).rejects.toThrow(/only grows|constraint violated/);
+  });
+
+  it("let nobody in who was signed in or invited when the backup was taken", async () => {
+    const [source, target] = [await emptyStudio("sqlite"), await emptyStudio("sqlite")];
+    await fill(source);
+    const file = path.join(folder, "signed-in.tar");
+    await run(source, "backup", file);
+    expect(await run(target, "restore", file)).toMatchObject({ code: 0 });
+    expect(await target.db.signIn.count()).toBe(0);
+    expect(await target.db.invitation.findMany({ where: { archivedAt: null } })).toMatchObject([
+      { id: "used" },
+    ]);
+  });
+
+  it("leave what they write to its owner alone", async () => {
+    const [source, target] = [await emptyStudio("sqlite"), await emptyStudio("sqlite")];
+    await fill(source);
+    const file = path.join(folder, "owned.tar");
+    await run(source, "backup", file);
+    await run(target, "restore", file);
+    const mode = async (of: string): Promise<string> => ((await stat(of)).mode & 0o777).toString(8);
+    expect(await mode(file)).toBe("600");
+    expect(await mode(path.join(target.home, "backends.json"))).toBe("600");
+    expect(await mode(path.join(target.home, "runs/r/events.jsonl"))).toBe("600");
+    expect(await mode(path.join(target.home, "runs/r"))).toBe("700");
+    expect(await mode(path.join(target.home, "runs"))).toBe("700");
+  });
+
+  it("refuse to write a backup into the folder that it holds", async () => {
+    const source = await emptyStudio("sqlite");
+    await fill(source);
+    await symlink(source.home, path.join(folder, "link"));
+    const { code, err } = await run(source, "backup", path.join(folder, "link", "runs", "own.tar"));
+    expect(code).toBe(2);
+    expect(err).toContain("lies in the studio's own folder");
+    expect(existsSync(path.join(source.home, "runs", "own.tar"))).toBe(false);
   });
 
   it("refuse a running studio", async () => {
     const target = await emptyStudio("sqlite");
-    await writeFile(path.join(target.home, "studio.lock"), JSON.stringify({ pid: process.pid }));
+    expect(await takeInstance(target.home)).toBeNull();
     expect((await run(target, "restore", path.join(folder, "any.tar"))).err).toContain(
       "A studio is running on",
     );
+  });
+
+  it("stop a restore when asked to, and change nothing", async () => {
+    const [source, target] = [await emptyStudio("sqlite"), await emptyStudio("sqlite")];
+    await fill(source);
+    await write(path.join(source.home, "runs/r/model.bin"), "");
+    await truncate(path.join(source.home, "runs/r/model.bin"), 400_000_000);
+    const file = path.join(folder, "stopped.tar");
+    expect(await run(source, "backup", file)).toMatchObject({ code: 0 });
+    const restoring = start(target, "restore", file);
+    while (!existsSync(path.join(target.home, "studio.lock"))) await delay(5);
+    expect(await takeInstance(target.home)).toMatchObject({ pid: restoring.child.pid });
+    restoring.child.kill("SIGINT");
+    expect(await restoring.end).toMatchObject({
+      code: 130,
+      err: "The restore was stopped; nothing was changed.\n",
+    });
+    expect(await target.db.job.count()).toBe(0);
+    expect(await filesOf(target)).toEqual([]);
+    expect(existsSync(path.join(target.home, "studio.lock"))).toBe(false);
   });
 
   it("refuse an archive that was cut off, bent or has a name that leads out of its folder, and touch nothing", async () => {

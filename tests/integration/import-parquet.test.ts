@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
@@ -141,6 +141,16 @@ describe("a Parquet file", () => {
     await writeParquet(at("a.parquet"), "SELECT 'a' AS id");
     await writeParquet(at("[a]*?.parquet"), "SELECT 'pattern' AS id");
     expect(await rowsOf(at("[a]*?.parquet"))).toEqual([{ number: 1, fields: { id: "pattern" } }]);
+  });
+
+  it("is read where a link leads, as in the cache of a download", async () => {
+    await mkdir(at("blobs"));
+    await mkdir(at("snapshots", "c4"), { recursive: true });
+    await writeParquet(at("blobs", "5f2c"), "SELECT 'linked' AS id");
+    await symlink(path.join("..", "..", "blobs", "5f2c"), at("snapshots", "c4", "a.parquet"));
+    expect(await rowsOf(at("snapshots", "c4", "a.parquet"))).toEqual([
+      { number: 1, fields: { id: "linked" } },
+    ]);
   });
 
   it("tells its size in bytes as it is read", async () => {

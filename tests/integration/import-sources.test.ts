@@ -68,6 +68,17 @@ describe("the validation set", () => {
     );
   });
 
+  it.each([
+    ["folder", { "constructor/a.jsonl": madeRecords("c", 2) }],
+    ["row", { "a.jsonl": madeRecords("c", 2).map((row) => ({ ...row, domain: "constructor" })) }],
+  ])("refuse a %s that names a domain as no answer could", async (_, files) => {
+    await writeSource(source, files);
+    await expect(run()).rejects.toMatchObject({
+      code: "invalid-input",
+      message: "A domain is called constructor, a name that JavaScript keeps for itself.",
+    });
+  });
+
   it("must leave something to select", async () => {
     await writeSource(source, { "c4/a.jsonl": madeRecords("none", 1) });
     const apart = path.join(source, "validation.jsonl");

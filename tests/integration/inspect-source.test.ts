@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, mkdtemp, open, rm, writeFile, readFile } from "node:fs/promises";
+import { mkdir, mkdtemp, open, rm, symlink, writeFile, readFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -43,6 +43,16 @@ const bytesRead = async (): Promise<number> =>
   Number(/^rchar: (\d+)$/m.exec(await readFile("/proc/self/io", "utf8"))?.[1]);
 
 describe("a look at a source", () => {
+  it("follows the links that the cache of a download is made of", async () => {
+    await mkdir(at("blobs"));
+    await mkdir(at("snapshots", "c4"), { recursive: true });
+    await writeParquet(at("blobs", "5f2c"), "SELECT 'linked' AS id, 'text' AS content");
+    await symlink(path.join("..", "..", "blobs", "5f2c"), at("snapshots", "c4", "a.parquet"));
+    const { columns, faults } = await look(at("snapshots"));
+    expect(faults).toEqual([]);
+    expect(columns.map(({ path }) => path)).toEqual(["id", "content"]);
+  });
+
   it("finds the released layout with its domains and all raters", async () => {
     await writeSource(source, {
       "wikipedia/a.jsonl": madeRecords("w", 70),

@@ -279,7 +279,7 @@ describe("worker processes", () => {
     expect(progress).toMatchObject({ total: null, unit: "steps", phase: "waiting" });
     expect((await untilState((await enqueue("prepare-gpu")).id, "failed")).error).toEqual({
       code: "invalid-input",
-      message: "The file is not JSON.",
+      message: "The file is not JSON: Connection terminated.",
       way: "Check line 3.",
     });
     expect((await untilState((await enqueue("materialise-selection")).id, "failed")).error).toMatchObject({

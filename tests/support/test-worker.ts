@@ -34,7 +34,9 @@ const untilFile: JobRunner = async ({ job, payload, signal, report }) => {
 };
 
 const fail: JobRunner = () =>
-  Promise.reject(new StudioError("invalid-input", "The file is not JSON.", "Check line 3."));
+  Promise.reject(
+    new StudioError("invalid-input", "The file is not JSON: Connection terminated.", "Check line 3."),
+  );
 const crash: JobRunner = () => Promise.reject(new TypeError("x is not a function"));
 
 const shutdown = new AbortController();

@@ -4,6 +4,10 @@ import { z } from "zod";
 /** Name of the last entry of a backup: an archive that was cut off has none. */
 export const MANIFEST = "manifest.json";
 
+/** Whoever may read a backup reads everything: it is its owner's alone, and so is what is unpacked from it. */
+export const OWNER_ONLY = 0o600;
+export const OWNER_ONLY_FOLDER = 0o700;
+
 /** An entry with the rows of a table, one line each. */
 export const tableEntry = (name: string): string => `database/${name}.jsonl`;
 

@@ -3,33 +3,41 @@ import { createWriteStream } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { pack as packTar, type Pack } from "tar-stream";
-import type { BackupEntry } from "@/server/services/backup/archive";
+import { OWNER_ONLY, type BackupEntry } from "@/server/services/backup/archive";
+import { nullIfGone } from "@/server/services/backup/gone";
+
+export interface Source {
+  readonly name: string;
+  readonly file: string;
+}
 
 /** A tar archive that is being written to a file. */
 export interface Packing {
-  /** Adds a file as it is when it is opened; null when it is gone by then. */
-  readonly addFile: (name: string, file: string) => Promise<BackupEntry | null>;
+  /** Adds files as they are when they are opened; none of them when one is gone by then. */
+  readonly addWhole: (files: readonly Source[]) => Promise<BackupEntry[]>;
   readonly addText: (name: string, text: string) => void;
   /** Resolves when all bytes are on the disk. */
   readonly end: () => Promise<void>;
   readonly abandon: () => Promise<void>;
 }
 
-/** Whoever may read a backup reads everything: the file is its owner's alone. */
-const OWNER_ONLY = 0o600;
-
 export function packInto(target: string): Packing {
   const tar = packTar();
   const written = pipeline(tar, createWriteStream(target, { mode: OWNER_ONLY, flush: true }));
   written.catch(() => undefined);
   return {
-    addFile: async (name, file) => {
-      const handle = await open(file).catch(ifGone);
-      if (handle === null) return null;
+    addWhole: async (files) => {
+      const opened: Opened[] = [];
       try {
-        return await Promise.race([copy(tar, name, handle), written.then(() => null)]);
+        if (!(await openAll(files, opened))) return [];
+        const entries: BackupEntry[] = [];
+        for (const { name, handle } of opened) {
+          const entry = await Promise.race([copy(tar, name, handle), written.then(() => null)]);
+          if (entry !== null) entries.push(entry);
+        }
+        return entries;
       } finally {
-        await handle.close();
+        await Promise.all(opened.map(({ handle }) => handle.close()));
       }
     },
     addText: (name, text) => void tar.entry({ name, mode: OWNER_ONLY }, text),
@@ -42,6 +50,22 @@ export function packInto(target: string): Packing {
       await written.catch(() => undefined);
     },
   };
+}
+
+interface Opened {
+  readonly name: string;
+  readonly handle: FileHandle;
+}
+
+/** Opens all files, so that none can be lost any more. @returns whether none is gone, nor was removed while others were opened */
+async function openAll(files: readonly Source[], opened: Opened[]): Promise<boolean> {
+  for (const { name, file } of files) {
+    const handle = await open(file).catch(nullIfGone);
+    if (handle === null) return false;
+    opened.push({ name, handle });
+  }
+  const stats = await Promise.all(opened.map(({ handle }) => handle.stat()));
+  return stats.every(({ nlink }) => nlink > 0);
 }
 
 /** As many bytes as the file had when it was opened: one that only grows is whole up to there. */
@@ -64,9 +88,4 @@ async function copy(tar: Pack, name: string, handle: FileHandle): Promise<Backup
     );
   }
   return { name, bytes: size, sha256: hash.digest("hex") };
-}
-
-function ifGone(error: unknown): null {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-  throw error;
 }

@@ -15,14 +15,15 @@ const MANIFEST_BYTES = 256_000_000;
 /**
  * Hands over each entry of a backup but the manifest, in the order they lie in it; what `take` leaves unread is skipped.
  * @returns the text of the manifest, "" when there is none
- * @throws StudioError `corrupt` for a file that is no tar archive of plain files
+ * @throws StudioError `corrupt` for a file that is no tar archive of plain files; AbortError once the signal aborts
  */
 export async function readArchive(
   file: string,
+  signal: AbortSignal,
   take: (name: string, bytes: AsyncIterable<Buffer>) => Promise<void>,
 ): Promise<string> {
   const archive = extract();
-  const source = createReadStream(file);
+  const source = createReadStream(file, { signal });
   source.once("error", (error) => archive.destroy(error));
   source.pipe(archive);
   let manifest = "";
@@ -61,9 +62,9 @@ const notWhole = (file: string, why: string): StudioError =>
  * Reads a whole backup and compares every entry with the manifest's checksums.
  * @throws StudioError `not-found`, or `corrupt` when anything is missing, too much or other than it was written
  */
-export async function verifyArchive(file: string): Promise<BackupManifest> {
+export async function verifyArchive(file: string, signal: AbortSignal): Promise<BackupManifest> {
   const found = new Map<string, BackupEntry>();
-  const text = await readArchive(file, async (name, chunks) => {
+  const text = await readArchive(file, signal, async (name, chunks) => {
     const hash = createHash("sha256");
     let bytes = 0;
     for await (const chunk of chunks) {

@@ -1,17 +1,24 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream, existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { StudioError } from "@/core/errors";
 import { schemaName } from "@/server/db/migrate";
 import { longTransaction } from "@/server/db/snapshot";
-import { homeFileOf, tableEntry, type BackupManifest } from "@/server/services/backup/archive";
+import {
+  homeFileOf,
+  OWNER_ONLY,
+  OWNER_ONLY_FOLDER,
+  tableEntry,
+  type BackupManifest,
+} from "@/server/services/backup/archive";
 import { readArchive, verifyArchive } from "@/server/services/backup/read-archive";
 import { emptyTables, filledTables, TABLES, writeRows } from "@/server/services/backup/table-rows";
 import type { Context } from "@/server/services/context";
 import { moveIntoPlace, syncPath } from "@/server/storage/atomic-file";
 import { scratchPath } from "@/server/storage/home";
+import { releaseInstance, takeInstance } from "@/server/storage/instance-lock";
 import { textLines } from "@/server/storage/text-lines";
 
 interface Restore {
@@ -21,6 +28,7 @@ interface Restore {
     /** Whether what the studio holds may be replaced. */
     readonly force: boolean;
   };
+  readonly signal: AbortSignal;
 }
 
 export interface Restored {
@@ -30,22 +38,47 @@ export interface Restored {
 }
 
 /**
- * Fills this studio from a backup of either database. Everything is verified before anything is touched; the files are
- * moved into place just before the database's one transaction ends, so that a row never lacks its file.
+ * Fills this studio from a backup of either database, as the only one who does and while no studio runs. Everything is
+ * verified before anything is touched; the files are moved into place just before the database's one transaction ends, so
+ * that a row never lacks its file. Links that invite somebody are taken back: whoever made or used one since is unknown here.
  * @throws StudioError `not-found`, `corrupt` for a backup that is not whole, `conflict` for one of another schema, while
- * the studio runs, or over a studio that is not empty without `force`
+ * the studio runs, or over a studio that is not empty without `force`; `cancelled`
  */
-export async function restore({ ctx, input: { file, force } }: Restore): Promise<Restored> {
-  await refuseWhileServed(ctx.home);
-  const manifest = await verifyArchive(file);
+export async function restore(work: Restore): Promise<Restored> {
+  const { home } = work.ctx;
+  const other = await takeInstance(home);
+  if (other !== null)
+    throw new StudioError(
+      "conflict",
+      `A studio is running on ${home} (process ${String(other.pid)}).`,
+      "Stop it, then restore.",
+    );
+  try {
+    return await fillFrom(work);
+  } catch (error) {
+    if (error instanceof Error && error.name === "AbortError")
+      throw new StudioError("cancelled", "The restore was stopped; nothing was changed.");
+    throw error;
+  } finally {
+    await releaseInstance(home);
+  }
+}
+
+async function fillFrom({ ctx, input: { file, force }, signal }: Restore): Promise<Restored> {
+  const manifest = await verifyArchive(file, signal);
   await refuseOtherSchema(manifest);
   if (!force) await refuseFilled(ctx);
   const staging = scratchPath(`restore-${randomUUID()}`, ctx.home);
   try {
-    await unpack(file, staging);
+    await unpack(file, staging, signal);
     await longTransaction(ctx.db, async (tx) => {
       await emptyTables(tx);
-      for (const name of TABLES) await writeRows(tx, name, linesOf(path.join(staging, tableEntry(name))));
+      for (const name of TABLES)
+        await writeRows(tx, name, linesOf(path.join(staging, tableEntry(name)), signal));
+      await tx.invitation.updateMany({
+        where: { usedAt: null, archivedAt: null },
+        data: { archivedAt: new Date() },
+      });
       await placeFiles(path.join(staging, "home"), ctx.home);
     });
   } finally {
@@ -53,22 +86,6 @@ export async function restore({ ctx, input: { file, force } }: Restore): Promise
   }
   const files = manifest.entries.filter(({ name }) => homeFileOf(name) !== null).length;
   return { createdAt: manifest.createdAt, files, withCorpora: manifest.withCorpora };
-}
-
-async function refuseWhileServed(home: string): Promise<void> {
-  const text = await readFile(path.join(home, "studio.lock"), "utf8").catch(() => null);
-  if (text === null) return;
-  const { pid } = JSON.parse(text) as { pid: number };
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ESRCH") return;
-  }
-  throw new StudioError(
-    "conflict",
-    `A studio is running on ${home} (process ${String(pid)}).`,
-    "Stop it, then restore.",
-  );
 }
 
 async function refuseOtherSchema({ schema }: BackupManifest): Promise<void> {
@@ -92,24 +109,27 @@ async function refuseFilled({ db, home }: Context): Promise<void> {
 }
 
 /** Writes every entry below `staging`; their names were checked with the manifest. */
-const unpack = (file: string, staging: string): Promise<string> =>
-  readArchive(file, async (name, bytes) => {
+const unpack = (file: string, staging: string, signal: AbortSignal): Promise<string> =>
+  readArchive(file, signal, async (name, bytes) => {
     const target = path.join(staging, name);
-    await mkdir(path.dirname(target), { recursive: true });
-    await pipeline(bytes, createWriteStream(target, { flags: "wx", flush: true }));
+    await mkdir(path.dirname(target), { recursive: true, mode: OWNER_ONLY_FOLDER });
+    await pipeline(bytes, createWriteStream(target, { flags: "wx", flush: true, mode: OWNER_ONLY }));
   });
 
-const linesOf = (file: string): AsyncIterable<string> => textLines(createReadStream(file));
+const linesOf = (file: string, signal: AbortSignal): AsyncIterable<string> =>
+  textLines(createReadStream(file, { signal }));
 
 /** Moves files and the folders of one run, selection or corpus each; what lies there of the same name is replaced. */
 async function placeFiles(staged: string, home: string): Promise<void> {
   if (!existsSync(staged)) return;
   for (const entry of await readdir(staged, { withFileTypes: true })) {
     const [from, to] = [path.join(staged, entry.name), path.join(home, entry.name)];
-    if (entry.isFile()) await rename(from, to);
-    else
-      for (const unit of await readdir(from))
-        await replace(path.join(from, unit), path.join(to, unit), staged);
+    if (entry.isFile()) {
+      await rename(from, to);
+      continue;
+    }
+    await mkdir(to, { recursive: true, mode: OWNER_ONLY_FOLDER });
+    for (const unit of await readdir(from)) await replace(path.join(from, unit), path.join(to, unit), staged);
   }
   await syncPath(home);
 }

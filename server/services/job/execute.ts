@@ -79,9 +79,10 @@ async function outcomeOf(
     };
   } catch (error) {
     if (signal.aborted) return { kind: signal.reason === "cancel" ? "cancelled" : "released" };
+    const isTold = error instanceof StudioError;
     // Taken up again once the database is back.
-    if (isGone(error)) return { kind: "released" };
-    const known = error instanceof StudioError ? error : outsideFault(error);
+    if (!isTold && isGone(error)) return { kind: "released" };
+    const known = isTold ? error : outsideFault(error);
     if (known !== null)
       return { kind: "failed", error: { code: known.code, message: known.message, way: known.way } };
     const text = error instanceof Error ? error.message : String(error);

@@ -5,6 +5,7 @@ import { RATER_IDS, RATERS } from "@/core/raters";
 import { MISSING_POLICIES, NORMALISATIONS, parseRecipe } from "@/core/recipe";
 import { canonicalRecipe } from "@/core/recipe-identity";
 import { decodeRecipe, encodeRecipe } from "@/core/recipe-url";
+import { isReservedName } from "@/core/reserved-names";
 
 const published = parseRecipe({
   name: "Published weights",
@@ -30,7 +31,7 @@ const recipes = fc.record({
     fc.constant({ rule: "proportional" as const }),
     fc
       .dictionary(
-        fc.string({ minLength: 1, maxLength: 12 }).filter((name) => name !== "__proto__"),
+        fc.string({ minLength: 1, maxLength: 12 }).filter((name) => !isReservedName(name)),
         fc.double({ min: 0.01, max: 0.2, noNaN: true }),
         {
           minKeys: 1,
@@ -40,7 +41,7 @@ const recipes = fc.record({
       .map((shares) => ({ rule: "shares" as const, shares: { ...shares } })),
     fc
       .dictionary(
-        fc.string({ minLength: 1, maxLength: 12 }).filter((name) => name !== "__proto__"),
+        fc.string({ minLength: 1, maxLength: 12 }).filter((name) => !isReservedName(name)),
         fc.record(
           {
             min: fc.double({ min: 0, max: 0.2, noNaN: true }),

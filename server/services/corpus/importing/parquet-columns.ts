@@ -1,3 +1,4 @@
+import { realpath } from "node:fs/promises";
 import {
   DuckDBArrayType,
   DuckDBListType,
@@ -21,6 +22,9 @@ const MOST_COLUMNS = 5_000;
 
 /** A file's name as SQL; DuckDB reads it as a pattern, whose characters here stand for themselves. */
 export const parquetPattern = (file: string): string => sqlText(file.replace(/[[*?]/g, "[$&]"));
+
+/** Where a file really lies, which DuckDB compares with the folders it may reach: the caches of downloads hold links. */
+export const realFile = (file: string): Promise<string> => realpath(file).catch(() => file);
 
 /** A file as a relation. */
 export const parquetFile = (file: string): string =>

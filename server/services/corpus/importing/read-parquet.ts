@@ -7,6 +7,7 @@ import {
   parquetColumns,
   parquetFault,
   parquetPattern,
+  realFile,
 } from "@/server/services/corpus/importing/parquet-columns";
 import { parquetRows } from "@/server/services/corpus/importing/parquet-rows";
 import type { SourceRow } from "@/server/services/corpus/importing/source-row";
@@ -25,12 +26,13 @@ export async function* readParquet(
   mapping: SourceMapping,
   onBytes: (bytes: number) => void = () => undefined,
 ): AsyncGenerator<readonly SourceRow[]> {
-  const engine = await openDuckDb({ ...ENGINE, folders: [path.dirname(file)] });
+  const real = await realFile(file);
+  const engine = await openDuckDb({ ...ENGINE, folders: [path.dirname(real)] });
   try {
     const wanted = new Set(readColumns(mapping));
-    const columns = (await parquetColumns(engine, file)).filter(({ path }) => wanted.has(path));
-    const progress = shareOfFile(await totalsOf(engine, file), onBytes);
-    for await (const rows of parquetRows(engine, file, columns, mapping.id ?? null)) {
+    const columns = (await parquetColumns(engine, real)).filter(({ path }) => wanted.has(path));
+    const progress = shareOfFile(await totalsOf(engine, real), onBytes);
+    for await (const rows of parquetRows(engine, real, columns, mapping.id ?? null)) {
       yield rows;
       progress(rows.at(-1)?.number ?? 0);
     }

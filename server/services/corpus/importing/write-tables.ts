@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { StudioError } from "@/core/errors";
 import { RATERS, type RaterId } from "@/core/raters";
+import { isReservedName } from "@/core/reserved-names";
 import { raterColumn } from "@/core/score-table";
 import type { SourceMapping } from "@/core/source-mapping";
 import type { CorpusStatistics, DomainTotals, GroupTotals, RaterStatistics } from "@/core/statistics";
@@ -54,6 +55,7 @@ const isClassifier = (rater: RaterId): boolean => CLASSIFIERS.some(({ id }) => i
 /** Writes everything of a corpus that is a table, from the sorted rows; the JSON files beside them are the caller's. */
 export async function writeTables(input: TablesInput): Promise<Tables> {
   const { engine, signal, progress } = input;
+  await refuseReservedDomains(engine, signal);
   const domains = await domainTotals(engine, signal);
   const documents = domains.reduce((sum, domain) => sum + domain.documents, 0);
   if (documents === 0) {
@@ -148,6 +150,18 @@ async function domainTotals(engine: DuckDb, signal: AbortSignal): Promise<Domain
     documents: Number(row["documents"]),
     tokens: Number(row["tokens"]),
   }));
+}
+
+/** Losses are told by domain, those of the validation documents too. */
+async function refuseReservedDomains(engine: DuckDb, signal: AbortSignal): Promise<void> {
+  const rows = await engine.query(`SELECT DISTINCT domain FROM ${SORTED} ORDER BY domain`, signal);
+  const reserved = rows.map((row) => String(row["domain"])).find(isReservedName);
+  if (reserved === undefined) return;
+  throw new StudioError(
+    "invalid-input",
+    `A domain is called ${reserved}, a name that JavaScript keeps for itself.`,
+    "Rename its folder or what names it in the rows.",
+  );
 }
 
 async function raterStatistics({

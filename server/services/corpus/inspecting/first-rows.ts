@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { SourceColumn } from "@/core/source-column";
 import { openDuckDb } from "@/server/duckdb/engine";
-import { parquetColumns, parquetFault } from "@/server/services/corpus/importing/parquet-columns";
+import { parquetColumns, parquetFault, realFile } from "@/server/services/corpus/importing/parquet-columns";
 import { parquetRows } from "@/server/services/corpus/importing/parquet-rows";
 import { fieldsOf } from "@/server/services/corpus/importing/read-record";
 import { readRows } from "@/server/services/corpus/importing/read-rows";
@@ -65,13 +65,14 @@ function parsed(row: SourceRow): SampledRow {
 }
 
 async function firstOfColumns(file: string, most: number): Promise<FirstRows> {
-  const engine = await openDuckDb({ ...ENGINE, folders: [path.dirname(file)] });
+  const real = await realFile(file);
+  const engine = await openDuckDb({ ...ENGINE, folders: [path.dirname(real)] });
   const rows: SampledRow[] = [];
   let columns: readonly SourceColumn[] | null = null;
   try {
-    const found = (await parquetColumns(engine, file)).slice(0, MOST_COLUMNS);
+    const found = (await parquetColumns(engine, real)).slice(0, MOST_COLUMNS);
     columns = found.map(({ path, kind }) => ({ path, kind }));
-    for await (const batch of parquetRows(engine, file, found, null)) {
+    for await (const batch of parquetRows(engine, real, found, null)) {
       rows.push(...batch.map(parsed));
       if (rows.length >= most) break;
     }

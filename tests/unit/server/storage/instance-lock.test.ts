@@ -3,7 +3,7 @@ import { mkdtemp, readdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { announceInstance, releaseInstance, takeInstance } from "@/scripts/steps/instance-lock";
+import { announceInstance, releaseInstance, takeInstance } from "@/server/storage/instance-lock";
 
 const emptyHome = (): Promise<string> => mkdtemp(join(tmpdir(), "studio-lock-"));
 const deadPid = (): number => spawnSync(process.execPath, ["-e", ""]).pid;
