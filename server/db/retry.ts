@@ -6,7 +6,7 @@ const BASE_MS = 25;
 /** P1008 timed out waiting for a lock, P2028 transaction could not begin, P2034 write conflict; the rest is SQLite's own word. */
 const BUSY_CODES: ReadonlySet<unknown> = new Set(["P1008", "P2028", "P2034", "SQLITE_BUSY"]);
 
-export function isBusy(error: unknown): boolean {
+export function isBusy(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   if ("code" in error && BUSY_CODES.has(error.code)) return true;
   return /SQLITE_BUSY|database is locked|SocketTimeout/.test(error.message) || isBusy(error.cause);
@@ -26,13 +26,13 @@ const saysGone = (error: unknown): boolean =>
   (("code" in error && GONE_CODES.has(error.code)) || GONE_TEXT.test(error.message) || saysGone(error.cause));
 
 /** Whether the database was away, so that the same may succeed later; another service that is away is no such thing. */
-export const isGone = (error: unknown): boolean =>
+export const isGone = (error: unknown): error is Error =>
   error instanceof Error && ((isOfDatabase(error) && saysGone(error)) || isGone(error.cause));
 
 const FULL_TEXT = /SQLITE_FULL|database or disk is full|No space left|ENOSPC|53100/;
 
 /** Whether there was no room left on a disk, the database's or the studio's. */
-export const isFull = (error: unknown): boolean =>
+export const isFull = (error: unknown): error is Error =>
   error instanceof Error && (FULL_TEXT.test(error.message) || isFull(error.cause));
 
 /** Whether a write met a row that is already there (unique constraint). */

@@ -6,8 +6,7 @@ import { processIdentity } from "@/server/storage/process-identity";
 
 const LOOK_AGAIN_MS = 200;
 /** A lock file is empty between its making and its writing, which takes less than that; one that stays empty is left by a crash. */
-const MADE_MS = 100;
-
+const MADE_MS = 1_000;
 /** Locks that this process holds: to others its being alive says enough. */
 const own = new Set<string>();
 
@@ -33,16 +32,41 @@ export async function withProcessLock<T>(
   const mine = `${String(process.pid)} ${(await processIdentity(process.pid)) ?? ""}`;
   await mkdir(path.dirname(file), { recursive: true });
   for (let waited = 0; !(await take(file, mine)); waited += LOOK_AGAIN_MS) {
-    if (!(await isProcessLockHeld(file))) await rm(file, { force: true });
+    if (!(await isProcessLockHeld(file))) await clear(file, mine);
     else if (waited >= patienceMs) throw busy();
     else await delay(LOOK_AGAIN_MS, undefined, { signal });
   }
   try {
     return await work();
   } finally {
-    own.delete(file);
-    await rm(file, { force: true });
+    await release(file);
   }
+}
+
+/** Removed first: until then it is not for another part of this process to take. */
+async function release(file: string): Promise<void> {
+  try {
+    await rm(file, { force: true });
+  } finally {
+    own.delete(file);
+  }
+}
+
+/**
+ * Removes a lock that does not hold, one process at a time: of two that saw it, the later would remove what the earlier has
+ * taken since. It looks again, as the only one that may remove it.
+ */
+async function clear(file: string, mine: string): Promise<void> {
+  const clearing = `${file}.clearing`;
+  if (await take(clearing, mine)) {
+    try {
+      if (!(await isProcessLockHeld(file))) await rm(file, { force: true });
+    } finally {
+      await release(clearing);
+    }
+  } else if (await isProcessLockHeld(clearing)) await delay(LOOK_AGAIN_MS);
+  // Left by a crash within the moment that clearing takes.
+  else await rm(clearing, { force: true });
 }
 
 async function take(file: string, mine: string): Promise<boolean> {

@@ -15,7 +15,7 @@ import {
 import { RunHistory } from "@/server/training/run-history";
 import { attemptPath, latestAttempt, readResult, STOP_REQUESTED } from "@/server/training/run-files";
 import { errorFields, log } from "@/server/telemetry/log";
-import { isStorageFault } from "@/server/training/storage-fault";
+import { isStorageFault, passesByItself } from "@/server/training/storage-fault";
 
 const POLL_MS = 500;
 /** How long a backend that refused what it has taken before is left alone. */
@@ -39,6 +39,8 @@ export interface RunRecorder {
     readonly curves: RunCurves;
   }): Promise<void>;
   attemptEnded(trace: AttemptTrace, firstStep: number): Promise<void>;
+  /** Nothing could be seen: how the run stood is left as it is. */
+  outOfReach(): Promise<void>;
   stopWish(): Promise<StopWish | null>;
 }
 
@@ -56,9 +58,37 @@ export interface Reconciliation {
 
 /**
  * Brings a run whose bundle is staged to its end, whatever an earlier reconciler left: finds the living attempt and
- * watches it, or judges the last one and submits the next. Ends `preempted` and `left` only on such a wish.
+ * watches it, or judges the last one and submits the next. Ends `preempted` and `left` only on such a wish. Storage or a
+ * database that fails for a while says nothing of a trainer that may live: all is looked at anew until it can be.
  */
 export async function reconcile(run: Reconciliation): Promise<RunEnd> {
+  for (let told = ""; ;) {
+    try {
+      return await follow(run);
+    } catch (error) {
+      if (!passesByItself(error)) throw error;
+      if (error.message !== told)
+        log("warn", "a run is out of reach", { run: run.runId, ...errorFields(error) });
+      told = error.message;
+      if (await isToBeLeft(run.recorder)) return { kind: "left" };
+    }
+    await delay(POLL_MS);
+  }
+}
+
+/** Writes that the run is out of reach, as far as that can be written; a studio that ends does not wait until it is not. */
+async function isToBeLeft(recorder: RunRecorder): Promise<boolean> {
+  try {
+    const wish = await recorder.stopWish();
+    if (wish === "leave" || wish === "shutdown") return true;
+    await recorder.outOfReach();
+  } catch (error) {
+    if (!passesByItself(error)) throw error;
+  }
+  return false;
+}
+
+async function follow(run: Reconciliation): Promise<RunEnd> {
   const { launcher, recorder, runDirectory } = run;
   const history = new RunHistory(runDirectory);
   await history.advance();
@@ -120,7 +150,8 @@ async function submitNext(
 /**
  * Null when the attempt was submitted, else in how many milliseconds to try again. A cluster that has trained the run before, or
  * may train this attempt since a submission whose answer was lost, refuses for a reason that passes or is mended there: what the
- * run has learned is not given up for it.
+ * run has learned is not given up for it. Nor is what waits given up for a way to the cluster that an admin has to prepare
+ * anew, such as a token that has expired.
  * @throws StudioError when the backend refuses the first submission of the first attempt, or this machine any.
  */
 async function submitted(
@@ -133,8 +164,9 @@ async function submitted(
     await launcher.submit({ ...run, number });
     return null;
   } catch (error) {
-    if (error instanceof BackendUnreachable || isStorageFault(error)) return POLL_MS;
-    if (!(error instanceof StudioError && launcher.outlivesStudio && mayTrain)) throw error;
+    if (error instanceof BackendUnreachable) return POLL_MS;
+    if (!(error instanceof StudioError && launcher.outlivesStudio)) throw error;
+    if (!mayTrain && error.code !== "not-ready") throw error;
     log("warn", "an attempt has to wait", { run: run.runId, attempt: number, ...errorFields(error) });
     return REFUSED_MS;
   }

@@ -1,6 +1,5 @@
 import http from "node:http";
 import https from "node:https";
-import { text } from "node:stream/consumers";
 import { StudioError } from "@/core/errors";
 import { BackendUnreachable } from "@/server/training/launcher";
 import { readToken, type TokenPlace } from "@/server/training/token-place";
@@ -78,11 +77,25 @@ function exchange(
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(answerSeconds * 1_000);
     const request = open(url, { method, headers: sent, signal }, (response) => {
-      text(response).then((said) => resolve({ status: response.statusCode ?? 0, text: said }), reject);
+      textOf(response).then((said) => resolve({ status: response.statusCode ?? 0, text: said }), reject);
     });
     request.once("error", reject);
     request.end(body);
   });
+}
+
+/** A list of all jobs of a large cluster is some 100 MB. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
+async function textOf(response: http.IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of response as AsyncIterable<Buffer>) {
+    bytes += piece.length;
+    if (bytes > MOST_BYTES) throw new Error("its answer is longer than 256 MiB");
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces, bytes).toString("utf8");
 }
 
 function inWords(error: unknown, { address, answerSeconds }: TokenService): string {

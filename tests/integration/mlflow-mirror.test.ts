@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { appendFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo, type Socket } from "node:net";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { runsCommand } from "@/server/cli/runs-command";
@@ -144,9 +145,24 @@ describe.skipIf(typeof mlflow === "string")("the mirror to MLflow", { timeout: 3
     expect(await server.stepsOf(info.run_id, "eval/harbour/acc")).toEqual([5]);
   });
 
+  it("tells later what could not be read, says so meanwhile, and nothing of an archived run", async () => {
+    const id = await runWith("succeeded");
+    await studio.ctx.db.run.update({ where: { id }, data: { step: 3 } });
+    const unread = "What MLflow is to be told cannot be read: its events.";
+    expect(await pass()).toBe(true);
+    expect(await mirrorOf(id)).toEqual({ state: "failing", reason: unread });
+    await write(id, steps(1, 1, 3));
+    expect(await pass()).toBe(true);
+    expect(await mirrorOf(id)).toEqual({ state: "up to date", reason: null });
+    const { info } = await logged(id);
+    expect(await server.stepsOf(info.run_id, "train/loss")).toEqual([1, 2, 3]);
+    await studio.ctx.db.run.update({ where: { id }, data: { archivedAt: new Date(), step: 4 } });
+    expect(await mirrorOf(id)).toBe(null);
+  });
+
   it("doubles no point when the studio's worker and MLflow are killed in the middle", async () => {
     const id = await runWith("running");
-    await write(id, steps(1, 1, 2_000));
+    await write(id, steps(1, 1, 1_500));
     studio.startWorker();
     const known = () =>
       server.runsOf(EXPERIMENT, "studio.run_id", id).then(
@@ -155,7 +171,7 @@ describe.skipIf(typeof mlflow === "string")("the mirror to MLflow", { timeout: 3
       );
     await until(async () => ((await known()) > 0 ? true : null));
     await studio.killWorkers();
-    expect(await known()).toBeLessThan(2_000);
+    await write(id, steps(1, 1_501, 2_000));
     await server.crash();
     expect(await pass()).toBe(false);
     const mirror = await mirrorOf(id);
@@ -174,7 +190,27 @@ describe.skipIf(typeof mlflow === "string")("the mirror to MLflow", { timeout: 3
       expect(await server.stepsOf(info.run_id, metric)).toEqual(upTo(2_000));
   });
 
-  it("trains on whatever MLflow does, and says where it looked for a token but not what it is", async () => {
+  it("trains on while MLflow takes every question and answers none", async () => {
+    const asked: Socket[] = [];
+    const silent = createServer((socket) => asked.push(socket));
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const address = `http://127.0.0.1:${String((silent.address() as AddressInfo).port)}`;
+    try {
+      await settle({ address, experiment: EXPERIMENT, answerSeconds: 600 });
+      const id = randomUUID();
+      await studio.submit(id);
+      studio.startWorker();
+      await studio.untilState(id, "succeeded");
+      await studio.everyStepOnce(id);
+      expect(asked.length).toBeGreaterThan(0);
+      expect(await mirrorOf(id)).toEqual({ state: "behind", reason: null });
+    } finally {
+      for (const socket of asked) socket.destroy();
+      silent.close();
+    }
+  });
+
+  it("says where it looked for a token but not what it is", async () => {
     const tokenFile = path.join(studio.home, "mlflow-token");
     await settle({ address: "http://127.0.0.1:1", experiment: EXPERIMENT, tokenFile });
     const id = await runWith("running");

@@ -119,12 +119,19 @@ describe.skipIf(typeof slurm === "string")("a cluster of the studio", { timeout:
     expect(await studio.ctx.db.run.count()).toBe(0);
   });
 
-  it("is proved and trained on by slurmrestd, through a pre-emption", async () => {
+  it("is proved by slurmrestd, which takes away what a check that was killed has left", async () => {
+    const left = ["--job-name=mrs-check", "--comment=meta-rater-check", "--begin=now+30days"];
+    await cluster.command("sbatch", ...left, "--output=/dev/null", "--wrap=true");
     const { code, out } = await cli("backends", "check", "rest");
     expect(out).toMatch(
       /^ok {6}slurmrestd and token: slurm \S+ by REST v0\.0\.38 takes the token from the file /,
     );
     expect(code).toBe(0);
+    const waiting = ["--noheader", "--states=PENDING", "--name=mrs-check", "--format=%i"];
+    expect(await cluster.command("squeue", ...waiting)).toBe("");
+  });
+
+  it("is trained on by slurmrestd, through a pre-emption", async () => {
     const id = randomUUID();
     await studio.submit(id, { backend: "rest", template: "small" });
     studio.startWorker();

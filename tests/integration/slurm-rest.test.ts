@@ -167,6 +167,15 @@ describe.skipIf(typeof slurm === "string")("Slurm launcher by REST", { timeout: 
     await expect(launcher.submit(first)).rejects.toThrow('Laboratory refused: Unknown key "switches"');
   });
 
+  it("refuses what can never run, which Slurm takes with a complaint, and leaves nothing of it waiting", async () => {
+    await runFolder(run, { gpusPerNode: 8 });
+    await expect(launcher.submit(first)).rejects.toMatchObject({
+      code: "unavailable",
+      message: expect.stringContaining("Requested node configuration is not available") as string,
+    });
+    expect((await launcher.list(home)).filter(({ runId }) => runId === first.runId)).toEqual([]);
+  });
+
   it("tells a token that expired from one that is refused, and takes a new one at the next request", async () => {
     const tokenFile = path.join(home, "token");
     await writeFile(tokenFile, await tokenOf(1));

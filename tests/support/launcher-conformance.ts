@@ -17,6 +17,7 @@ import { harbourTask } from "@/tests/support/harbour-task";
 import { trainingStudio, until, type TrainingStudio } from "@/tests/support/training-studio";
 
 const hasHarness = ((await readGpuStamp())?.evaluate ?? null) !== null;
+if (!hasHarness) console.log("No evaluation is tested: its environment is not prepared here.");
 
 /** A backend as the suite needs it: how runs get there, and how it is made to fail. */
 export interface ConformingBackend {

@@ -12,6 +12,7 @@ import type { JobRun, JobRunner } from "@/server/services/job/job-runner";
 import { parseInput } from "@/server/services/parse-input";
 import { backendOf } from "@/server/services/run/backend-of";
 import { endOf, wishOf } from "@/server/services/run/end-of";
+import { outlast } from "@/server/services/run/outlast";
 import { findRun } from "@/server/services/run/find-run";
 import { prepareEnvironment } from "@/server/services/run/prepare-environment";
 import { runConfigSchema } from "@/server/services/run/run-config";
@@ -33,18 +34,23 @@ export const evaluateRun: JobRunner = async (job) => {
   const { evaluationId: id } = parseInput(payloadSchema, job.payload);
   const evaluation = await ctx.db.evaluation.findUnique({ where: { id } });
   if (evaluation === null) throw new StudioError("not-found", `There is no evaluation ${id}.`);
-  if (!isEnded(evaluation.state)) {
-    const end = await endOf(job, id, () => bringToEnd(job, evaluation));
-    const hash = end.kind === "succeeded" ? await resultsHash(job, id) : null;
-    await finishEvaluation(ctx.db, id, end, hash);
-    if (signal.aborted && end.kind !== "succeeded")
-      throw new StudioError("cancelled", `Evaluation ${id}: ${end.kind}.`);
-  }
+  if (!isEnded(evaluation.state)) await outlast(signal, id, () => finish(job, id));
   const ended = await ctx.db.evaluation.findUniqueOrThrow({ where: { id } });
   if (ended.state === "failed")
     throw new StudioError("unavailable", ended.failure ?? "The evaluation failed.");
   return { evaluationId: id, state: ended.state };
 };
+
+/** Brings an evaluation to its end and writes that down. @throws StudioError `cancelled` when the job was stopped before */
+async function finish(job: JobRun, id: string): Promise<void> {
+  const { ctx, signal } = job;
+  const evaluation = await ctx.db.evaluation.findUniqueOrThrow({ where: { id } });
+  const end = await endOf(job, id, () => bringToEnd(job, evaluation));
+  const hash = end.kind === "succeeded" ? await resultsHash(job, id) : null;
+  await finishEvaluation(ctx.db, id, end, hash);
+  if (signal.aborted && end.kind !== "succeeded")
+    throw new StudioError("cancelled", `Evaluation ${id}: ${end.kind}.`);
+}
 
 /** Null where the files of the results cannot be read now: all was measured all the same. */
 async function resultsHash({ ctx }: JobRun, id: string): Promise<string | null> {

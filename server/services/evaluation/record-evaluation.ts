@@ -27,8 +27,13 @@ export function evaluationRecorder(db: Db, of: Evaluation, reasonOf: () => StopW
     observed: async ({ state, unreachable, curves: { step } }) => {
       if (state === written.state && unreachable === written.unreachable && step === written.step) return;
       if (state === "running") startedAt ??= new Date();
+      await writeEvaluation(db, of.id, { state, step, unreachable, startedAt });
       written = { state, step, unreachable };
-      await writeEvaluation(db, of.id, { ...written, startedAt });
+    },
+    outOfReach: async () => {
+      if (written.unreachable) return;
+      await writeEvaluation(db, of.id, { unreachable: true });
+      written = { ...written, unreachable: true };
     },
     // The attempts of an evaluation are told by its folder alone.
     attemptStarted: () => Promise.resolve(),

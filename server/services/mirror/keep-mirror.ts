@@ -18,24 +18,36 @@ const REST_MS = 15_000;
 export async function keepMirror(ctx: Context, signal: AbortSignal): Promise<void> {
   const pause = (ms: number): Promise<void> => delay(ms, undefined, { signal }).catch(() => undefined);
   while (!signal.aborted && (await settingsOf(ctx)) === null) await pause(PAUSE_MS);
-  const rules = {
-    patienceMs: Number.POSITIVE_INFINITY,
-    busy: () => new StudioError("unavailable", "Another process mirrors the runs."),
-    signal,
-  };
-  if (signal.aborted) return;
-  await withProcessLock(path.join(ctx.home, "mlflow.lock"), rules, async () => {
-    let runs: RunsMirror | null = null;
-    let known = "";
-    while (!signal.aborted) {
-      const settings = await settingsOf(ctx);
-      if (JSON.stringify(settings) !== known) runs = settings === null ? null : new RunsMirror(ctx, settings);
-      known = JSON.stringify(settings);
-      await pause((await passed(runs)) ? PAUSE_MS : REST_MS);
+  while (!signal.aborted) {
+    try {
+      await withProcessLock(path.join(ctx.home, "mlflow.lock"), { ...RULES, signal }, () =>
+        mirrorAll(ctx, signal, pause),
+      );
+    } catch (error) {
+      if (!signal.aborted) complain(error);
     }
-  }).catch((error: unknown) => {
-    if (!signal.aborted) complain(error);
-  });
+    await pause(REST_MS);
+  }
+}
+
+const RULES = {
+  patienceMs: Number.POSITIVE_INFINITY,
+  busy: () => new StudioError("unavailable", "Another process mirrors the runs."),
+};
+
+async function mirrorAll(
+  ctx: Context,
+  signal: AbortSignal,
+  pause: (ms: number) => Promise<void>,
+): Promise<void> {
+  let runs: RunsMirror | null = null;
+  let known = "";
+  while (!signal.aborted) {
+    const settings = await settingsOf(ctx);
+    if (JSON.stringify(settings) !== known) runs = settings === null ? null : new RunsMirror(ctx, settings);
+    known = JSON.stringify(settings);
+    await pause((await passed(runs)) ? PAUSE_MS : REST_MS);
+  }
 }
 
 /** None while they cannot be read; what is wrong with them is told where runs are shown. */

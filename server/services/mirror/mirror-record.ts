@@ -36,9 +36,21 @@ interface Mirrored {
   readonly state: string;
   readonly step: number;
   readonly mirror: unknown;
+  readonly archivedAt: Date | null;
 }
 
-/** Says of runs how their mirrors stand; of none where runs are not mirrored. */
+/** Whether all that there is of a run was told, and told there. */
+export function isTold(
+  record: MirrorRecord | null,
+  to: string,
+  run: Omit<Mirrored, "mirror" | "archivedAt">,
+  evaluations: number,
+): boolean {
+  if (record?.to !== to || record.problem !== null) return false;
+  return record.step >= run.step && record.told === standing(run.state, evaluations);
+}
+
+/** Says of runs how their mirrors stand; of none where runs are not mirrored, and of no archived one. */
 export async function mirrorView(
   home: string,
 ): Promise<(run: Mirrored, evaluations: number) => RunMirror | null> {
@@ -47,15 +59,14 @@ export async function mirrorView(
     settings = await readMlflowSettings(home);
   } catch (error) {
     if (!(error instanceof StudioError)) throw error;
-    return () => ({ state: "failing", reason: error.message });
+    return ({ archivedAt }) => (archivedAt === null ? { state: "failing", reason: error.message } : null);
   }
   if (settings === null) return () => null;
   const to = destination(settings);
   return (run, evaluations) => {
+    if (run.archivedAt !== null) return null;
     const record = readRecord(run.mirror);
-    if (record?.to !== to) return { state: "behind", reason: null };
-    if (record.problem !== null) return { state: "failing", reason: record.problem };
-    const told = record.step >= run.step && record.told === standing(run.state, evaluations);
-    return { state: told ? "up to date" : "behind", reason: null };
+    if (record?.to === to && record.problem !== null) return { state: "failing", reason: record.problem };
+    return { state: isTold(record, to, run, evaluations) ? "up to date" : "behind", reason: null };
   };
 }

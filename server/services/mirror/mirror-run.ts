@@ -1,3 +1,4 @@
+import { StudioError } from "@/core/errors";
 import { isEnded } from "@/core/run-states";
 import type { Evaluation, Prisma } from "@/generated/sqlite/client";
 import { runConfigSchema } from "@/server/services/run/run-config";
@@ -64,10 +65,21 @@ export class RunMirroring {
     return new RunMirroring(client, mlflow, mlflow.status);
   }
 
-  /** Tells what is new: points of the events, results of evaluations, and how the run stands. */
+  /**
+   * Tells what is new: points of the events, results of evaluations, and how the run stands.
+   * @throws StudioError `corrupt` once the rest is told, where some of it cannot be read now
+   */
   async advance(run: MirroredRun, home: string): Promise<void> {
     await this.#sendEvents(eventsPath(runPath(run.id, home)));
-    for (const evaluation of run.evaluations) await this.#sendResults(run, evaluation, home);
+    const unread = isEnded(run.state) && this.step < run.step ? ["its events"] : [];
+    for (const evaluation of run.evaluations)
+      unread.push(...(await this.#sendResults(run, evaluation, home)));
+    await this.#sendStatus(run);
+    if (unread.length > 0)
+      throw new StudioError("corrupt", `What MLflow is to be told cannot be read: ${unread.join(", ")}.`);
+  }
+
+  async #sendStatus(run: MirroredRun): Promise<void> {
     const status = STATUS[run.state] ?? "RUNNING";
     if (status === this.status) return;
     const endedAt = isEnded(run.state) ? (run.finishedAt?.getTime() ?? null) : null;
@@ -94,16 +106,22 @@ export class RunMirroring {
     }
   }
 
-  /** A later evaluation of the same task stands at the same step. */
-  async #sendResults(run: MirroredRun, { id, finishedAt }: Evaluation, home: string): Promise<void> {
+  /** Returns what of it cannot be read. A later evaluation of the same task stands at the same step. */
+  async #sendResults(
+    run: MirroredRun,
+    { id, finishedAt }: Evaluation,
+    home: string,
+  ): Promise<readonly string[]> {
     const at = { step: run.step, timestamp: finishedAt?.getTime() ?? 0 };
-    const { results } = await readResults(runPath(id, home));
+    const { results, unreadable } = await readResults(runPath(id, home));
     const metrics = results.flatMap((result) => taskMetrics(result, at));
     await this.client.logMetrics(
       this.mlflow.id,
       metrics.filter(({ key }) => (this.mlflow.metrics.get(key)?.timestamp ?? -1) < at.timestamp),
     );
     for (const { key } of metrics) this.mlflow.metrics.set(key, at);
+    if (results.length + unreadable.length === 0) return ["an evaluation"];
+    return unreadable.map((task) => `the results of ${task}`);
   }
 
   /** Steps behind a checkpoint are trained again after a kill: what was told of them stays. */

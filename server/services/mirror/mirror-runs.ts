@@ -1,9 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import { StudioError } from "@/core/errors";
-import { isEnded } from "@/core/run-states";
+import { isEnded, NOT_ENDED } from "@/core/run-states";
+import type { Prisma } from "@/generated/sqlite/client";
 import { retryBusy } from "@/server/db/retry";
 import type { Context } from "@/server/services/context";
-import { destination, readRecord, standing, type MirrorRecord } from "@/server/services/mirror/mirror-record";
+import {
+  destination,
+  isTold,
+  readRecord,
+  standing,
+  type MirrorRecord,
+} from "@/server/services/mirror/mirror-record";
 import {
   MIRRORED_EVALUATIONS,
   MIRRORED_PARTS,
@@ -16,6 +23,10 @@ import type { MlflowSettings } from "@/server/training/mlflow/mlflow-settings";
 
 /** So many that runs which go on need not wait for those of years when a studio begins to mirror. */
 const ENDED_A_PASS = 20;
+/** How often every run of all time is looked at. Between, only those are that go on or have changed in the time behind. */
+const ALL_MS = 300_000;
+/** More than that, as clocks of two machines differ. */
+const LATELY_MS = 600_000;
 
 /** Without a way to MLflow no run is taken there; one that MLflow refuses stands alone. */
 const failsForAll = (problem: StudioError): boolean =>
@@ -27,6 +38,7 @@ export class RunsMirror {
   readonly #to: string;
   readonly #open = new Map<string, RunMirroring>();
   #experiment: string | null = null;
+  #allAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly ctx: Context,
@@ -46,6 +58,7 @@ export class RunsMirror {
       if (problem !== null && failsForAll(problem)) failure = problem;
       await this.#keep(run, problem?.message ?? null);
     }
+    if (failure !== null) this.#allAt = Number.NEGATIVE_INFINITY;
     return failure === null;
   }
 
@@ -69,28 +82,35 @@ export class RunsMirror {
   /** Runs of which something can be told: those that go on, then ended ones, last those that could not be told before. */
   async #due(): Promise<readonly string[]> {
     const runs = await this.ctx.db.run.findMany({
-      where: { workspaceId: this.ctx.workspaceId, archivedAt: null },
+      where: { workspaceId: this.ctx.workspaceId, archivedAt: null, ...this.#lately() },
       select: {
         id: true,
         state: true,
+        step: true,
         mirror: true,
         _count: { select: { evaluations: { where: MIRRORED_EVALUATIONS } } },
       },
       orderBy: { createdAt: "asc" },
     });
-    const due = runs.filter(({ mirror, state, _count }) => {
-      const record = readRecord(mirror);
-      const told = standing(state, _count.evaluations);
-      const isTold = record?.to === this.#to && record.problem === null && record.told === told;
-      return !(isEnded(state) && isTold);
-    });
-    const open = due.filter(({ state }) => !isEnded(state));
+    const open = runs.filter(({ state }) => !isEnded(state));
     const hasFailed = (mirror: unknown): number => Number((readRecord(mirror)?.problem ?? null) !== null);
-    const ended = due
-      .filter(({ state }) => isEnded(state))
-      .sort((a, b) => hasFailed(a.mirror) - hasFailed(b.mirror))
-      .slice(0, ENDED_A_PASS);
-    return [...open, ...ended].map(({ id }) => id);
+    const ended = runs
+      .filter((run) => isEnded(run.state))
+      .filter((run) => !isTold(readRecord(run.mirror), this.#to, run, run._count.evaluations))
+      .sort((a, b) => hasFailed(a.mirror) - hasFailed(b.mirror));
+    if (ended.length > ENDED_A_PASS) this.#allAt = Number.NEGATIVE_INFINITY;
+    return [...open, ...ended.slice(0, ENDED_A_PASS)].map(({ id }) => id);
+  }
+
+  /** Which runs to look at this time. */
+  #lately(): Prisma.RunWhereInput {
+    const now = Date.now();
+    if (now - this.#allAt >= ALL_MS) {
+      this.#allAt = now;
+      return {};
+    }
+    const finishedAt = { gte: new Date(now - LATELY_MS) };
+    return { OR: [{ state: NOT_ENDED }, { finishedAt }, { evaluations: { some: { finishedAt } } }] };
   }
 
   #find(id: string): Promise<MirroredRun | null> {

@@ -1,13 +1,19 @@
 import { StudioError } from "@/core/errors";
+import { isFull } from "@/server/db/retry";
 import type { JobRun } from "@/server/services/job/job-runner";
 import type { RunEnd, StopWish } from "@/server/training/reconcile";
+import { passesByItself } from "@/server/training/storage-fault";
 import { errorFields, log } from "@/server/telemetry/log";
 
-/** How a run ends; what a person can act on becomes its failure, and so does anything unexpected, with its stack in the output. */
+/**
+ * How a run ends; what a person can act on becomes its failure, and so does anything unexpected, with its stack in the output.
+ * @throws what passes by itself, but for a full disk, which a person has to know of: a run that may go on has not failed for it
+ */
 export async function endOf(job: JobRun, id: string, work: () => Promise<RunEnd>): Promise<RunEnd> {
   try {
     return await work();
   } catch (error) {
+    if (passesByItself(error) && !isFull(error)) throw error;
     const wish = wishOf(job.signal, true);
     if (wish !== null) return { kind: wish === "cancel" ? "cancelled" : "left" };
     const known = error instanceof StudioError;

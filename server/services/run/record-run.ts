@@ -61,6 +61,11 @@ export function runRecorder(db: Db, run: Run, reasonOf: () => StopWish | null): 
       );
       written = { state, step: curves.step, unreachable, at: Date.now() };
     },
+    outOfReach: async () => {
+      if (written.unreachable) return;
+      await writeUnreachable(db, run.id, true);
+      written = { ...written, unreachable: true };
+    },
     attemptEnded: async (trace, firstStep) => {
       const cancelled = trace.outcome.kind === "preempted" && (await stopWish()) === "cancel";
       await retryBusy(() =>

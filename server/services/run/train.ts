@@ -8,6 +8,7 @@ import { parseInput } from "@/server/services/parse-input";
 import { backendOf } from "@/server/services/run/backend-of";
 import { restoreTokens } from "@/server/services/run/corpus-tokens";
 import { endOf, wishOf } from "@/server/services/run/end-of";
+import { outlast } from "@/server/services/run/outlast";
 import { finishRun, runRecorder, writeRunState, writeUnreachable } from "@/server/services/run/record-run";
 import { runConfigSchema, type RunConfig } from "@/server/services/run/run-config";
 import { stageRun } from "@/server/services/run/stage-run";
@@ -29,18 +30,23 @@ export const trainRun: JobRunner = async (job) => {
   const { runId } = parseInput(payloadSchema, job.payload);
   const run = await ctx.db.run.findUnique({ where: { id: runId } });
   if (run === null) throw new StudioError("not-found", `There is no run ${runId}.`);
-  if (!isEnded(run.state)) {
-    const end = await endOf(job, runId, () => bringToEnd(job, run, runConfigSchema.parse(run.config)));
-    if (end.kind === "succeeded") await keepModelHash(job, runId);
-    const { step } = await curvesOf(runPath(runId, ctx.home));
-    await finishRun(ctx.db, runId, end, step);
-    if (signal.aborted && end.kind !== "succeeded")
-      throw new StudioError("cancelled", `Run ${runId}: ${end.kind}.`);
-  }
+  if (!isEnded(run.state)) await outlast(signal, runId, () => finish(job, runId));
   const ended = await ctx.db.run.findUniqueOrThrow({ where: { id: runId } });
   if (ended.state === "failed") throw new StudioError("unavailable", ended.failure ?? "The training failed.");
   return { runId, state: ended.state };
 };
+
+/** Brings a run to its end and writes that down. @throws StudioError `cancelled` when the job was stopped before */
+async function finish(job: JobRun, id: string): Promise<void> {
+  const { ctx, signal } = job;
+  const run = await ctx.db.run.findUniqueOrThrow({ where: { id } });
+  const end = await endOf(job, id, () => bringToEnd(job, run, runConfigSchema.parse(run.config)));
+  if (end.kind === "succeeded") await keepModelHash(job, id);
+  const { step } = await curvesOf(runPath(id, ctx.home));
+  await finishRun(ctx.db, id, end, step);
+  if (signal.aborted && end.kind !== "succeeded")
+    throw new StudioError("cancelled", `Run ${id}: ${end.kind}.`);
+}
 
 /**
  * Written before the run ends, so that whoever takes an interrupted job over writes it. A model whose files cannot be read now

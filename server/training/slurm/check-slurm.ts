@@ -14,7 +14,7 @@ import {
   type StudioFolders,
 } from "@/server/training/check-steps";
 import { batchScript } from "@/server/training/slurm/batch-job";
-import { probeBatchJob, probeComment, templateJob } from "@/server/training/slurm/probe-job";
+import { CHECK, probeBatchJob, probeComment, templateJob } from "@/server/training/slurm/probe-job";
 import { openSlurm } from "@/server/training/slurm/open-slurm";
 import type { SlurmClient } from "@/server/training/slurm/slurm-client";
 import { slurmCommands } from "@/server/training/slurm/slurm-commands";
@@ -74,7 +74,17 @@ async function triesTemplates({ templates }: SlurmBackend, client: SlurmClient):
       throw new StudioError(error.code, `${template.name}: ${error.message}`, error.way);
     });
   }
+  await takeLeftoversAway(client);
   return `Slurm would take ${templates.map(({ name }) => name).join(", ")}`;
+}
+
+/** Jobs that an earlier check placed for later and did not live to take back. Slurm lets nobody end those of others. */
+async function takeLeftoversAway(client: SlurmClient): Promise<void> {
+  const jobs = await client.jobs();
+  for (const job of jobs.filter(({ comment, state }) => comment === CHECK && state.kind === "queued"))
+    await client.cancel(job, true).catch((error: unknown) => {
+      if (!(error instanceof StudioError)) throw error;
+    });
 }
 
 async function submitProbe(backend: SlurmBackend, client: SlurmClient, probe: Probe): Promise<void> {

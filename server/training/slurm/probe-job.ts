@@ -7,8 +7,11 @@ import { quoted } from "@/server/training/shell-words";
 import type { BatchJob, SbatchOptions } from "@/server/training/slurm/batch-job";
 import { resourceOptions } from "@/server/training/slurm/attempt-job";
 
+/** What jobs are known by that only try whether Slurm would take them. */
+export const CHECK = "meta-rater-check";
+
 /** What the job of a check is known by. */
-export const probeComment = (nonce: string): string => `meta-rater-check/${nonce}`;
+export const probeComment = (nonce: string): string => `${CHECK}/${nonce}`;
 
 /** At most one node with one GPU of a template for five minutes. */
 const little = (resources: SlurmResources): SlurmResources => ({
@@ -34,7 +37,7 @@ export const probeBatchJob = (
 
 /** A batch job that asks for what a template gives, and does nothing. */
 export const templateJob = (resources: SlurmResources): BatchJob => ({
-  options: { ...checkOptions("meta-rater-check"), ...resourceOptions(resources) },
+  options: { ...checkOptions(CHECK), ...resourceOptions(resources) },
   lines: ["true"],
 });
 

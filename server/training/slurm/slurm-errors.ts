@@ -8,6 +8,8 @@ export const errorsSchema = z.object({
         description: z.string().catch(""),
         error: z.string().catch(""),
         source: z.string().catch(""),
+        /** Of slurm_errno.h. */
+        error_number: z.number().catch(0),
       }),
     )
     .default([]),

@@ -26,24 +26,25 @@ export interface SlurmHttp {
 
 /** HTTP to one slurmrestd, below its version of the API. */
 export function slurmHttp(place: RestPlace): SlurmHttp {
-  const user = place.user ?? os.userInfo().username;
   const http = tokenHttp({
     ...place,
-    headers: (token) => ({ "x-slurm-user-name": user, "x-slurm-user-token": token ?? "" }),
+    headers: (token) => ({ "x-slurm-user-name": accountOf(place), "x-slurm-user-token": token ?? "" }),
   });
-  const ask: SlurmHttp["ask"] = (method, path, body) =>
-    http({ method, path: `slurm/${API}/${path}`, ...(body === undefined ? {} : { body }) });
+  const ask: SlurmHttp["ask"] = async (method, path, body) => {
+    accountOf(place);
+    return http({ method, path: `slurm/${API}/${path}`, ...(body === undefined ? {} : { body }) });
+  };
   return {
     ask,
     refusal: async (answer) => {
-      if (answer.status === 401) return refusedToken(place, user);
+      if (answer.status === 401) return refusedToken(place);
       if (answer.status === 404) return noSuchApi(place);
       const words = wordsOf(answer);
       if (words === null)
         return new BackendUnreachable(
           `${place.label} gives no answer: ${place.address} says ${String(answer.status)}.`,
         );
-      if (VAGUE.test(words)) return vague(place, user, wordsOf(await ask("DELETE", NO_JOB)) ?? words);
+      if (VAGUE.test(words)) return vague(place, wordsOf(await ask("DELETE", NO_JOB)) ?? words);
       return NO_ANSWER.test(words)
         ? new BackendUnreachable(`${place.label} gives no answer: ${words}`)
         : refused(place.label, words);
@@ -51,20 +52,27 @@ export function slurmHttp(place: RestPlace): SlurmHttp {
   };
 }
 
+type Complaints = z.output<typeof errorsSchema>["errors"];
+
+const complaintsOf = ({ text }: HttpAnswer): Complaints | null =>
+  errorsSchema.safeParse(jsonOrNull(text)).data?.errors ?? null;
+
 /** What slurmrestd complains of, "" if of nothing; null for an answer that is not its own. */
-export function wordsOf({ text }: HttpAnswer): string | null {
-  const parsed = errorsSchema.safeParse(jsonOrNull(text));
-  return parsed.success ? parsed.data.errors.map(errorWords).join("; ") : null;
-}
+export const wordsOf = (answer: HttpAnswer): string | null =>
+  complaintsOf(answer)?.map(errorWords).join("; ") ?? null;
+
+/** Whether slurmrestd complains with one of these numbers. */
+export const complainsOf = (answer: HttpAnswer, numbers: ReadonlySet<number>): boolean =>
+  (complaintsOf(answer) ?? []).some(({ error_number: number }) => numbers.has(number));
 
 /** A list that cannot be read has the same words when the controller is down as when it refuses the token. */
 const VAGUE = /Unspecified error, slurm_load_\w+$|Unspecified error$/;
 
 /** A controller that refuses a token closes the connection and says nothing. */
-async function vague(place: RestPlace, user: string, words: string): Promise<StudioError> {
+async function vague(place: RestPlace, words: string): Promise<StudioError> {
   if (!/zero bytes/i.test(words)) return new BackendUnreachable(`${place.label} gives no answer: ${words}`);
   const expired = expiryOf(await readToken(place));
-  if (expired === null || expired.getTime() > Date.now()) return refusedToken(place, user);
+  if (expired === null || expired.getTime() > Date.now()) return refusedToken(place);
   return new StudioError(
     "not-ready",
     `${place.label}: the token from ${placeOf(place)} expired at ${expired.toISOString()}.`,
@@ -80,10 +88,10 @@ function expiryOf(token: string | null): Date | null {
   return expirySchema.safeParse(jsonOrNull(claims)).data ?? null;
 }
 
-const refusedToken = (place: RestPlace, user: string): StudioError =>
+const refusedToken = (place: RestPlace): StudioError =>
   new StudioError(
     "not-ready",
-    `${place.label} refuses the token from ${placeOf(place)} for the account ${user}.`,
+    `${place.label} refuses the token from ${placeOf(place)} for the account ${accountOf(place)}.`,
     "Put a token of that account there (`scontrol token`), or name its account as `user` in backends.json.",
   );
 
@@ -93,5 +101,19 @@ const noSuchApi = ({ label, address }: RestPlace): StudioError =>
     `${label}: ${address} offers no ${API} of Slurm's REST.`,
     "Name the address of a slurmrestd of Slurm 22.05 to 23.11, or use Slurm's programs.",
   );
+
+/** The account that jobs belong to. @throws StudioError `not-ready` where this machine has no name for it, as in a container */
+function accountOf({ label, user }: RestPlace): string {
+  if (user !== undefined) return user;
+  try {
+    return os.userInfo().username;
+  } catch {
+    throw new StudioError(
+      "not-ready",
+      `${label}: the account that the studio runs under has no name on this machine.`,
+      "Name the account of the token as `user` of `rest` in backends.json.",
+    );
+  }
+}
 
 const placeOf = (place: RestPlace): string => tokenPlace(place) ?? "nowhere";

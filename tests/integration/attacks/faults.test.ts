@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer, connect, type AddressInfo, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -15,6 +14,7 @@ import type { Context } from "@/server/services/context";
 import { enqueueJob } from "@/server/services/job/enqueue";
 import { readiness } from "@/server/services/system/readiness";
 import { postgresqlDatabase, type TestDatabase } from "@/tests/support/test-database";
+import { Wire } from "@/tests/support/wire";
 import { runWorker } from "@/workers/jobs/run-worker";
 
 const recipe = {
@@ -24,40 +24,6 @@ const recipe = {
   budget: { tokens: 1 },
 } as const;
 
-/** What stands between the studio and its database, to be taken away and put back. */
-class Wire {
-  private server: Server | null = null;
-  private readonly sockets = new Set<Socket>();
-  /** Any that is free when it is joined first, and the same from then on. */
-  port = 0;
-
-  constructor(private readonly to: URL) {}
-
-  async join(): Promise<void> {
-    this.server = createServer((near) => {
-      const far = connect(Number(this.to.port), this.to.hostname);
-      for (const [one, other] of [
-        [near, far],
-        [far, near],
-      ] as const) {
-        this.sockets.add(one);
-        one.pipe(other);
-        one.on("error", () => other.destroy());
-      }
-    });
-    const { server } = this;
-    await new Promise<void>((resolve) => server.listen(this.port, "127.0.0.1", resolve));
-    this.port = (server.address() as AddressInfo).port;
-  }
-
-  async cut(): Promise<void> {
-    const { server } = this;
-    for (const socket of this.sockets) socket.destroy();
-    this.sockets.clear();
-    await new Promise((resolve) => server?.close(resolve));
-  }
-}
-
 describe.skipIf(!(await postgresqlAnswers()))("a database that is away for a while", () => {
   let made: TestDatabase;
   let wire: Wire;
@@ -66,12 +32,10 @@ describe.skipIf(!(await postgresqlAnswers()))("a database that is away for a whi
   beforeAll(async () => {
     home = await mkdtemp(path.join(tmpdir(), "faults-"));
     made = await postgresqlDatabase();
-    const url = new URL(made.url);
     wire = new Wire(new URL(made.url));
     await wire.join();
-    url.port = String(wire.port);
-    await migrate(url.href);
-    ctx = { db: database(url.href), workspaceId: "local", actor: "local", role: "admin", home };
+    await migrate(wire.near);
+    ctx = { db: database(wire.near), workspaceId: "local", actor: "local", role: "admin", home };
   });
   afterAll(async () => {
     await ctx.db.$disconnect();

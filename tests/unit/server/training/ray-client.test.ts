@@ -124,6 +124,19 @@ describe("the REST of a Ray", () => {
     await expect(nobody.jobs()).rejects.toThrow("http://127.0.0.1:1: ECONNREFUSED");
   });
 
+  it("takes no answer that has no end", async () => {
+    const piece = Buffer.alloc(16 * 1024 * 1024, " ");
+    answer = (response) => {
+      const send = (): void => {
+        if (!response.destroyed) response.write(piece, send);
+      };
+      send();
+    };
+    const jobs = rayClient({ ...backend, answerSeconds: 60 }).jobs();
+    await expect(jobs).rejects.toThrow(BackendUnreachable);
+    await expect(jobs).rejects.toThrow("its answer is longer than 256 MiB");
+  });
+
   it("tells a refusal from a fault, which a dashboard answers both with 500", async () => {
     const job = {
       ...{ submission_id: "mrs-r-1-n", entrypoint: "true", entrypoint_num_cpus: 1, entrypoint_num_gpus: 0 },

@@ -76,6 +76,7 @@ const recorder: RunRecorder = {
   attemptStarted: () => Promise.resolve(),
   observed: () => Promise.resolve(),
   attemptEnded: () => Promise.resolve(),
+  outOfReach: () => Promise.resolve(),
   stopWish: () => Promise.resolve(wish),
 };
 
@@ -129,6 +130,52 @@ describe("reconciling a run", () => {
     await rm(path.join(run, "result.json"));
     submitted = [];
     await expect(bring(broken)).rejects.toThrow("EACCES");
+  });
+
+  /** Fails once, with each of the errors in turn, before it does what it should. */
+  const failingFirst = <A extends readonly unknown[], R>(
+    errors: readonly Error[],
+    work: (...given: A) => Promise<R>,
+  ): ((...given: A) => Promise<R>) => {
+    const left = [...errors];
+    return (...given) => {
+      const error = left.pop();
+      return error === undefined ? work(...given) : Promise.reject(error);
+    };
+  };
+  const withCode = (code: string) => Object.assign(new Error(`${code} failed`), { code });
+  const away = ["P1017", "P2024", "SQLITE_BUSY"].map(withCode);
+
+  it.each(["stopWish", "attemptStarted", "observed", "attemptEnded"] as const)(
+    "outlasts a database that is away at %s, and trains nothing twice",
+    async (step) => {
+      let outOfReach = 0;
+      const watched: RunRecorder = { ...recorder, outOfReach: async () => void (outOfReach += 1) };
+      const failing = { ...watched, [step]: failingFirst(away, watched[step] as () => Promise<never>) };
+      const end = await reconcile({
+        ...{ runId: "r", runDirectory: run, processes: 1 },
+        ...{ launcher: exitsWith(0), recorder: failing },
+      });
+      expect(end).toEqual({ kind: "succeeded" });
+      expect(submitted).toEqual([1]);
+      expect(outOfReach).toBeGreaterThan(0);
+    },
+  );
+
+  it("outlasts storage that fails wherever it is asked, and leaves what goes on to the next when the studio ends", async () => {
+    const launcher = exitsWith(0);
+    const faults = [withCode("EIO")];
+    const end = await bring({
+      ...launcher,
+      find: failingFirst(faults, launcher.find),
+      submit: failingFirst(faults, launcher.submit),
+    });
+    expect(end).toEqual({ kind: "succeeded" });
+    expect(submitted).toEqual([1]);
+    wish = "shutdown";
+    expect(await bring({ ...launcher, find: () => Promise.reject(withCode("EIO")) })).toEqual({
+      kind: "left",
+    });
   });
 
   it("never repeats a configuration that is not valid", async () => {
@@ -225,6 +272,17 @@ describe("reconciling a run", () => {
     await expect(bring({ ...refusing(1), outlivesStudio: false })).rejects.toThrow("no such account");
     expect(await outwait(refusing(1))).toEqual({ end: { kind: "left" }, seen: [false, true] });
     expect(submitted).toEqual([1]);
+  });
+
+  it("outwaits a cluster whose token has expired, also before the first attempt", async () => {
+    const launcher: Launcher = {
+      ...exitsWith(0),
+      outlivesStudio: true,
+      check: () => Promise.reject(new StudioError("not-ready", "Laboratory: the token expired.")),
+    };
+    await expect(bring({ ...launcher, outlivesStudio: false })).rejects.toThrow("the token expired");
+    expect(await outwait(launcher)).toEqual({ end: { kind: "left" }, seen: [true] });
+    expect(submitted).toEqual([]);
   });
 
   it("outwaits a cluster that refuses a first attempt which it may have taken without an answer", async () => {

@@ -18,18 +18,24 @@ describe("what MLflow is told of a run", () => {
     ]);
   });
 
-  it("names domains and tasks by letters that MLflow takes", () => {
+  it("names domains and tasks by letters that MLflow takes, each by a name of its own", () => {
     const event = {
       ...envelope,
       type: "validation",
       step: 3,
       tokens: 3,
       loss: 2,
-      by_domain: { "C++ (é)": 1 },
+      by_domain: { c4: 1, 中文: 1, 日文: 1, a_b: 1, "a+b": 1, "web/": 1, "..": 1 },
     };
     expect(eventMetrics(trainingEventSchema.parse(event)).map(({ key }) => key)).toEqual([
       "validation/loss",
-      "validation/loss/C__ ___",
+      "validation/loss/c4",
+      "validation/loss/中文",
+      "validation/loss/日文",
+      "validation/loss/a_b",
+      expect.stringMatching(/^validation\/loss\/a_b-[0-9a-f]{8}$/),
+      expect.stringMatching(/^validation\/loss\/web_-[0-9a-f]{8}$/),
+      expect.stringMatching(/^validation\/loss\/_-[0-9a-f]{8}$/),
     ]);
     const result = taskResultSchema.parse({
       ...{ v: 1, task: "nq_open", source: "hub", harness: "0.4.13", version: 4, shots: 5, limit: null },
