@@ -1,5 +1,6 @@
+import { readColumns, type ColumnEngine } from "@/core/columns";
 import type { SqlEngine } from "@/core/engine";
-import { keysName, makeKeys } from "@/core/preview/score-keys";
+import { keysName, makeKeys, type RowKeys } from "@/core/preview/score-keys";
 import type { SampleTable } from "@/core/preview/sample-table";
 import { visibleBins, type ScoreSpread } from "@/core/preview/visible-bins";
 import type { RaterId } from "@/core/raters";
@@ -11,7 +12,8 @@ import { doubleSql } from "@/core/sql-number";
 
 /**
  * A score table with one rater grabbed: a table of base and z beside the keys, row by row that of the score table, where
- * base + weight·z is the score up to rounding; NULL for a row that is not eligible.
+ * base + weight·z is the score up to rounding; NULL for a row that is not eligible. What the tables hold is here as well,
+ * to name the rows that a count leaves open.
  */
 export interface Grabbed {
   readonly table: SampleTable;
@@ -19,6 +21,10 @@ export interface Grabbed {
   readonly rater: RaterId;
   readonly plan: ScoringPlan;
   readonly spread: Spread;
+  readonly keys: RowKeys;
+  /** NaN for a row that is not eligible. */
+  readonly base: Float64Array;
+  readonly z: Float64Array;
 }
 
 /** Of base and z over the eligible rows, each counted once. */
@@ -37,7 +43,7 @@ export const suits = ({ plan, rater }: Grabbed, next: ScoringPlan): boolean =>
  * only, it takes a tenth of the time.
  */
 export async function grab(
-  engine: SqlEngine,
+  engine: ColumnEngine,
   table: SampleTable,
   plan: ScoringPlan,
   rater: RaterId,
@@ -46,8 +52,9 @@ export async function grab(
 ): Promise<Grabbed> {
   const name = `grabbed_${table.name}`;
   const z = perWeightSql(plan, rater);
-  const held = before !== null && before.table.name === table.name ? heldSql(before, plan, rater) : null;
-  if (before?.table.name !== table.name) await makeKeys(engine, table, signal);
+  const last = before?.table.name === table.name ? before : null;
+  const held = last === null ? null : heldSql(last, plan, rater);
+  const keys = last?.keys ?? (await makeKeys(engine, table, signal));
   await engine.query(
     `CREATE OR REPLACE TEMP TABLE ${name} AS ` +
       (held === null
@@ -56,8 +63,13 @@ export async function grab(
           `FROM (SELECT ${held.sql} AS score FROM ${name}) AS held POSITIONAL JOIN (SELECT ${z} AS z FROM ${table.name}) AS own`),
     signal,
   );
-  return { table, name, rater, plan, spread: await spreadOf(engine, name, signal) };
+  const spread = await spreadOf(engine, name, signal);
+  const stored = { name, rows: table.rows };
+  const columns = await readColumns(engine, stored, { base: orNaN("base"), z: orNaN("z") }, signal);
+  return { table, name, rater, plan, spread, keys, ...columns };
 }
+
+const orNaN = (column: string): string => `coalesce(${column}, 'NaN'::DOUBLE)`;
 
 /** The rater to grab for a plan: one that makes use of what was grabbed before, where there is such a one. */
 export function raterToGrab(before: Grabbed | null, plan: ScoringPlan): RaterId {
@@ -85,8 +97,11 @@ function heldSql(
   };
 }
 
-const scoreOf = ({ rater }: Grabbed, plan: ScoringPlan): string =>
-  `base + ${doubleSql(termOf(plan, rater)?.weight ?? 0)} * z`;
+/** The weight of the grabbed rater in a plan that suits. */
+export const weightIn = ({ rater }: Grabbed, plan: ScoringPlan): number => termOf(plan, rater)?.weight ?? 0;
+
+const scoreOf = (grabbed: Grabbed, plan: ScoringPlan): string =>
+  `base + ${doubleSql(weightIn(grabbed, plan))} * z`;
 
 /** The rows that a plan scores, in the form of `scoredSql` and with all that `keys` hold; score is NULL for a row that is not eligible. */
 export const movedSql = (grabbed: Grabbed, plan: ScoringPlan): string =>
@@ -94,8 +109,9 @@ export const movedSql = (grabbed: Grabbed, plan: ScoringPlan): string =>
   `POSITIONAL JOIN (SELECT ${scoreOf(grabbed, plan)} AS score FROM ${grabbed.name}) AS moved)`;
 
 /** Of the histogram of a weight: by what is known since the grab, without a question to the engine. */
-export function movedBins({ spread: { base, z, covariance }, rater }: Grabbed, plan: ScoringPlan): Bins {
-  const weight = termOf(plan, rater)?.weight ?? 0;
+export function movedBins(grabbed: Grabbed, plan: ScoringPlan): Bins {
+  const { base, z, covariance } = grabbed.spread;
+  const weight = weightIn(grabbed, plan);
   return visibleBins({
     min: base.min + weight * z.min,
     max: base.max + weight * z.max,
