@@ -54,7 +54,7 @@ export async function draggedFigures(
   const ground =
     counted || table.size === undefined
       ? null
-      : { size: table.size, selected: selectedIn(sample, cells, read) };
+      : { size: table.size, selected: selectedIn(grabbed, cells, read) };
   return {
     sample,
     mixture: mixtureOf(sample, statistics, ground),
@@ -101,10 +101,11 @@ async function countCells(
 
 /** Whole bins above the cuts, and of the bins that are cut the rows that are in. */
 function selectedIn(
-  { cuts }: Pick<ScoredSample, "cuts">,
+  { keys }: Grabbed,
   cells: readonly MomentCell[],
   read: readonly ReadCut[],
 ): SelectedByDomain {
+  const cuts = read.map(({ cut }) => cut);
   const sums = new Map<number, MomentSums>();
   const add = (domain: number, more: MomentSums): void => {
     const sum = sums.get(domain);
@@ -115,8 +116,8 @@ function selectedIn(
     if (moments !== null && cut !== undefined && (cut.cutBin === null || bin > cut.cutBin.bin))
       add(domain, momentsIn(moments));
   }
-  for (const { domain, tokens, documents } of read.flatMap(({ taken }) => taken))
-    add(domain, momentsOfRow(tokens, documents));
+  for (const place of read.flatMap(({ taken }) => [...taken]))
+    add(keys.domain[place] ?? 0, momentsOfRow(keys.tokens[place] ?? 0, keys.documents?.[place] ?? 1));
   return new Map([...sums].map(([domain, sum]) => [domain, selectedMoments(sum)]));
 }
 

@@ -1,5 +1,5 @@
 import { movedBins, type Grabbed } from "@/core/preview/grabbed";
-import { nearRanges } from "@/core/preview/near-bins";
+import { nearBins } from "@/core/preview/near-bins";
 import { nearRows } from "@/core/preview/near-rows";
 import { readCut, type ReadCut } from "@/core/preview/read-cuts";
 import type { ScoringPlan } from "@/core/scoring/plan";
@@ -16,24 +16,22 @@ const FEW_ROWS = 6000;
  * Null where these are too many.
  */
 export function movedCuts(grabbed: Grabbed, plan: ScoringPlan, cells: readonly Cell[]): ReadCut[] | null {
-  const ranges = nearRanges(plan.pools, cells, movedBins(grabbed, plan).count);
-  const pools = plan.pools.map((pool, at) => ({
-    pool,
-    range: ranges[at] ?? null,
-    cells: cells.filter(({ domain }) => isOf(pool, domain)),
-  }));
-  const near = pools.flatMap(({ range, cells: own }) =>
-    range === null ? [] : own.filter(({ bin }) => bin >= range.from && bin <= range.to),
+  const { count } = movedBins(grabbed, plan);
+  const pools = plan.pools.map((pool) => {
+    const own = cells.filter(({ domain }) => isOf(pool, domain));
+    return { pool, cells: own, bins: nearBins(own, pool.quota, count) };
+  });
+  const near = pools.flatMap(({ bins, cells: own }) =>
+    bins === null ? [] : own.filter(({ bin }) => bin >= bins.from && bin <= bins.to),
   );
   if (near.reduce((sum, { rows }) => sum + rows, 0) > Math.max(FEW_ROWS, MOST_NEAR * grabbed.table.rows))
     return null;
-  const rows = nearRows(grabbed, plan, ranges);
-  return pools.map(({ pool, range, cells: own }) =>
-    readCut(
-      pool,
-      own,
-      range,
-      rows.filter(({ domain }) => isOf(pool, domain)),
-    ),
+  const rows = nearRows(
+    grabbed,
+    plan,
+    pools.map(({ bins }) => bins),
+  );
+  return pools.map(({ pool, cells: own }, at) =>
+    readCut(grabbed, plan, pool, own, rows[at] ?? { above: [], cut: [], below: [] }),
   );
 }

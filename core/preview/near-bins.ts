@@ -1,4 +1,3 @@
-import type { Pool } from "@/core/scoring/pools";
 import type { Bins, Cell } from "@/core/selection/score-histogram";
 import { Tally, takeBins } from "@/core/selection/tally";
 
@@ -6,28 +5,24 @@ import { Tally, takeBins } from "@/core/selection/tally";
 export const NEAR_ROWS = 12;
 
 /** Bins from the first to the last, both included, in which a cut and enough rows on both sides of it lie. */
-export interface BinRange {
+export interface NearBins {
   readonly from: number;
   readonly to: number;
+  /** In which the cut lies; null where all rows fit. */
+  readonly cut: number | null;
 }
 
-/** For each pool; null for one without rows. */
-export const nearRanges = (
-  pools: readonly Pool[],
-  all: readonly Cell[],
-  count: number,
-): (BinRange | null)[] =>
-  pools.map(({ domains, quota }) => {
-    const cells = domains === null ? all : all.filter(({ domain }) => domains.includes(domain));
-    return cells.length === 0 ? null : nearBins(cells, quota, count);
-  });
-
-/** From the bin of the cut, or the lowest where all fit, to both sides until enough rows lie there. */
-function nearBins(cells: readonly Cell[], quota: number, count: number): BinRange {
+/**
+ * From the bin of the cut, or the lowest where all fit, to both sides until enough rows lie there; null without rows.
+ * @param cells of one pool
+ * @param count of all bins
+ */
+export function nearBins(cells: readonly Cell[], quota: number, count: number): NearBins | null {
+  if (cells.length === 0) return null;
   const rows = new Array<number>(count).fill(0);
   for (const cell of cells) rows[cell.bin] = (rows[cell.bin] ?? 0) + cell.rows;
-  const cut = takeBins(new Tally(quota), cells, (lowest) => lowest);
-  const centre = cut?.[0]?.bin ?? rows.findIndex((found) => found > 0);
+  const cut = takeBins(new Tally(quota), cells, (lowest) => lowest)?.[0]?.bin ?? null;
+  const centre = cut ?? rows.findIndex((found) => found > 0);
   const reach = (step: 1 | -1): number => {
     let seen = 0;
     let bin = centre;
@@ -37,15 +32,15 @@ function nearBins(cells: readonly Cell[], quota: number, count: number): BinRang
     }
     return bin;
   };
-  return { from: reach(-1), to: reach(1) };
+  return { from: reach(-1), to: reach(1), cut };
 }
 
 /** Share of a bin by which scores may lie beyond its computed ends. */
 const SLACK = 1e-3;
 
-/** Lowest and highest score that can lie in one of the ranges. */
+/** Lowest and highest score that can lie in one of the ranges of bins. */
 export function scoresIn(
-  ranges: readonly (BinRange | null)[],
+  ranges: readonly (NearBins | null)[],
   { low, high, count }: Bins,
 ): { readonly least: number; readonly most: number } {
   const known = ranges.filter((range) => range !== null);

@@ -1,51 +1,50 @@
 import { movedBins, weightIn, type Grabbed } from "@/core/preview/grabbed";
-import { scoresIn, type BinRange } from "@/core/preview/near-bins";
-import type { RankedRow } from "@/core/preview/read-cuts";
+import { scoresIn, type NearBins } from "@/core/preview/near-bins";
 import type { ScoringPlan } from "@/core/scoring/plan";
 import { isOf } from "@/core/scoring/pools";
 import { binner } from "@/core/selection/score-histogram";
 
+/** Rows around the cut of a pool by their places in the table, ascending. */
+export interface NearRows {
+  /** Of bins above that of the cut, or of all where all fit. */
+  readonly above: number[];
+  /** Of the bin in which the cut lies. */
+  readonly cut: number[];
+  readonly below: number[];
+}
+
 /**
- * The rows of a moved weight whose bins lie in the range of their pool, in the order of the table.
- * @param ranges one for each pool of the plan
+ * The rows of a moved weight in the bins around the cuts.
+ * @param near for each pool of the plan, the bins to look in
  */
 export function nearRows(
   grabbed: Grabbed,
   plan: ScoringPlan,
-  ranges: readonly (BinRange | null)[],
-): RankedRow[] {
+  near: readonly (NearBins | null)[],
+): NearRows[] {
   const { base, z, keys } = grabbed;
   const weight = weightIn(grabbed, plan);
   const bins = movedBins(grabbed, plan);
-  const [{ least, most }, binOf, rangeOf] = [
-    scoresIn(ranges, bins),
-    binner(bins),
-    rangesByDomain(plan, ranges),
-  ];
-  const found: RankedRow[] = [];
+  const { least, most } = scoresIn(near, bins);
+  const binOf = binner(bins);
+  const poolOf = poolsByDomain(plan);
+  const found = near.map((): NearRows => ({ above: [], cut: [], below: [] }));
   for (let row = 0; row < base.length; row += 1) {
     const score = (base[row] ?? 0) + weight * (z[row] ?? 0);
     // False for NaN.
     if (!(score >= least && score <= most)) continue;
-    const [bin, domain] = [binOf(score), keys.domain[row] ?? 0];
-    const range = rangeOf(domain);
-    if (range === null || bin < range.from || bin > range.to) continue;
-    const [ordinal, tokens] = [keys.ordinal[row] ?? 0, keys.tokens[row] ?? 0];
-    found.push({ bin, ordinal, domain, tokens, documents: keys.documents?.[row] ?? 1, score });
+    const [pool, bin] = [poolOf(keys.domain[row] ?? 0), binOf(score)];
+    const [own, range] = [found[pool], near[pool]];
+    if (own === undefined || !range || bin < range.from || bin > range.to) continue;
+    if (range.cut === null || bin > range.cut) own.above.push(row);
+    else if (bin === range.cut) own.cut.push(row);
+    else own.below.push(row);
   }
   return found;
 }
 
-function rangesByDomain(
-  { pools }: ScoringPlan,
-  ranges: readonly (BinRange | null)[],
-): (domain: number) => BinRange | null {
-  const known = new Map<number, BinRange | null>();
-  return (domain) => {
-    const found = known.get(domain);
-    if (found !== undefined) return found;
-    const range = ranges[pools.findIndex((pool) => isOf(pool, domain))] ?? null;
-    known.set(domain, range);
-    return range;
-  };
+/** The place of the pool of a domain among all; −1 where it has none. */
+function poolsByDomain({ pools }: ScoringPlan): (domain: number) => number {
+  const known: number[] = [];
+  return (domain) => (known[domain] ??= pools.findIndex((pool) => isOf(pool, domain)));
 }

@@ -13,7 +13,7 @@ export interface Settled extends BoundaryFigures {
 
 /** Those rows around some cuts whose exact scores settle them. */
 export const decisiveRows = (found: readonly ReadCut[]): RankedRow[] =>
-  found.flatMap(({ above, below }) => [...above.slice(0, NEAR_ROWS), ...below.slice(0, NEAR_ROWS)]);
+  found.flatMap(({ above, below }) => [...above, ...below]);
 
 /** A row with its exact score. */
 interface SettledRow extends RankedRow {
@@ -36,12 +36,13 @@ export function settleCuts(
   const settled: PoolCut[] = [];
   const inside: Boundary[] = [];
   const outside: Boundary[] = [];
-  const nearest = (rows: readonly RankedRow[]): SettledRow[] =>
-    rows
-      .slice(0, NEAR_ROWS)
-      .map((row) => ({ ...row, rough: row.score, score: exact.get(row.ordinal) ?? Number.NaN }));
+  const settledRow = (row: RankedRow): SettledRow => ({
+    ...row,
+    rough: row.score,
+    score: exact.get(row.ordinal) ?? Number.NaN,
+  });
   for (const { cut, ...rows } of found) {
-    const [above, below] = [nearest(rows.above), nearest(rows.below)];
+    const [above, below] = [rows.above.map(settledRow), rows.below.map(settledRow)];
     if (!reachesFar(above, tolerance) || !reachesFar(below, tolerance)) return null;
     const last = above.toSorted(byRank).at(-1);
     const first = below.toSorted(byRank)[0];

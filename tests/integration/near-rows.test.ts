@@ -13,7 +13,8 @@ import { openWasm, type WasmEngine } from "@/tests/support/wasm-engine";
 
 const binRange = fc
   .tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 0, max: 255 }))
-  .map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) }));
+  .map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) }))
+  .chain(({ from, to }) => fc.option(fc.integer({ min: from, max: to })).map((cut) => ({ from, to, cut })));
 
 describe("the rows around a cut", () => {
   let engine: WasmEngine;
@@ -38,18 +39,31 @@ describe("the rows around a cut", () => {
           const grabbed = await grab(engine, table, before, rater, null);
           const later = { ...recipe, weights: { ...recipe.weights, [rater]: part / 1e6 } };
           const plan = planScoring(later, corpus.statistics);
-          const ranges = plan.pools.map((_, at) => some[at] ?? null);
-          if (ranges.every((range) => range === null)) return;
+          const near = plan.pools.map((_, at) => some[at] ?? null);
+          if (near.every((bins) => bins === null)) return;
           const rows = await engine.query(
-            `SELECT bin, ordinal, domain, tokens, documents, score ` +
+            `SELECT bin, ordinal, domain, score ` +
               `FROM (SELECT *, ${binSql("score", movedBins(grabbed, plan))} AS bin FROM ${movedSql(grabbed, plan)}) AS binned ` +
               `WHERE bin IS NOT NULL`,
           );
-          const expected = rows.filter(({ bin, domain }) => {
-            const range = ranges[plan.pools.findIndex((pool) => isOf(pool, Number(domain)))] ?? null;
-            return range !== null && Number(bin) >= range.from && Number(bin) <= range.to;
-          });
-          expect(nearRows(grabbed, plan, ranges)).toEqual(expected);
+          const weight = part / 1e6;
+          const found = nearRows(grabbed, plan, near);
+          for (const [at, pool] of plan.pools.entries()) {
+            const { from, to, cut } = near[at] ?? { from: 1, to: 0, cut: null };
+            const own = rows.filter(
+              ({ bin, domain }) => isOf(pool, Number(domain)) && Number(bin) >= from && Number(bin) <= to,
+            );
+            const expected = (holds: (bin: number) => boolean) =>
+              own.filter(({ bin }) => holds(Number(bin))).map(({ ordinal, score }) => ({ ordinal, score }));
+            const named = (places: readonly number[] = []) =>
+              places.map((place) => ({
+                ordinal: grabbed.keys.ordinal[place],
+                score: (grabbed.base[place] ?? 0) + weight * (grabbed.z[place] ?? 0),
+              }));
+            expect(named(found[at]?.above)).toEqual(expected((bin) => cut === null || bin > cut));
+            expect(named(found[at]?.cut)).toEqual(expected((bin) => bin === cut));
+            expect(named(found[at]?.below)).toEqual(expected((bin) => cut !== null && bin < cut));
+          }
         },
       ),
       { numRuns: 50 },
