@@ -1,10 +1,9 @@
 import { readColumns, type ColumnEngine } from "@/core/columns";
-import type { SqlEngine } from "@/core/engine";
 import { keysName, makeKeys, type RowKeys } from "@/core/preview/score-keys";
+import { spreadOf, type MovedSpread } from "@/core/preview/score-spread";
 import type { SampleTable } from "@/core/preview/sample-table";
-import { visibleBins, type ScoreSpread } from "@/core/preview/visible-bins";
+import { visibleBins } from "@/core/preview/visible-bins";
 import type { RaterId } from "@/core/raters";
-import { rowNumber } from "@/core/row-number";
 import { baseSql, perWeightSql, restOf, termOf } from "@/core/scoring/moved-sql";
 import type { ScoringPlan } from "@/core/scoring/plan";
 import type { Bins } from "@/core/selection/score-histogram";
@@ -20,18 +19,11 @@ export interface Grabbed {
   readonly name: string;
   readonly rater: RaterId;
   readonly plan: ScoringPlan;
-  readonly spread: Spread;
+  readonly spread: MovedSpread;
   readonly keys: RowKeys;
   /** NaN for a row that is not eligible. */
   readonly base: Float64Array;
   readonly z: Float64Array;
-}
-
-/** Of base and z over the eligible rows, each counted once. */
-interface Spread {
-  readonly base: ScoreSpread;
-  readonly z: ScoreSpread;
-  readonly covariance: number;
 }
 
 /** Whether a plan differs from the grabbed one in nothing but the weight of the grabbed rater, which is not 0. */
@@ -63,10 +55,30 @@ export async function grab(
           `FROM (SELECT ${held.sql} AS score FROM ${name}) AS held POSITIONAL JOIN (SELECT ${z} AS z FROM ${table.name}) AS own`),
     signal,
   );
-  const spread = await spreadOf(engine, name, signal);
   const stored = { name, rows: table.rows };
-  const columns = await readColumns(engine, stored, { base: orNaN("base"), z: orNaN("z") }, signal);
-  return { table, name, rater, plan, spread, keys, ...columns };
+  const columns =
+    last === null || held === null
+      ? await readColumns(engine, stored, { base: orNaN("base"), z: orNaN("z") }, signal)
+      : exchanged(
+          last,
+          weightIn(last, plan),
+          await readColumns(engine, stored, { z: orNaN("z") }, signal),
+          held.weight,
+        );
+  return { table, name, rater, plan, spread: spreadOf(columns.base, columns.z), keys, ...columns };
+}
+
+/** The columns of a table made from the one before as the engine makes it, to the last bit: of them only z is new. */
+function exchanged(
+  { base, z }: Grabbed,
+  weight: number,
+  next: { readonly z: Float64Array },
+  nextWeight: number,
+): Pick<Grabbed, "base" | "z"> {
+  const made = new Float64Array(base.length);
+  for (let row = 0; row < made.length; row += 1)
+    made[row] = (base[row] ?? 0) + weight * (z[row] ?? 0) - nextWeight * (next.z[row] ?? 0);
+  return { base: made, z: next.z };
 }
 
 const orNaN = (column: string): string => `coalesce(${column}, 'NaN'::DOUBLE)`;
@@ -118,21 +130,4 @@ export function movedBins(grabbed: Grabbed, plan: ScoringPlan): Bins {
     mean: base.mean + weight * z.mean,
     variance: base.variance + weight * weight * z.variance + 2 * weight * covariance,
   });
-}
-
-async function spreadOf(engine: SqlEngine, name: string, signal: AbortSignal | undefined): Promise<Spread> {
-  const of = (column: string): string =>
-    `coalesce(min(${column}), 0) AS ${column}_min, coalesce(max(${column}), 0) AS ${column}_max, ` +
-    `coalesce(avg(${column}), 0) AS ${column}_mean, coalesce(var_pop(${column}), 0) AS ${column}_variance`;
-  const [row] = await engine.query(
-    `SELECT ${of("base")}, ${of("z")}, coalesce(covar_pop(base, z), 0) AS covariance FROM ${name} WHERE base + z IS NOT NULL`,
-    signal,
-  );
-  const column = (name: string): ScoreSpread => ({
-    min: rowNumber(row ?? {}, `${name}_min`),
-    max: rowNumber(row ?? {}, `${name}_max`),
-    mean: rowNumber(row ?? {}, `${name}_mean`),
-    variance: rowNumber(row ?? {}, `${name}_variance`),
-  });
-  return { base: column("base"), z: column("z"), covariance: rowNumber(row ?? {}, "covariance") };
 }

@@ -35,8 +35,15 @@ describe("the rows around a cut", () => {
           const kind = recipe.normalisation === "rank" ? ("ranks" as const) : ("values" as const);
           const table = { name: "scores", kind, rows: documents.length, size: { rows: 1, weight: 1 } };
           const before = planScoring(recipe, corpus.statistics);
-          const [rater = "word_count"] = before.terms.map((term) => term.rater);
-          const grabbed = await grab(engine, table, before, rater, null);
+          const raters = before.terms.map((term) => term.rater);
+          const [first = "word_count", rater = first] = raters;
+          const grabbed = await grab(
+            engine,
+            table,
+            before,
+            rater,
+            await grab(engine, table, before, first, null),
+          );
           const later = { ...recipe, weights: { ...recipe.weights, [rater]: part / 1e6 } };
           const plan = planScoring(later, corpus.statistics);
           const near = plan.pools.map((_, at) => some[at] ?? null);
