@@ -1,10 +1,10 @@
 import type { SqlEngine, SqlRow } from "@/core/engine";
 import { movedBins, movedSql, type Grabbed } from "@/core/preview/grabbed";
 import { momentSums, momentsOfRow, selectedMoments, type MomentSums } from "@/core/preview/moments-sql";
-import { envelopeSql, inRangesSql, nearRanges } from "@/core/preview/near-bins";
+import { movedCuts } from "@/core/preview/moved-cuts";
 import type { Boundary, BoundaryFigures, MixtureFigures } from "@/core/preview/preview";
 import { isCounted, mixtureOf } from "@/core/preview/preview-mixture";
-import { readCut, type RankedRow, type ReadCut } from "@/core/preview/read-cuts";
+import type { ReadCut } from "@/core/preview/read-cuts";
 import type { SelectedByDomain } from "@/core/preview/sample-errors";
 import { isWeighted } from "@/core/preview/score-keys";
 import type { ScoredSample } from "@/core/preview/score-sample";
@@ -12,7 +12,6 @@ import { momentsIn } from "@/core/preview/selected-rows";
 import { SHOWN } from "@/core/preview/settle-cuts";
 import { rowNumber } from "@/core/row-number";
 import type { ScoringPlan } from "@/core/scoring/plan";
-import type { Pool } from "@/core/scoring/pools";
 import { cutOf } from "@/core/selection/exact-figures";
 import { binSql, type Bins, type Cell } from "@/core/selection/score-histogram";
 import type { CorpusStatistics } from "@/core/statistics";
@@ -24,12 +23,9 @@ export interface DraggedFigures {
   readonly boundary: BoundaryFigures;
 }
 
-/** Rows that may be read around the cuts; more share a score with them only in a corpus of few different scores. */
-const MOST_ROWS = 6000;
-
 /**
- * The figures of a plan by what is grabbed, in two questions: counts and moments by bin and domain, then the rows around
- * the cuts. Null for what two questions cannot tell: bounds of domains, and too many rows around a cut.
+ * The figures of a plan by what is grabbed, in one question: counts and moments by bin and domain. The rows around the cuts
+ * are found in what the grab read. Null for what this cannot tell: bounds of domains, and too many rows around a cut.
  */
 export async function draggedFigures(
   engine: SqlEngine,
@@ -44,24 +40,8 @@ export async function draggedFigures(
   const bins = movedBins(grabbed, plan);
   const moved = movedSql(grabbed, plan);
   const cells = await countCells(engine, moved, bins, isWeighted(table), signal);
-  const ranges = nearRanges(plan.pools, cells, bins.count);
-  const near = plan.pools.map((pool, at) =>
-    cells.filter(
-      (cell) =>
-        isOf(pool, cell) && cell.bin >= (ranges[at]?.from ?? 256) && cell.bin <= (ranges[at]?.to ?? -1),
-    ),
-  );
-  if (near.flat().reduce((sum, { rows }) => sum + rows, 0) > MOST_ROWS) return null;
-  const binned = `(SELECT *, ${binSql("score", bins)} AS bin FROM ${moved} WHERE ${envelopeSql(ranges, bins)})`;
-  const rows = await readRows(engine, binned, inRangesSql(plan.pools, ranges), signal);
-  const read = plan.pools.map((pool, at) =>
-    readCut(
-      pool,
-      cells.filter((cell) => isOf(pool, cell)),
-      ranges[at] ?? null,
-      rows.filter((row) => isOf(pool, row)),
-    ),
-  );
+  const read = movedCuts(grabbed, plan, cells);
+  if (read === null) return null;
   const cuts = read.map(({ cut }) => cut);
   const sample: ScoredSample = {
     table,
@@ -74,16 +54,13 @@ export async function draggedFigures(
   const ground =
     counted || table.size === undefined
       ? null
-      : { size: table.size, selected: selectedIn(sample, cells, read) };
+      : { size: table.size, selected: selectedIn(grabbed, cells, read) };
   return {
     sample,
     mixture: mixtureOf(sample, statistics, ground),
     boundary: boundaryOf(read, statistics),
   };
 }
-
-const isOf = ({ domains }: Pool, { domain }: { readonly domain: number }): boolean =>
-  domains === null || domains.includes(domain);
 
 interface MomentCell extends Cell {
   /** Its moments as the query hands them over; null where every row stands for itself. */
@@ -122,33 +99,13 @@ async function countCells(
     });
 }
 
-async function readRows(
-  engine: SqlEngine,
-  binned: string,
-  where: string,
-  signal: AbortSignal | undefined,
-): Promise<RankedRow[]> {
-  const rows = await engine.query(
-    `SELECT bin, ordinal, domain, tokens, documents, score FROM ${binned} AS binned WHERE ${where}`,
-    signal,
-  );
-  const of = (row: SqlRow, name: keyof RankedRow): number => rowNumber(row, name);
-  return rows.map((row) => ({
-    bin: of(row, "bin"),
-    ordinal: of(row, "ordinal"),
-    domain: of(row, "domain"),
-    tokens: of(row, "tokens"),
-    documents: of(row, "documents"),
-    score: of(row, "score"),
-  }));
-}
-
 /** Whole bins above the cuts, and of the bins that are cut the rows that are in. */
 function selectedIn(
-  { cuts }: Pick<ScoredSample, "cuts">,
+  { keys }: Grabbed,
   cells: readonly MomentCell[],
   read: readonly ReadCut[],
 ): SelectedByDomain {
+  const cuts = read.map(({ cut }) => cut);
   const sums = new Map<number, MomentSums>();
   const add = (domain: number, more: MomentSums): void => {
     const sum = sums.get(domain);
@@ -159,8 +116,8 @@ function selectedIn(
     if (moments !== null && cut !== undefined && (cut.cutBin === null || bin > cut.cutBin.bin))
       add(domain, momentsIn(moments));
   }
-  for (const { domain, tokens, documents } of read.flatMap(({ taken }) => taken))
-    add(domain, momentsOfRow(tokens, documents));
+  for (const place of read.flatMap(({ taken }) => [...taken]))
+    add(keys.domain[place] ?? 0, momentsOfRow(keys.tokens[place] ?? 0, keys.documents?.[place] ?? 1));
   return new Map([...sums].map(([domain, sum]) => [domain, selectedMoments(sum)]));
 }
 

@@ -1,9 +1,9 @@
-import type { SqlEngine } from "@/core/engine";
-import { keysName, makeKeys } from "@/core/preview/score-keys";
+import { readColumns, type ColumnEngine } from "@/core/columns";
+import { keysName, makeKeys, type RowKeys } from "@/core/preview/score-keys";
+import { spreadOf, type MovedSpread } from "@/core/preview/score-spread";
 import type { SampleTable } from "@/core/preview/sample-table";
-import { visibleBins, type ScoreSpread } from "@/core/preview/visible-bins";
+import { visibleBins } from "@/core/preview/visible-bins";
 import type { RaterId } from "@/core/raters";
-import { rowNumber } from "@/core/row-number";
 import { baseSql, perWeightSql, restOf, termOf } from "@/core/scoring/moved-sql";
 import type { ScoringPlan } from "@/core/scoring/plan";
 import type { Bins } from "@/core/selection/score-histogram";
@@ -11,21 +11,19 @@ import { doubleSql } from "@/core/sql-number";
 
 /**
  * A score table with one rater grabbed: a table of base and z beside the keys, row by row that of the score table, where
- * base + weight·z is the score up to rounding; NULL for a row that is not eligible.
+ * base + weight·z is the score up to rounding; NULL for a row that is not eligible. What the tables hold is here as well,
+ * to name the rows that a count leaves open.
  */
 export interface Grabbed {
   readonly table: SampleTable;
   readonly name: string;
   readonly rater: RaterId;
   readonly plan: ScoringPlan;
-  readonly spread: Spread;
-}
-
-/** Of base and z over the eligible rows, each counted once. */
-interface Spread {
-  readonly base: ScoreSpread;
-  readonly z: ScoreSpread;
-  readonly covariance: number;
+  readonly spread: MovedSpread;
+  readonly keys: RowKeys;
+  /** NaN for a row that is not eligible. */
+  readonly base: Float64Array;
+  readonly z: Float64Array;
 }
 
 /** Whether a plan differs from the grabbed one in nothing but the weight of the grabbed rater, which is not 0. */
@@ -37,7 +35,7 @@ export const suits = ({ plan, rater }: Grabbed, next: ScoringPlan): boolean =>
  * only, it takes a tenth of the time.
  */
 export async function grab(
-  engine: SqlEngine,
+  engine: ColumnEngine,
   table: SampleTable,
   plan: ScoringPlan,
   rater: RaterId,
@@ -46,8 +44,9 @@ export async function grab(
 ): Promise<Grabbed> {
   const name = `grabbed_${table.name}`;
   const z = perWeightSql(plan, rater);
-  const held = before !== null && before.table.name === table.name ? heldSql(before, plan, rater) : null;
-  if (before?.table.name !== table.name) await makeKeys(engine, table, signal);
+  const last = before?.table.name === table.name ? before : null;
+  const held = last === null ? null : heldSql(last, plan, rater);
+  const keys = last?.keys ?? (await makeKeys(engine, table, signal));
   await engine.query(
     `CREATE OR REPLACE TEMP TABLE ${name} AS ` +
       (held === null
@@ -56,8 +55,33 @@ export async function grab(
           `FROM (SELECT ${held.sql} AS score FROM ${name}) AS held POSITIONAL JOIN (SELECT ${z} AS z FROM ${table.name}) AS own`),
     signal,
   );
-  return { table, name, rater, plan, spread: await spreadOf(engine, name, signal) };
+  const stored = { name, rows: table.rows };
+  const columns =
+    last === null || held === null
+      ? await readColumns(engine, stored, { base: orNaN("base"), z: orNaN("z") }, signal)
+      : exchanged(
+          last,
+          weightIn(last, plan),
+          await readColumns(engine, stored, { z: orNaN("z") }, signal),
+          held.weight,
+        );
+  return { table, name, rater, plan, spread: spreadOf(columns.base, columns.z), keys, ...columns };
 }
+
+/** The columns of a table made from the one before as the engine makes it, to the last bit: of them only z is new. */
+function exchanged(
+  { base, z }: Grabbed,
+  weight: number,
+  next: { readonly z: Float64Array },
+  nextWeight: number,
+): Pick<Grabbed, "base" | "z"> {
+  const made = new Float64Array(base.length);
+  for (let row = 0; row < made.length; row += 1)
+    made[row] = (base[row] ?? 0) + weight * (z[row] ?? 0) - nextWeight * (next.z[row] ?? 0);
+  return { base: made, z: next.z };
+}
+
+const orNaN = (column: string): string => `coalesce(${column}, 'NaN'::DOUBLE)`;
 
 /** The rater to grab for a plan: one that makes use of what was grabbed before, where there is such a one. */
 export function raterToGrab(before: Grabbed | null, plan: ScoringPlan): RaterId {
@@ -85,8 +109,11 @@ function heldSql(
   };
 }
 
-const scoreOf = ({ rater }: Grabbed, plan: ScoringPlan): string =>
-  `base + ${doubleSql(termOf(plan, rater)?.weight ?? 0)} * z`;
+/** The weight of the grabbed rater in a plan that suits. */
+export const weightIn = ({ rater }: Grabbed, plan: ScoringPlan): number => termOf(plan, rater)?.weight ?? 0;
+
+const scoreOf = (grabbed: Grabbed, plan: ScoringPlan): string =>
+  `base + ${doubleSql(weightIn(grabbed, plan))} * z`;
 
 /** The rows that a plan scores, in the form of `scoredSql` and with all that `keys` hold; score is NULL for a row that is not eligible. */
 export const movedSql = (grabbed: Grabbed, plan: ScoringPlan): string =>
@@ -94,29 +121,13 @@ export const movedSql = (grabbed: Grabbed, plan: ScoringPlan): string =>
   `POSITIONAL JOIN (SELECT ${scoreOf(grabbed, plan)} AS score FROM ${grabbed.name}) AS moved)`;
 
 /** Of the histogram of a weight: by what is known since the grab, without a question to the engine. */
-export function movedBins({ spread: { base, z, covariance }, rater }: Grabbed, plan: ScoringPlan): Bins {
-  const weight = termOf(plan, rater)?.weight ?? 0;
+export function movedBins(grabbed: Grabbed, plan: ScoringPlan): Bins {
+  const { base, z, covariance } = grabbed.spread;
+  const weight = weightIn(grabbed, plan);
   return visibleBins({
     min: base.min + weight * z.min,
     max: base.max + weight * z.max,
     mean: base.mean + weight * z.mean,
     variance: base.variance + weight * weight * z.variance + 2 * weight * covariance,
   });
-}
-
-async function spreadOf(engine: SqlEngine, name: string, signal: AbortSignal | undefined): Promise<Spread> {
-  const of = (column: string): string =>
-    `coalesce(min(${column}), 0) AS ${column}_min, coalesce(max(${column}), 0) AS ${column}_max, ` +
-    `coalesce(avg(${column}), 0) AS ${column}_mean, coalesce(var_pop(${column}), 0) AS ${column}_variance`;
-  const [row] = await engine.query(
-    `SELECT ${of("base")}, ${of("z")}, coalesce(covar_pop(base, z), 0) AS covariance FROM ${name} WHERE base + z IS NOT NULL`,
-    signal,
-  );
-  const column = (name: string): ScoreSpread => ({
-    min: rowNumber(row ?? {}, `${name}_min`),
-    max: rowNumber(row ?? {}, `${name}_max`),
-    mean: rowNumber(row ?? {}, `${name}_mean`),
-    variance: rowNumber(row ?? {}, `${name}_variance`),
-  });
-  return { base: column("base"), z: column("z"), covariance: rowNumber(row ?? {}, "covariance") };
 }

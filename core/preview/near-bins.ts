@@ -1,32 +1,28 @@
-import { NEAR_ROWS } from "@/core/preview/near-rows";
-import type { Pool } from "@/core/scoring/pools";
 import type { Bins, Cell } from "@/core/selection/score-histogram";
 import { Tally, takeBins } from "@/core/selection/tally";
-import { doubleSql } from "@/core/sql-number";
+
+/** Rows that are looked at on each side of a cut. */
+export const NEAR_ROWS = 12;
 
 /** Bins from the first to the last, both included, in which a cut and enough rows on both sides of it lie. */
-export interface BinRange {
+export interface NearBins {
   readonly from: number;
   readonly to: number;
+  /** In which the cut lies; null where all rows fit. */
+  readonly cut: number | null;
 }
 
-/** For each pool; null for one without rows. */
-export const nearRanges = (
-  pools: readonly Pool[],
-  all: readonly Cell[],
-  count: number,
-): (BinRange | null)[] =>
-  pools.map(({ domains, quota }) => {
-    const cells = domains === null ? all : all.filter(({ domain }) => domains.includes(domain));
-    return cells.length === 0 ? null : nearBins(cells, quota, count);
-  });
-
-/** From the bin of the cut, or the lowest where all fit, to both sides until enough rows lie there. */
-function nearBins(cells: readonly Cell[], quota: number, count: number): BinRange {
+/**
+ * From the bin of the cut, or the lowest where all fit, to both sides until enough rows lie there; null without rows.
+ * @param cells of one pool
+ * @param count of all bins
+ */
+export function nearBins(cells: readonly Cell[], quota: number, count: number): NearBins | null {
+  if (cells.length === 0) return null;
   const rows = new Array<number>(count).fill(0);
   for (const cell of cells) rows[cell.bin] = (rows[cell.bin] ?? 0) + cell.rows;
-  const cut = takeBins(new Tally(quota), cells, (lowest) => lowest);
-  const centre = cut?.[0]?.bin ?? rows.findIndex((found) => found > 0);
+  const cut = takeBins(new Tally(quota), cells, (lowest) => lowest)?.[0]?.bin ?? null;
+  const centre = cut ?? rows.findIndex((found) => found > 0);
   const reach = (step: 1 | -1): number => {
     let seen = 0;
     let bin = centre;
@@ -36,34 +32,24 @@ function nearBins(cells: readonly Cell[], quota: number, count: number): BinRang
     }
     return bin;
   };
-  return { from: reach(-1), to: reach(1) };
-}
-
-/** Whether a row with its `bin` and `domain` lies in the range of its pool. */
-export function inRangesSql(pools: readonly Pool[], ranges: readonly (BinRange | null)[]): string {
-  const parts = ranges.flatMap((range, at) => {
-    const domains = pools[at]?.domains ?? null;
-    if (range === null) return [];
-    const own = domains === null ? "" : ` AND domain IN (${domains.join(", ")})`;
-    return [`(bin >= ${String(range.from)} AND bin <= ${String(range.to)}${own})`];
-  });
-  return parts.length === 0 ? "FALSE" : `(${parts.join(" OR ")})`;
+  return { from: reach(-1), to: reach(1), cut };
 }
 
 /** Share of a bin by which scores may lie beyond its computed ends. */
 const SLACK = 1e-3;
 
-/** A wider condition on `score` alone, which costs a third of working out the bin of every row. */
-export function envelopeSql(ranges: readonly (BinRange | null)[], { low, high, count }: Bins): string {
+/** Lowest and highest score that can lie in one of the ranges of bins. */
+export function scoresIn(
+  ranges: readonly (NearBins | null)[],
+  { low, high, count }: Bins,
+): { readonly least: number; readonly most: number } {
   const known = ranges.filter((range) => range !== null);
-  if (known.length === 0) return "FALSE";
   const from = Math.min(...known.map((range) => range.from));
   const to = Math.max(...known.map((range) => range.to));
-  const edge = (bin: number): string => doubleSql(low + (bin * (high - low)) / count);
+  const edge = (bin: number): number => low + (bin * (high - low)) / count;
   // The outer bins hold what lies beyond.
-  const [below, above] = [from === 0, to === count - 1];
-  if (below) return above ? "score IS NOT NULL" : `score <= ${edge(to + 1 + SLACK)}`;
-  return above
-    ? `score >= ${edge(from - SLACK)}`
-    : `score BETWEEN ${edge(from - SLACK)} AND ${edge(to + 1 + SLACK)}`;
+  return {
+    least: from === 0 ? -Infinity : edge(from - SLACK),
+    most: to === count - 1 ? Infinity : edge(to + 1 + SLACK),
+  };
 }

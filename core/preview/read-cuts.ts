@@ -1,14 +1,17 @@
-import type { BinRange } from "@/core/preview/near-bins";
+import { weightIn, type Grabbed } from "@/core/preview/grabbed";
+import { NEAR_ROWS } from "@/core/preview/near-bins";
+import type { NearRows } from "@/core/preview/near-rows";
+import type { ScoringPlan } from "@/core/scoring/plan";
 import type { Pool } from "@/core/scoring/pools";
 import type { PoolCut } from "@/core/selection/locate-cuts";
 import type { Cell } from "@/core/selection/score-histogram";
 import { Tally, takeBins } from "@/core/selection/tally";
 
-/** A row around a cut. */
+/** A row next to a cut. */
 export interface RankedRow {
-  readonly bin: number;
   readonly ordinal: number;
   readonly domain: number;
+  /** That the row stands for, as its documents. */
   readonly tokens: number;
   readonly documents: number;
   readonly score: number;
@@ -17,39 +20,41 @@ export interface RankedRow {
 /** A cut with what lies around it. */
 export interface ReadCut {
   readonly cut: PoolCut;
-  /** Rows of the cut's own bin that are in. */
-  readonly taken: readonly RankedRow[];
-  /** Nearest to the cut first. */
+  /** Places in the table of those rows of the cut's own bin that are in. */
+  readonly taken: Uint32Array;
+  /** Nearest to the cut first, `NEAR_ROWS` at most. */
   readonly above: readonly RankedRow[];
   readonly below: readonly RankedRow[];
 }
 
 /**
- * Finds the cut of a pool among rows that were read.
+ * Finds the cut of a pool.
  * @param cells of the pool alone
- * @param rows all rows of the bins in the range, of the pool alone, in any order
+ * @param near its rows around the cut
  */
 export function readCut(
+  grabbed: Grabbed,
+  plan: ScoringPlan,
   { domains, quota }: Pool,
   cells: readonly Cell[],
-  range: BinRange | null,
-  rows: readonly RankedRow[],
+  near: NearRows,
 ): ReadCut {
+  const { rowAt, byRank } = ranking(grabbed, plan);
   const tally = new Tally(quota);
   const bin = takeBins(tally, cells, (lowest) => lowest)?.[0]?.bin ?? null;
   const before = tally.tokens;
-  const ranked = rows
-    .filter((row) => range !== null && row.bin >= range.from && row.bin <= range.to)
-    .toSorted(byRank);
-  const start = bin === null ? ranked.length : ranked.findIndex((row) => row.bin <= bin);
-  let end = start;
-  if (bin !== null) {
-    for (let row = ranked[end]; row?.bin === bin && tally.fits(row.tokens); row = ranked[++end])
-      tally.add(row.domain, row.documents, row.tokens, row.score);
-    // Sums of a sample's fractions depend on their order by a rounding: then the last of the bin stays out.
-    if (ranked[end]?.bin !== bin) end -= 1;
+  const ranked = Uint32Array.from(near.cut).sort(byRank);
+  let end = 0;
+  // As a whole the bin does not fit, so its last row is out, whatever rounding says of the sum of a sample's fractions.
+  for (; end < ranked.length - 1; end += 1) {
+    const { domain, documents, tokens, score } = rowAt(ranked[end] ?? 0);
+    if (!tally.fits(tokens)) break;
+    tally.add(domain, documents, tokens, score);
   }
-  const [last, first] = [ranked[end - 1], ranked[end]];
+  const taken = ranked.subarray(0, end);
+  const above = nearest(taken.toReversed(), near.above, (a, b) => byRank(b, a)).map(rowAt);
+  const below = nearest(ranked.subarray(end), near.below, byRank).map(rowAt);
+  const [last, first] = [above[0], below[0]];
   const cut: PoolCut = {
     domains,
     rule: domains === null ? "budget" : "quota",
@@ -61,13 +66,33 @@ export function readCut(
     byDomain: tally.byDomain(),
     cutBin: bin === null ? null : { bin, tokens: tally.tokens - before },
   };
+  return { cut, taken, above, below };
+}
+
+/** Rows by their places, and the order of the ranking. */
+function ranking(grabbed: Grabbed, plan: ScoringPlan) {
+  const { base, z, keys } = grabbed;
+  const weight = weightIn(grabbed, plan);
+  const scoreAt = (place: number): number => (base[place] ?? 0) + weight * (z[place] ?? 0);
+  const ordinalAt = (place: number): number => keys.ordinal[place] ?? 0;
   return {
-    cut,
-    taken: ranked.slice(start, end),
-    above: ranked.slice(0, end).toReversed(),
-    below: ranked.slice(end),
+    rowAt: (place: number): RankedRow => ({
+      ordinal: ordinalAt(place),
+      domain: keys.domain[place] ?? 0,
+      tokens: keys.tokens[place] ?? 0,
+      documents: keys.documents?.[place] ?? 1,
+      score: scoreAt(place),
+    }),
+    byRank: (a: number, b: number): number => scoreAt(b) - scoreAt(a) || ordinalAt(a) - ordinalAt(b),
   };
 }
 
-/** Order of the ranking. */
-const byRank = (a: RankedRow, b: RankedRow): number => b.score - a.score || a.ordinal - b.ordinal;
+/** @param further rows behind all of the sorted, which they are seldom too few to do without */
+function nearest(
+  sorted: Uint32Array,
+  further: readonly number[],
+  order: (a: number, b: number) => number,
+): number[] {
+  const own = [...sorted.subarray(0, NEAR_ROWS)];
+  return own.length === NEAR_ROWS ? own : [...own, ...further.toSorted(order)].slice(0, NEAR_ROWS);
+}

@@ -1,18 +1,16 @@
 import type { SqlEngine } from "@/core/engine";
+import { exactScores } from "@/core/preview/exact-scores";
 import { movedBins, movedSql, type Grabbed } from "@/core/preview/grabbed";
-import { envelopeSql, inRangesSql, nearRanges } from "@/core/preview/near-bins";
-import { nearRows } from "@/core/preview/near-rows";
+import { movedCuts } from "@/core/preview/moved-cuts";
 import { previewBoundary } from "@/core/preview/preview-boundary";
-import { previewMixture } from "@/core/preview/preview-mixture";
+import { mixtureOf, previewMixture } from "@/core/preview/preview-mixture";
 import type { BoundaryFigures, MixtureFigures } from "@/core/preview/preview";
 import type { SampleTable } from "@/core/preview/sample-table";
 import { scoreSample } from "@/core/preview/score-sample";
-import { settleCuts } from "@/core/preview/settle-cuts";
-import { VISIBLE_BINS } from "@/core/preview/visible-bins";
+import { decisiveRows, settleCuts } from "@/core/preview/settle-cuts";
 import { rowNumber } from "@/core/row-number";
 import type { ScoringPlan } from "@/core/scoring/plan";
-import { cutPools } from "@/core/selection/locate-cuts";
-import { binSql, scoreHistogram, type Bins, type Cell } from "@/core/selection/score-histogram";
+import { binSql, type Bins, type Cell } from "@/core/selection/score-histogram";
 import { doubleSql } from "@/core/sql-number";
 import type { CorpusStatistics } from "@/core/statistics";
 
@@ -22,9 +20,6 @@ export interface WholeFigures {
   readonly boundary: BoundaryFigures;
 }
 
-const NEAR = "near_cuts";
-/** Rows that may be read at once to find a cut. */
-const WALK_ROWS = 500;
 /** Largest difference of a score from `base + weight·z`, as a share of the largest score: 10⁶ roundings. */
 const TOLERANCE = 1e-9;
 
@@ -61,26 +56,16 @@ export async function wholeFigures(
   signal?: AbortSignal,
 ): Promise<WholeFigures> {
   const { table } = grabbed;
-  if (plan.bounds !== null) return slowFigures(engine, table, plan, statistics, signal);
-  const bins = movedBins(grabbed, plan);
-  const ranges = nearRanges(plan.pools, counted, bins.count);
-  await engine.query(
-    `CREATE OR REPLACE TEMP TABLE ${NEAR} AS SELECT ordinal, domain, tokens, documents, score ` +
-      `FROM (SELECT *, ${binSql("score", bins)} AS bin FROM ${movedSql(grabbed, plan)} WHERE ${envelopeSql(ranges, bins)}) AS binned ` +
-      `WHERE ${inRangesSql(plan.pools, ranges)}`,
-    signal,
-  );
-  const near = await scoreHistogram(engine, { scored: NEAR, key: "score", bins }, signal);
-  const cells = withEnds(counted, near);
-  const options = { bins: VISIBLE_BINS, walkRows: WALK_ROWS, ...(signal === undefined ? {} : { signal }) };
-  const cuts = await cutPools(engine, NEAR, plan.pools, cells, options);
-  const rows = await nearRows(engine, { near: NEAR, table: table.name }, plan, cuts, signal);
+  const read = plan.bounds === null ? movedCuts(grabbed, plan, counted) : null;
+  if (read === null) return slowFigures(engine, table, plan, statistics, signal);
+  const ordinals = decisiveRows(read).map(({ ordinal }) => ordinal);
+  const exact = await exactScores(engine, table.name, plan, ordinals, signal);
   const tolerance = TOLERANCE * (Math.abs(plan.low) + Math.abs(plan.high));
-  const settled = settleCuts(cuts, rows, tolerance, statistics);
+  const settled = settleCuts(read, exact, tolerance, statistics);
   if (settled === null) return slowFigures(engine, table, plan, statistics, signal);
-  const { cuts: exact, ...boundary } = settled;
-  const sample = { table, plan, scored: NEAR, bins, cells, cuts: exact };
-  return { mixture: await previewMixture(engine, sample, statistics, signal), boundary };
+  const { cuts, ...boundary } = settled;
+  const sample = { table, plan, bins: movedBins(grabbed, plan), cells: counted, cuts };
+  return { mixture: mixtureOf(sample, statistics, null), boundary };
 }
 
 /** By the definition alone, for where rounding could decide and for bounds of domains, whose cuts may lie anywhere. */
@@ -128,12 +113,3 @@ async function countBins(
       return { bin, domain, rows: count, documents: count, tokens, lowest, highest };
     });
 }
-
-/** The cells with the lowest and highest score in them, where they are known. */
-function withEnds(cells: readonly Cell[], known: readonly Cell[]): Cell[] {
-  const key = ({ bin, domain }: Cell): number => domain * VISIBLE_BINS + bin;
-  const ends = new Map(known.map((cell) => [key(cell), cell]));
-  return cells.map((cell) => ({ ...cell, ...pickEnds(ends.get(key(cell)) ?? cell) }));
-}
-
-const pickEnds = ({ lowest, highest }: Cell): Pick<Cell, "lowest" | "highest"> => ({ lowest, highest });

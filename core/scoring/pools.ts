@@ -10,6 +10,10 @@ export interface Pool {
   readonly quota: number;
 }
 
+/** Whether a pool holds the documents of a domain. */
+export const isOf = ({ domains }: Pool, domain: number): boolean =>
+  domains === null || domains.includes(domain);
+
 /** Ends between which one threshold moves the domains; a domain without a pool is free at that end. */
 export interface Bounds {
   readonly least: readonly Pool[];

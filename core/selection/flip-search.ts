@@ -11,8 +11,8 @@ export interface FlipSetting {
   readonly isIn: boolean;
   /** By ordinal, at the weight as it stands. */
   readonly scores: Scores;
-  /** Normalised scores of the rater by ordinal; NaN where any weight of it leaves the document out. */
-  readonly normalised: Float64Array;
+  /** What a weight of 1 on the rater adds to a score, by ordinal; NaN where any weight of it leaves the document out. */
+  readonly gains: Float64Array;
   readonly tokens: Uint32Array;
   /** Domain codes by ordinal, and which of them share the quota of the document. */
   readonly domains: Uint8Array;
@@ -36,7 +36,7 @@ export interface FlipSetting {
 export class FlipSearch {
   readonly #setting: FlipSetting;
   readonly #own: number;
-  readonly #ownNormalised: number;
+  readonly #ownGain: number;
   readonly #down: Crossings;
   readonly #up: Crossings;
   /** Tokens ranked before the document, of those that every weight above 0 leaves in the ranking. */
@@ -45,7 +45,7 @@ export class FlipSearch {
   constructor(setting: FlipSetting) {
     this.#setting = setting;
     this.#own = setting.scores[setting.ordinal] ?? Number.NaN;
-    this.#ownNormalised = setting.normalised[setting.ordinal] ?? Number.NaN;
+    this.#ownGain = setting.gains[setting.ordinal] ?? Number.NaN;
     const next = new Uint32Array(setting.scores.length);
     const { ordinal, isIn, rounding, tokens } = setting;
     const lines: Lines = {
@@ -60,7 +60,7 @@ export class FlipSearch {
   /** Looks at the documents from one ordinal to another (exclusive); all must be looked at before `candidates`. */
   add(from: number, to: number): void {
     const { ordinal, tokens, domains, inPool } = this.#setting;
-    if (Number.isNaN(this.#own + this.#ownNormalised)) return;
+    if (Number.isNaN(this.#own + this.#ownGain)) return;
     for (let other = from; other < to; other += 1) {
       if (other === ordinal || !inPool(domains[other] ?? 0)) continue;
       const gap = this.#gapOf(other);
@@ -79,7 +79,7 @@ export class FlipSearch {
       if (toZero) yield -down;
       return;
     }
-    if (Number.isNaN(this.#ownNormalised)) {
+    if (Number.isNaN(this.#ownGain)) {
       if (isIn && up > 0) yield 1;
       return;
     }
@@ -103,6 +103,6 @@ export class FlipSearch {
   }
 
   #slopeOf(other: number): number {
-    return ((this.#setting.normalised[other] ?? Number.NaN) - this.#ownNormalised) * WEIGHT_STEP;
+    return ((this.#setting.gains[other] ?? Number.NaN) - this.#ownGain) * WEIGHT_STEP;
   }
 }

@@ -25,12 +25,11 @@ const TOP_BY_TOTAL = 10;
 export const topWeight = (recipe: Recipe): number => Number((TOP_BY_TOTAL * totalWeight(recipe)).toFixed(6));
 
 /**
- * Whether flips can be worked out: the search follows sums of weighted scores and quotas that a prefix fills. Under bounds the
- * domains share one threshold, under a temperature ranks are not linear in a weight, and under a cap other documents leave a group
- * for each that rises in it.
+ * Whether flips can be worked out: the search follows documents that change places with the one in question, and a quota that a
+ * prefix fills. Under bounds and under a cap a document may also be turned where two others change places: what a domain is
+ * forced to take and what it may take depend on their order, and so does who is left out of a group.
  */
-export const hasFlips = ({ domains, cap, temperature }: Recipe): boolean =>
-  domains.rule !== "bounds" && cap === undefined && temperature === undefined;
+export const hasFlips = ({ domains, cap }: Recipe): boolean => domains.rule !== "bounds" && cap === undefined;
 
 /** The flip that changes its weight least; null where none turns the document. */
 export function nearestFlip(flips: readonly Flip[]): (Flip & { readonly turnsAt: number }) | null {

@@ -2,7 +2,7 @@ import type { SqlEngine } from "@/core/engine";
 import { rowNumber } from "@/core/row-number";
 import type { ScoringPlan } from "@/core/scoring/plan";
 import type { Pool } from "@/core/scoring/pools";
-import { eligibleSql, scoreSql } from "@/core/scoring/score-sql";
+import { eligibleSql, rankKeySql } from "@/core/scoring/score-sql";
 import { doubleSql } from "@/core/sql-number";
 
 /** The pool that decides about a domain; undefined where the recipe gives it no share. */
@@ -29,7 +29,7 @@ export async function selectedUnder(
   signal?: AbortSignal,
 ): Promise<boolean[]> {
   const keys = plans.map(
-    (plan, at) => `CASE WHEN ${eligibleSql(plan)} THEN ${scoreSql(plan)} END AS key${String(at)}`,
+    (plan, at) => `CASE WHEN ${eligibleSql(plan)} THEN ${rankKeySql(plan)} END AS key${String(at)}`,
   );
   const [own] = await engine.query(`SELECT ${keys.join(", ")} FROM ${document.alone}`, signal);
   const ranked = plans.flatMap((plan, at) => {

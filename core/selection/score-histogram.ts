@@ -25,13 +25,26 @@ export interface Cell {
 /** Keeps the highest key out of the bin after the last. */
 const INSIDE = 1 - 1e-12;
 
+const scaleOf = ({ low, high, count }: Bins): number =>
+  Math.min((count / (high - low)) * INSIDE, Number.MAX_VALUE);
+
 /** Number of the bin of a key expression, in the narrowest type: DuckDB groups one byte by plain indexing. */
 export function binSql(key: string, bins: Bins): string {
-  const scale = Math.min((bins.count / (bins.high - bins.low)) * INSIDE, Number.MAX_VALUE);
+  const scale = scaleOf(bins);
   const place = bins.clamped
     ? clampedSql(key, bins, scale)
     : `(${key} - ${doubleSql(bins.low)}) * ${doubleSql(scale)}`;
   return `CAST(floor(${place}) AS ${bins.count <= 256 ? "UTINYINT" : "USMALLINT"})`;
+}
+
+/** The twin of `binSql`, to the last bit. */
+export function binner(bins: Bins): (key: number) => number {
+  const { low, count } = bins;
+  const scale = scaleOf(bins);
+  if (!bins.clamped) return (key) => Math.floor((key - low) * scale);
+  const half = scale / 2;
+  const [first, last] = [low * half + RIM / 2, low * half + (count - RIM) / 2];
+  return (key) => Math.floor(Math.abs(key * half - first) - Math.abs(key * half - last) + count / 2);
 }
 
 /** Share of a bin that keeps a clamped place off the outer edges, where rounding could carry it across. */

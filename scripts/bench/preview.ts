@@ -4,6 +4,7 @@ import { chromiumOptions } from "../steps/chromium";
 import { prepareBuild } from "../steps/prepare";
 import { benchCorpus } from "./browse-corpus";
 import { timeControl } from "./preview-control";
+import { timeServerCount, type ServerCountTimes } from "./preview-server-count";
 import { serveMixer } from "./serve-mixer";
 import { rounded, timesOf } from "./times";
 import { raterOf, type RaterId } from "@/core/raters";
@@ -35,7 +36,8 @@ const CONTROLS = 50;
  * `npm run bench -- preview [--documents N] [--drags N] [--json]`: weights dragged in the mixer of a production build, by
  * the mouse, in a browser. `drag` is from the movement of the hand to the end of the frame that shows its figures, `release`
  * to the end of the frame that shows exact ones (null where the browser does not hold all documents), `engine` and `grab`
- * without what is drawn, `control` plain typed arrays, `ratio` the exact histogram by the control.
+ * without what is drawn, `control` plain typed arrays, `ratio` the exact histogram by the control. Where the browser does not hold all
+ * documents, the server is asked to count, once cancelled and once to the end.
  */
 export async function benchPreview(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -64,9 +66,10 @@ export async function benchPreview(args: readonly string[]): Promise<void> {
     await untilReady(page, counts);
     for (let drag = 0; drag < Number(values.drags); drag += 1) await dragOnce(page, drag, counts);
     const noted = await page.evaluate<Noted>("window.noted");
+    const counted = documents > MOST_WHOLE_ROWS ? await timeServerCount(page) : null;
     await page.close();
     const control = await timeControl(context, documents, CONTROLS);
-    report(documents, noted, control, values.json);
+    report(documents, noted, control, counted, values.json);
   } finally {
     await browser.close();
     await server.stop();
@@ -109,7 +112,13 @@ async function dragOnce(page: Page, drag: number, counts: boolean): Promise<void
   await page.waitForTimeout(700);
 }
 
-function report(documents: number, noted: Noted, control: readonly number[], json: boolean): void {
+function report(
+  documents: number,
+  noted: Noted,
+  control: readonly number[],
+  server: ServerCountTimes | null,
+  json: boolean,
+): void {
   const named = (name: string) => noted.measures.filter((measure) => measure.name === name);
   const lengths = (name: string): number[] => named(name).map(({ start, end }) => end - start);
   const frameAfter = (at: number): number => noted.frames.find((frame) => frame >= at) ?? Number.NaN;
@@ -134,12 +143,18 @@ function report(documents: number, noted: Noted, control: readonly number[], jso
       `${name.padEnd(10)} ${times === null ? "none" : `${String(times.p50)} ms (95 %: ${String(times.p95)})`}`,
     );
   const ratio = histogram.length === 0 ? null : rounded(timesOf(histogram).p50Ms / timesOf(control).p50Ms);
+  if (ratio !== null)
+    console.log(`histogram  ${String(timesOf(histogram).p50Ms)} ms, ${String(ratio)} times the control`);
+  if (server !== null)
+    console.log(
+      `server     counted in ${String(server.count)} ms, let go of a count in ${String(server.cancel)} ms`,
+    );
   console.log(
-    `histogram  ${String(timesOf(histogram).p50Ms)} ms, ${String(ratio)} times the control; ` +
-      `${String(drag.length)} movements shown, ${String(release.length)} releases; ` +
+    `${String(drag.length)} movements shown, ${String(release.length)} releases; ` +
       `tasks over 50 ms: ${String(noted.longTasks.length)}, the longest ${String(rounded(Math.max(0, ...noted.longTasks)))} ms`,
   );
-  if (json) console.log(JSON.stringify({ documents, ...figures, ratio }));
+  if (json)
+    console.log(JSON.stringify({ documents, ...figures, ratio, ...(server === null ? {} : { server }) }));
 }
 
 function ends(milliseconds: readonly number[]): { p50: number; p95: number } | null {

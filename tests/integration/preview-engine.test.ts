@@ -84,6 +84,7 @@ async function database(): Promise<PreviewDatabase> {
   const engine = await openWasm();
   return {
     query: (sql) => engine.query(sql),
+    columns: (sql) => engine.columns(sql),
     load: async (name, stream) => {
       await engine.query(`DROP TABLE IF EXISTS ${name}`);
       engine.connection.insertArrowFromIPCStream(stream, { name, create: true });

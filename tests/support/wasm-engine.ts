@@ -1,11 +1,11 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { createDuckDB, NODE_RUNTIME, VoidLogger, type DuckDBConnection } from "@duckdb/duckdb-wasm/blocking";
-import type { SqlEngine } from "@/core/engine";
+import type { ColumnEngine } from "@/core/columns";
 import { ENGINE_SETTINGS } from "@/workers/browser/engine-settings";
-import { rowsOf } from "@/workers/browser/arrow-rows";
+import { columnsOf, rowsOf } from "@/workers/browser/arrow-rows";
 
-export interface WasmEngine extends SqlEngine {
+export interface WasmEngine extends ColumnEngine {
   readonly connection: DuckDBConnection;
   close(): void;
 }
@@ -22,6 +22,7 @@ export async function openWasm(): Promise<WasmEngine> {
   return {
     connection,
     query: (sql) => Promise.resolve(rowsOf(connection.query(sql))),
+    columns: (sql) => Promise.resolve(columnsOf(connection.query(sql))),
     close: () => connection.close(),
   };
 }

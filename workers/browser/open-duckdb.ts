@@ -1,6 +1,6 @@
 import { AsyncDuckDB, PACKAGE_VERSION, selectBundle, VoidLogger } from "@duckdb/duckdb-wasm";
 import { StudioError } from "@/core/errors";
-import { rowsOf } from "@/workers/browser/arrow-rows";
+import { columnsOf, rowsOf, type ArrowColumns } from "@/workers/browser/arrow-rows";
 import { ENGINE_SETTINGS } from "@/workers/browser/engine-settings";
 import type { PreviewDatabase } from "@/workers/browser/preview-database";
 
@@ -49,11 +49,13 @@ const failureOf = (worker: Worker): Promise<never> =>
 async function connect(db: AsyncDuckDB): Promise<PreviewDatabase> {
   const connection = await db.connect();
   await connection.query(ENGINE_SETTINGS);
+  const ask = async (sql: string, signal: AbortSignal | undefined): Promise<ArrowColumns> => {
+    if (signal?.aborted === true) throw new StudioError("cancelled", "The preview was cancelled.");
+    return connection.query(sql);
+  };
   return {
-    query: async (sql, signal) => {
-      if (signal?.aborted === true) throw new StudioError("cancelled", "The preview was cancelled.");
-      return rowsOf(await connection.query(sql));
-    },
+    query: async (sql, signal) => rowsOf(await ask(sql, signal)),
+    columns: async (sql, signal) => columnsOf(await ask(sql, signal)),
     load: async (table, stream) => {
       await connection.query(`DROP TABLE IF EXISTS ${table}`);
       await connection.insertArrowFromIPCStream(stream, { name: table, create: true });

@@ -46,8 +46,10 @@ interface Asked {
   readonly at: number;
 }
 
-/** Milliseconds between two renewals of what follows the mixture while newer recipes wait. */
-const FOLLOW_MS = 250;
+/** Milliseconds between two renewals of what follows the mixture while a hand moves; twice as many while a movement waits. */
+const FOLLOW_MS = 800;
+/** Milliseconds without a movement after which a hand rests. */
+const REST_MS = 120;
 
 /** A preview of recipes on the score tables of one corpus; boots at once. */
 export function createPreviewEngine(options: PreviewEngineOptions): PreviewEngine {
@@ -128,33 +130,41 @@ export function createPreviewEngine(options: PreviewEngineOptions): PreviewEngin
       tellTime("preview drag", at);
     }
     const isLeft = (): boolean => isStale() || newest !== asked;
-    if (isLeft() && performance.now() - followed < FOLLOW_MS) return;
-    if (isShown) {
-      const boundary = await preview.boundary(ground, figures);
-      if (!isCounted()) publish(boundary);
-    }
-    publish({ raters: await preview.raters(ground, figures.sample) });
-    followed = performance.now();
-    beginWhole(ground.statistics);
-    if (held === null && !isLeft()) await preview.makeReady(ground, plan);
+    const follow = async (): Promise<void> => {
+      if (isShown) {
+        const boundary = await preview.boundary(ground, figures);
+        if (!isCounted()) publish(boundary);
+      }
+      publish({ raters: await preview.raters(ground, figures.sample) });
+      followed = performance.now();
+      beginWhole(ground.statistics);
+      if (held === null && !isLeft()) await preview.makeReady(ground, plan);
+    };
+    const isDue = performance.now() - followed >= (isLeft() ? 2 * FOLLOW_MS : FOLLOW_MS);
+    if (isDue || (held === null && !isLeft())) await follow();
+    else if (!isLeft()) setTimeout(() => newest === asked && work(follow), REST_MS);
   };
 
-  const work = latestOnly<Asked>(async (asked, isStale) => {
+  const work = latestOnly<(isStale: () => boolean) => Promise<void>>(async (step, isStale) => {
     if (state.status === "failed" || signal.aborted) return;
-    await refresh(asked, isStale).catch((cause: unknown) => publish({ error: toStudioError(cause) }));
+    await step(isStale).catch((cause: unknown) => publish({ error: toStudioError(cause) }));
   });
 
   return {
     request: (recipe, held = null) => {
       const isGrab = held !== null && held !== newest?.held;
       const asked = { recipe, held, at: performance.now() };
+      const begin = (): void => work((isStale) => refresh(asked, isStale));
       newest = asked;
       countedKey = null;
-      if (isGrab) whole?.hold(recipe, held);
+      if (isGrab) {
+        followed = asked.at;
+        whole?.hold(recipe, held);
+      }
       // Where the exact count takes no longer than an estimate, the estimate only holds it up.
       const isQuick = held === null && whole?.isQuick(recipe) === true;
-      if (held === null) whole?.count(recipe, () => isQuick && newest === asked && work(asked));
-      if (!isQuick) work(asked);
+      if (held === null) whole?.count(recipe, () => isQuick && newest === asked && begin());
+      if (!isQuick) begin();
     },
     getState: () => state,
     subscribe: (listener) => {

@@ -10,6 +10,8 @@ import { topWeight, type Flip } from "@/core/selection/flips";
 import { poolOf, selectedUnder } from "@/core/selection/recount";
 import { marginOf, type Ranking } from "@/core/selection/standing";
 import type { CorpusStatistics, RaterStatistics } from "@/core/statistics";
+import { doubleSql } from "@/core/sql-number";
+import { SCORES } from "@/server/duckdb/corpus-engine";
 import type { DuckDb } from "@/server/duckdb/engine";
 import { float64Column } from "@/server/duckdb/raw-column";
 
@@ -20,8 +22,9 @@ const ROUNDING = 2 ** -46;
 
 export interface FlipWork {
   readonly engine: DuckDb;
+  /** Score table with all that the recipe ranks by. */
   readonly table: string;
-  /** Score table that holds the document alone. */
+  /** The same of the document alone. */
   readonly alone: string;
   readonly statistics: CorpusStatistics;
   readonly recipe: Recipe;
@@ -82,7 +85,7 @@ async function startSearch(work: FlipWork, rater: RaterId, steps: number): Promi
     ordinal,
     isIn: marginOf(ranking, ordinal).in,
     scores,
-    normalised: await readNormalised(work, term),
+    gains: await readGains(work, term),
     tokens,
     domains,
     inPool: (domain) => pool.domains === null || pool.domains.includes(domain),
@@ -107,25 +110,26 @@ const isMissed = (found: RaterStatistics | null): boolean =>
 const roundingOf = ({ low, high }: ScoringPlan): number =>
   (high - low + Math.max(Math.abs(low), Math.abs(high))) * ROUNDING;
 
-/** Rows come in the order of the file, which is that of ordinals: DuckDB keeps it where nothing sorts or joins. */
-async function readNormalised(
-  { engine, table, ranking, signal }: FlipWork,
-  term: Term,
-): Promise<Float64Array> {
-  const normalised = new Float64Array(ranking.scores.length);
-  const value = normalisedSql(term);
+/**
+ * Rows come in the order of the file, which is that of ordinals: DuckDB keeps it where nothing sorts or joins. So the corpus is
+ * read without the noise beside it, which a weight leaves as it is.
+ */
+async function readGains({ engine, ranking, signal }: FlipWork, term: Term): Promise<Float64Array> {
+  const gains = new Float64Array(ranking.scores.length);
+  const temperature = ranking.plan.noise?.temperature ?? 1;
+  const gain = `(${normalisedSql(term)}) / ${doubleSql(temperature)}`;
   const kept =
-    term.missing === null ? `CASE WHEN ${term.column} IS NULL THEN 'NaN'::DOUBLE ELSE ${value} END` : value;
+    term.missing === null ? `CASE WHEN ${term.column} IS NULL THEN 'NaN'::DOUBLE ELSE ${gain} END` : gain;
   let rows = 0;
   await engine.gather(
-    `SELECT ${kept} FROM ${table}`,
+    `SELECT ${kept} FROM ${SCORES}`,
     (chunk) => {
-      normalised.set(float64Column(chunk, 0), rows);
+      gains.set(float64Column(chunk, 0), rows);
       rows += chunk.rowCount;
     },
     signal,
   );
-  return normalised;
+  return gains;
 }
 
 /** Those of the proposed recipes under which the document is turned. */

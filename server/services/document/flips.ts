@@ -4,7 +4,6 @@ import { RATER_IDS } from "@/core/raters";
 import { recipeHash, selectionKey } from "@/core/recipe-identity";
 import { hasFlips, topWeight, type Flip, type Flips } from "@/core/selection/flips";
 import { marginOf } from "@/core/selection/standing";
-import { withCorpus } from "@/server/duckdb/corpus-engine";
 import { BoundedCache } from "@/server/services/bounded-cache";
 import type { Context } from "@/server/services/context";
 import { documentColumns } from "@/server/services/corpus/document-columns";
@@ -15,7 +14,7 @@ import { documentStandingInput } from "@/server/services/document/standing";
 import { followWork, type WorkEvent } from "@/server/services/follow-work";
 import { parseInput } from "@/server/services/parse-input";
 import { findCorpusVersion } from "@/server/services/selection/find-corpus-version";
-import type { RankedBy } from "@/server/services/selection/ranked-corpus";
+import { withRankedCorpus, type RankedBy } from "@/server/services/selection/ranked-corpus";
 import { findRanking } from "@/server/services/selection/ranking";
 import { SharedWork } from "@/server/services/shared-work";
 
@@ -56,7 +55,7 @@ export async function* documentFlips({
   if (!hasFlips(recipe)) {
     throw new StudioError(
       "invalid-input",
-      "What would turn a document is not worked out for recipes with bounds on domains, a cap on groups or a temperature.",
+      "What would turn a document is not worked out for recipes with bounds on domains or a cap on groups.",
       "Take these out of the recipe to ask.",
     );
   }
@@ -93,8 +92,8 @@ async function workOut(
   const ranking = await findRanking(of, signal);
   if (ordinal >= ranking.scores.length) throw noSuchDocument(ordinal);
   const { tokens } = await documentColumns(fingerprint, home, signal);
-  await withCorpus(
-    fingerprint,
+  await withRankedCorpus(
+    of,
     async (engine, table) => {
       await engine.run(
         `CREATE TEMP TABLE ${ALONE} AS FROM ${table} WHERE ordinal = ${String(ordinal)}`,
@@ -106,7 +105,7 @@ async function workOut(
         tell();
       }
     },
-    { home },
+    signal,
   );
   return { isIn: marginOf(ranking, ordinal).in, top: topWeight(recipe), flips };
 }

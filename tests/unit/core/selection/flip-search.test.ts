@@ -69,9 +69,7 @@ function settingOf(given: Case): FlipSetting {
     ordinal,
     isIn: isIn(given, 0),
     scores: Float64Array.from(documents, (_, other) => scoreAt(given, other, 0)),
-    normalised: Float64Array.from(documents, ({ slope }) =>
-      slope === null ? Number.NaN : slope / WEIGHT_STEP,
-    ),
+    gains: Float64Array.from(documents, ({ slope }) => (slope === null ? Number.NaN : slope / WEIGHT_STEP)),
     tokens: Uint32Array.from(documents, ({ tokens }) => tokens),
     domains: Uint8Array.from(documents, (other) => other.domain),
     inPool: (other) => other === domain,

@@ -20,7 +20,7 @@ describe("the flips of a document", () => {
     expect(hasFlips(recipe)).toBe(true);
     expect(hasFlips({ ...recipe, domains: { rule: "shares", shares: { web: 1 } } })).toBe(true);
     expect(hasFlips({ ...recipe, domains: { rule: "bounds", bounds: { web: { max: 0.5 } } } })).toBe(false);
-    expect(hasFlips({ ...recipe, temperature: 1 })).toBe(false);
+    expect(hasFlips({ ...recipe, temperature: 1 })).toBe(true);
     expect(hasFlips({ ...recipe, cap: { documents: 2 } })).toBe(false);
   });
 });
