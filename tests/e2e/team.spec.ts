@@ -115,7 +115,23 @@ test("a team signs in by invitation, does what its roles allow, and is shown the
       expectAllowed(role, await statusesFor(await joinAs(studio, admin, role)));
   });
 
+  await test.step("nobody becomes an admin by a slip of the hand, and no admin anything else", async () => {
+    await admin.goto("/people");
+    for (const [whose, wanted, title] of [
+      ["viewer", "admin", `Make ${emailOf("viewer")} an admin?`],
+      ["admin", "viewer", "Change your own role?"],
+    ] as const) {
+      const role = admin.getByLabel(`Role of ${emailOf(whose)}`);
+      await role.selectOption(wanted);
+      const question = admin.getByRole("dialog", { name: title });
+      await question.getByRole("button", { name: "Leave it" }).click();
+      await expect(role).toHaveValue(whose);
+    }
+  });
+
   await test.step("the admin ends the reviewer's session, and the next request is refused", async () => {
+    const elsewhere = await reviewer.context().newPage();
+    await elsewhere.goto("/account");
     await admin.goto("/people");
     const row = admin.getByRole("row", { name: emailOf("reviewer") });
     await row.getByRole("button", { name: "1 browser" }).click();
@@ -125,6 +141,9 @@ test("a team signs in by invitation, does what its roles allow, and is shown the
     expect((await reviewer.request.get("/api/trpc/recipe.list")).status()).toBe(401);
     await reviewer.getByRole("link", { name: "Runs" }).click();
     await expect(reviewer).toHaveURL(/\/sign-in\?to=/);
+    await elsewhere.getByRole("button", { name: `Account of ${emailOf("reviewer")}` }).click();
+    await elsewhere.getByRole("menuitem", { name: "Sign out" }).click();
+    await expect(elsewhere).toHaveURL(/\/sign-in$/);
   });
 
   await test.step("the audit tells all of it", async () => {
