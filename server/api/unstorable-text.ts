@@ -9,13 +9,19 @@ const SEARCH = "search";
 
 const isStorableKey = (key: string): boolean => isStorable(key) && !isReservedName(key);
 
-/** Whether any text or key within a value that came as JSON cannot be kept, what is searched for aside. */
-export function holdsUnstorable(value: unknown): boolean {
-  if (typeof value === "string") return !isStorable(value);
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(
-    ([key, one]) => !isStorableKey(key) || (key !== SEARCH && holdsUnstorable(one)),
-  );
+/** Whether any text or key within a value that came as JSON, however deep, cannot be kept, what is searched for aside. */
+export function holdsUnstorable(whole: unknown): boolean {
+  const left = [whole];
+  while (left.length > 0) {
+    const value = left.pop();
+    if (typeof value === "string" && !isStorable(value)) return true;
+    if (typeof value !== "object" || value === null) continue;
+    for (const [key, one] of Object.entries(value)) {
+      if (!isStorableKey(key)) return true;
+      if (key !== SEARCH) left.push(one);
+    }
+  }
+  return false;
 }
 
 export const unstorableText = (): StudioError =>

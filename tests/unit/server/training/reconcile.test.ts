@@ -143,7 +143,8 @@ describe("reconciling a run", () => {
       return error === undefined ? work(...given) : Promise.reject(error);
     };
   };
-  const withCode = (code: string) => Object.assign(new Error(`${code} failed`), { code });
+  /** As Prisma throws it. */
+  const withCode = (code: string) => Object.assign(new Error(`${code} failed`), { code, clientVersion: "7" });
   const away = ["P1017", "P2024", "SQLITE_BUSY"].map(withCode);
 
   it.each(["stopWish", "attemptStarted", "observed", "attemptEnded"] as const)(
