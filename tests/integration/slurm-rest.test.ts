@@ -119,11 +119,15 @@ describe.skipIf(typeof slurm === "string")("Slurm launcher by REST", { timeout: 
   it("tells an attempt once to stop at its checkpoint, and takes back one that waits", async () => {
     await launcher.submit(first);
     await untilTrained();
+    // Whatever else is on the other node now or leaves it: nothing is free for what comes after this.
+    const other = ["--parsable", "--exclusive", "--output=/dev/null", "--wrap=sleep 600"];
+    const blocker = (await cluster.command("sbatch", ...other)).trim();
     const second = submissionOf(run, 2);
     await launcher.submit(second);
     expect(await launcher.observe(second)).toEqual({ kind: "queued" });
     await launcher.cancel(second, { force: false });
     expect(await untilExited(launcher, second)).toEqual({ kind: "gone" });
+    await cluster.command("scancel", blocker);
     await launcher.cancel(first, { force: false });
     expect(await untilExited(launcher, first)).toEqual({ kind: "exited", exitCode: 75 });
     expect(await read("told")).toBe("told\n");

@@ -161,8 +161,8 @@ describe("a source that grows when it is read", () => {
 
 describe("a source whose names and texts mean harm", () => {
   const names = [
-    "__proto__",
-    "constructor",
+    "toString",
+    "hasOwnProperty",
     "'; DROP TABLE scores; --",
     "../../up",
     "<svg onload=alert(1)>",
