@@ -3,6 +3,7 @@ import path from "node:path";
 import type { TrainingEvent } from "@/core/training-events";
 import { foldEvents, parseEvent } from "@/core/training-events";
 import { stepsOf } from "@/core/train-settings";
+import type { Attempt } from "@/generated/sqlite/client";
 import { databaseUrl, isPostgresql } from "@/server/db/client";
 import type { Context } from "@/server/services/context";
 import { fileDigest } from "@/server/storage/file-digest";
@@ -43,6 +44,9 @@ function faultsOfChaos(runs: readonly ChaosRun[], { seen }: SeenTrainers): strin
 const weightsOf = async ({ ctx }: ChaosWorld, { id }: ChaosRun): Promise<string> =>
   (await fileDigest(path.join(modelPath(runPath(id, ctx.home)), "model.safetensors"))).sha256;
 
+const told = ({ number, state, firstStep, exitCode }: Attempt): string =>
+  `${String(number)} from step ${String(firstStep)} ${state} (exit code ${String(exitCode)})`;
+
 /** The run, its attempts and its job in the database. */
 async function faultsOfRows({ ctx, train }: ChaosWorld, run: ChaosRun): Promise<string[]> {
   const faults: string[] = [];
@@ -54,7 +58,9 @@ async function faultsOfRows({ ctx, train }: ChaosWorld, run: ChaosRun): Promise<
     faults.push(`ended at step ${String(row.step)}`);
   // A cluster whose controller was killed may itself have ended what it lost sight of.
   if (run.spared && run.backend === "local" && row.attempts.length !== 1)
-    faults.push(`has ${String(row.attempts.length)} attempts, though nobody touched its trainer`);
+    faults.push(
+      `has several attempts, though nobody touched its trainer: ${row.attempts.map(told).join(", ")}`,
+    );
   const placed = await latestAttempt(runPath(run.id, ctx.home));
   if (row.attempts.length !== placed)
     faults.push(

@@ -139,11 +139,12 @@ function stoppableStep({ nodes, cpusPerTask }: SlurmResources): readonly string[
 
 /**
  * Runs the job's one step. srun answers SIGTERM by killing it, so it stands outside of the supervisor's group and Slurm is
- * asked to hand the signal to the trainers; srun then ends by itself.
+ * asked to hand the signal to the trainers; srun then ends by itself. A wait that the signal broke off has its code, not the
+ * step's, which may have ended meanwhile: it is asked for once more.
  */
-const STOPPABLE_STEP = [
+export const STOPPABLE_STEP = [
   'setsid "$@" & step=$!',
   'trap "scancel --signal=TERM $SLURM_JOB_ID.0" TERM',
-  "while wait $step; code=$?; kill -0 $step 2>/dev/null; do :; done",
-  "exit $code",
+  "while wait $step; kill -0 $step 2>/dev/null; do :; done",
+  "wait $step",
 ].join("; ");

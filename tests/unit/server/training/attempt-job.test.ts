@@ -1,5 +1,6 @@
-import { spawnSync } from "node:child_process";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -7,7 +8,7 @@ import type { SlurmBackend } from "@/server/training/backends";
 import { clusterPath } from "@/server/training/cluster-paths";
 import { restProperties } from "@/server/training/slurm/rest-properties";
 import { batchScript } from "@/server/training/slurm/batch-job";
-import { attemptJob, jobComment, readComment } from "@/server/training/slurm/attempt-job";
+import { attemptJob, jobComment, readComment, STOPPABLE_STEP } from "@/server/training/slurm/attempt-job";
 
 const backend: SlurmBackend = {
   id: "lab",
@@ -174,5 +175,22 @@ describe("a path on the cluster", () => {
     expect(clusterPath("/srv/studio-2/x", pairs)).toBe("/a/studio-2/x");
     expect(clusterPath("/srv/..x", pairs)).toBe("/a/..x");
     expect(clusterPath("/elsewhere", pairs)).toBe("/elsewhere");
+  });
+});
+
+describe("a step that can be stopped", () => {
+  it("has its own exit code though it ends while the signal is handed on", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "step-"));
+    const [scancel, begun] = [path.join(folder, "scancel"), path.join(folder, "begun")];
+    await writeFile(scancel, "#!/bin/sh\nsleep 1\n", { mode: 0o755 });
+    const step = ["sh", "-c", `touch ${begun}; sleep 0.4; exit 75`];
+    const shell = spawn("bash", ["-c", STOPPABLE_STEP, "bash", ...step], {
+      env: { ...process.env, PATH: `${folder}:${process.env["PATH"] ?? ""}`, SLURM_JOB_ID: "1" },
+    });
+    const ended = new Promise<number | null>((resolve) => shell.once("exit", resolve));
+    await expect.poll(() => existsSync(begun)).toBe(true);
+    shell.kill("SIGTERM");
+    expect(await ended).toBe(75);
+    await rm(folder, { recursive: true });
   });
 });
