@@ -3,7 +3,6 @@ import path from "node:path";
 import type { TrainingEvent } from "@/core/training-events";
 import { foldEvents, parseEvent } from "@/core/training-events";
 import { stepsOf } from "@/core/train-settings";
-import type { Attempt } from "@/generated/sqlite/client";
 import { databaseUrl, isPostgresql } from "@/server/db/client";
 import type { Context } from "@/server/services/context";
 import { fileDigest } from "@/server/storage/file-digest";
@@ -44,9 +43,6 @@ function faultsOfChaos(runs: readonly ChaosRun[], { seen }: SeenTrainers): strin
 const weightsOf = async ({ ctx }: ChaosWorld, { id }: ChaosRun): Promise<string> =>
   (await fileDigest(path.join(modelPath(runPath(id, ctx.home)), "model.safetensors"))).sha256;
 
-const told = ({ number, state, firstStep, exitCode }: Attempt): string =>
-  `${String(number)} from step ${String(firstStep)} ${state} (exit code ${String(exitCode)})`;
-
 /** The run, its attempts and its job in the database. */
 async function faultsOfRows({ ctx, train }: ChaosWorld, run: ChaosRun): Promise<string[]> {
   const faults: string[] = [];
@@ -56,11 +52,6 @@ async function faultsOfRows({ ctx, train }: ChaosWorld, run: ChaosRun): Promise<
   if (!right) faults.push(`ended ${row.state}: ${row.failure ?? "without a reason"}`);
   if (row.state === "succeeded" && row.step !== stepsOf(train))
     faults.push(`ended at step ${String(row.step)}`);
-  // A cluster whose controller was killed may itself have ended what it lost sight of.
-  if (run.spared && run.backend === "local" && row.attempts.length !== 1)
-    faults.push(
-      `has several attempts, though nobody touched its trainer: ${row.attempts.map(told).join(", ")}`,
-    );
   const placed = await latestAttempt(runPath(run.id, ctx.home));
   if (row.attempts.length !== placed)
     faults.push(
@@ -82,12 +73,24 @@ async function faultsOfEvents({ ctx, train }: ChaosWorld, run: ChaosRun): Promis
   const events = lines.map(parseEvent).filter((event) => event !== null);
   if (events.length < lines.length)
     return [`${String(lines.length - events.length)} lines of events are torn`];
-  const faults = faultsOfOrder(events);
+  const faults = [...faultsOfOrder(events), ...faultsOfSpared(run, events)];
   if (run.state !== "succeeded") return faults;
   const told = foldEvents(events).train.map(({ step }) => step);
   const wanted = Array.from({ length: stepsOf(train) }, (_, index) => index + 1);
   if (told.join() !== wanted.join()) faults.push(`tells ${String(told.length)} steps`);
   return faults;
+}
+
+/**
+ * One attempt trains a run that nobody touches. A worker may have been killed before it started the attempt that it had claimed,
+ * which nobody else may start then; and a cluster whose controller was killed may itself have ended what it lost sight of.
+ */
+function faultsOfSpared({ spared, backend }: ChaosRun, events: readonly TrainingEvent[]): string[] {
+  if (!spared || backend !== "local") return [];
+  const last = new Map(events.map(({ attempt, type }) => [attempt, type]));
+  if (last.size <= 1) return [];
+  const told = [...last].map(([attempt, type]) => `${String(attempt)}, which ended with "${type}"`);
+  return [`was trained by attempt ${told.join(", and ")}, though nobody touched its trainer`];
 }
 
 /** Sequence numbers rise, attempts never take turns, and each goes on where the last checkpoint stands. */

@@ -56,7 +56,7 @@ interface VitestReport {
 }
 
 /** Integration tests wait half of their time for programs that they started: more files at once than there are cores. */
-const WORKERS = { unit: availableParallelism(), integration: availableParallelism() + 2 } as const;
+const WORKERS = { unit: availableParallelism(), integration: availableParallelism() + 1 } as const;
 
 interface VitestOptions {
   readonly name?: string;
