@@ -21,6 +21,9 @@ export const readRecord = (column: unknown): MirrorRecord | null =>
 /** One experiment of one MLflow. */
 export const destination = ({ address, experiment }: MlflowSettings): string => `${address} ${experiment}`;
 
+/** An evaluation is told of once it has all its results. */
+export const MIRRORED_EVALUATIONS = { state: "succeeded", archivedAt: null } as const;
+
 /** What there is to tell of how a run stands. */
 export const standing = (state: string, evaluations: number): string =>
   `${isEnded(state) ? state : "open"}, ${String(evaluations)} evaluations`;

@@ -1,6 +1,7 @@
 import { StudioError } from "@/core/errors";
 import { isEnded } from "@/core/run-states";
 import type { Evaluation, Prisma } from "@/generated/sqlite/client";
+import { MIRRORED_EVALUATIONS } from "@/server/services/mirror/mirror-record";
 import { runConfigSchema } from "@/server/services/run/run-config";
 import { runPath } from "@/server/storage/home";
 import { readResults } from "@/server/training/evaluation-results";
@@ -18,9 +19,6 @@ import { eventsPath } from "@/server/training/run-files";
 
 /** What a run of the studio is known by in MLflow. */
 const RUN_TAG = "studio.run_id";
-
-/** An evaluation is told of once it has all its results. */
-export const MIRRORED_EVALUATIONS = { state: "succeeded", archivedAt: null } as const;
 
 /** What is told of a run. */
 export const MIRRORED_PARTS = {

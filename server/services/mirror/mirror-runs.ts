@@ -7,16 +7,12 @@ import type { Context } from "@/server/services/context";
 import {
   destination,
   isTold,
+  MIRRORED_EVALUATIONS,
   readRecord,
   standing,
   type MirrorRecord,
 } from "@/server/services/mirror/mirror-record";
-import {
-  MIRRORED_EVALUATIONS,
-  MIRRORED_PARTS,
-  RunMirroring,
-  type MirroredRun,
-} from "@/server/services/mirror/mirror-run";
+import { MIRRORED_PARTS, RunMirroring, type MirroredRun } from "@/server/services/mirror/mirror-run";
 import { BackendUnreachable } from "@/server/training/launcher";
 import { mlflowClient, type MlflowClient } from "@/server/training/mlflow/mlflow-client";
 import type { MlflowSettings } from "@/server/training/mlflow/mlflow-settings";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { StudioError } from "@/core/errors";
 import type { Prisma } from "@/generated/sqlite/client";
 import type { Context } from "@/server/services/context";
+import { MIRRORED_EVALUATIONS } from "@/server/services/mirror/mirror-record";
 
 export const runIdInput = z.object({ id: z.uuid() });
 
@@ -11,7 +12,7 @@ export const RUN_PARTS = {
   selection: {
     include: { corpusVersion: { include: { corpus: true } }, recipeVersion: true },
   },
-  _count: { select: { evaluations: { where: { state: "succeeded", archivedAt: null } } } },
+  _count: { select: { evaluations: { where: MIRRORED_EVALUATIONS } } },
 } as const satisfies Prisma.RunInclude;
 
 export type RunParts = Prisma.RunGetPayload<{ include: typeof RUN_PARTS }>;
