@@ -70,29 +70,25 @@ export interface AttemptTrace {
 
 const MOST_IN_VAIN = 5;
 
-/** Whether so many attempts in a row were stopped before they got anywhere, none by the studio, that another would fare no better. */
-export const stoppedInVain = (traces: readonly AttemptTrace[]): boolean =>
+/** Whether so many attempts in a row ended before they got anywhere, none by the studio, that another would fare no better. */
+export const endedInVain = (traces: readonly AttemptTrace[]): boolean =>
   traces.length >= MOST_IN_VAIN &&
-  traces
-    .slice(-MOST_IN_VAIN)
-    .every(
-      ({ outcome, advanced, stopRequested }) => outcome.kind === "preempted" && !advanced && !stopRequested,
-    );
+  traces.slice(-MOST_IN_VAIN).every(({ advanced, stopRequested }) => !advanced && !stopRequested);
+
+/** Ended from outside: pre-empted, or gone with its node or by its cluster, which leaves nobody to write an exit code. */
+const wasTakenAway = (outcome: Outcome): boolean =>
+  outcome.kind === "preempted" || (outcome.kind === "failed" && outcome.code === null);
 
 /**
- * Whether another attempt may follow: always after a pre-emption (but see `stoppedInVain`), never after an error a repetition cannot mend, otherwise
- * as long as checkpoints advance. One failure without a new checkpoint is forgiven, two in a row are not.
+ * Whether another attempt may follow: always after one that was taken away (but see `endedInVain`), never after an error a
+ * repetition cannot mend, otherwise as long as checkpoints advance. One crash without a new checkpoint is forgiven, two in a row
+ * are not.
  */
 export function mayRetry(traces: readonly AttemptTrace[]): boolean {
   const last = traces.at(-1);
-  if (last === undefined || last.outcome.kind === "preempted") return true;
-  if (last.outcome.kind === "succeeded") return false;
+  if (last === undefined || wasTakenAway(last.outcome)) return true;
+  if (last.outcome.kind !== "failed") return false;
   if (last.outcome.code !== null && NEVER_RETRIED.has(last.outcome.code)) return false;
   const beforeLast = traces.at(-2);
-  return (
-    last.advanced ||
-    beforeLast === undefined ||
-    beforeLast.advanced ||
-    beforeLast.outcome.kind === "preempted"
-  );
+  return last.advanced || beforeLast === undefined || beforeLast.advanced || wasTakenAway(beforeLast.outcome);
 }

@@ -5,7 +5,7 @@ import { StudioError } from "@/core/errors";
 import type { RunState } from "@/core/run-states";
 import type { RunCurves } from "@/core/training-events";
 import { readNonce } from "@/server/training/attempt-nonce";
-import { EXIT, mayRetry, stoppedInVain, type AttemptTrace } from "@/server/training/attempt-outcome";
+import { EXIT, mayRetry, endedInVain, type AttemptTrace } from "@/server/training/attempt-outcome";
 import {
   BackendUnreachable,
   type Attempt,
@@ -178,11 +178,11 @@ export async function requestStop(runDirectory: string, number: number, wish: St
   await writeFile(path.join(attemptPath(runDirectory, number), STOP_REQUESTED), wish);
 }
 
-const STOPPED_IN_VAIN: RunEnd = {
+const ENDED_IN_VAIN: RunEnd = {
   kind: "failed",
   code: EXIT.preempted,
   message:
-    "Five attempts in a row were stopped before they wrote a checkpoint. Train it again with a higher time limit, or where it is not pre-empted.",
+    "Five attempts in a row ended before they wrote a checkpoint. Train it again with a higher time limit, or where it is not pre-empted.",
 };
 
 /** Why no further attempt is submitted, null when one is. */
@@ -193,7 +193,7 @@ async function endBefore(
   if ((await readResult(runDirectory)) !== null) return { kind: "succeeded" };
   const wish = await recorder.stopWish();
   if (wish !== null) return { kind: END_OF_WISH[wish] };
-  if (stoppedInVain(traces)) return STOPPED_IN_VAIN;
+  if (endedInVain(traces)) return ENDED_IN_VAIN;
   const last = traces.at(-1)?.outcome;
   return last?.kind === "failed" && !mayRetry(traces) ? last : null;
 }

@@ -3,7 +3,7 @@ import type { TrainingEvent } from "@/core/training-events";
 import {
   attemptOutcome,
   mayRetry,
-  stoppedInVain,
+  endedInVain,
   type AttemptTrace,
   type Outcome,
 } from "@/server/training/attempt-outcome";
@@ -106,21 +106,28 @@ describe("retry policy", () => {
     ).toBe(true);
   });
 
-  it("has had enough of five pre-emptions in a row without a checkpoint that nobody asked for", () => {
+  it("has had enough of five attempts in a row without a checkpoint that nobody asked to stop", () => {
     const preempted = (count: number, advanced = false): AttemptTrace[] =>
       traces(...Array.from({ length: count }, () => [{ kind: "preempted" }, advanced] as const));
-    expect(stoppedInVain(preempted(4))).toBe(false);
-    expect(stoppedInVain(preempted(5))).toBe(true);
-    expect(stoppedInVain([...preempted(3, true), ...preempted(5)])).toBe(true);
-    expect(stoppedInVain([...preempted(3), ...preempted(1, true), ...preempted(4)])).toBe(false);
-    expect(stoppedInVain([...preempted(4), ...traces([failed(137), false]), ...preempted(1)])).toBe(false);
-    expect(stoppedInVain(preempted(5).map((trace) => ({ ...trace, stopRequested: true })))).toBe(false);
+    expect(endedInVain(preempted(4))).toBe(false);
+    expect(endedInVain(preempted(5))).toBe(true);
+    expect(endedInVain([...preempted(3, true), ...preempted(5)])).toBe(true);
+    expect(endedInVain([...preempted(3), ...preempted(1, true), ...preempted(4)])).toBe(false);
+    expect(endedInVain([...preempted(3), ...traces([failed(137), false], [failed(null), false])])).toBe(true);
+    expect(endedInVain([...preempted(3), ...traces([failed(137), true]), ...preempted(4)])).toBe(false);
+    expect(endedInVain(preempted(5).map((trace) => ({ ...trace, stopRequested: true })))).toBe(false);
   });
 
   it("forgives one failure without a new checkpoint, not two in a row", () => {
     expect(mayRetry(traces([failed(137), false]))).toBe(true);
     expect(mayRetry(traces([failed(137), true], [failed(137), false]))).toBe(true);
-    expect(mayRetry(traces([failed(137), false], [failed(null), false]))).toBe(false);
+    expect(mayRetry(traces([failed(137), false], [failed(1), false]))).toBe(false);
+  });
+
+  it("takes an attempt that vanished with its node for no failure of the training", () => {
+    expect(mayRetry(traces([failed(137), false], [failed(null), false]))).toBe(true);
+    expect(mayRetry(traces([failed(null), false], [failed(137), false]))).toBe(true);
+    expect(mayRetry(traces([failed(null), false], [failed(137), false], [failed(1), false]))).toBe(false);
   });
 
   it("goes on as long as checkpoints advance", () => {
