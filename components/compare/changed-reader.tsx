@@ -84,10 +84,10 @@ export function ChangedReader(props: ChangedReaderProps) {
             <span role="status" aria-label="Place" className="text-xs whitespace-nowrap text-muted">
               {count === 0 ? "none" : `${formatCount(row + 1)} of ${formatCount(count)}`}
             </span>
-            <IconButton label="Previous document" keys="K" disabled={row === 0} onClick={() => walk(-1)}>
+            <IconButton label="Previous document" keys="k" disabled={row === 0} onClick={() => walk(-1)}>
               <ChevronUp />
             </IconButton>
-            <IconButton label="Next document" keys="J" disabled={row >= count - 1} onClick={() => walk(1)}>
+            <IconButton label="Next document" keys="j" disabled={row >= count - 1} onClick={() => walk(1)}>
               <ChevronDown />
             </IconButton>
           </span>

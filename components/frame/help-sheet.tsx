@@ -3,7 +3,6 @@
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { useShownKeys } from "@/components/ui/keys";
-import { keyCaps } from "@/components/ui/key-caps";
 
 interface HelpSheetProps {
   readonly open: boolean;
@@ -23,10 +22,8 @@ export function HelpSheet({ open, onOpenChange }: HelpSheetProps) {
               {bindings.map(({ keys, label }) => (
                 <div key={keys} className="flex items-center justify-between py-1.5">
                   <dt className="text-sm">{label}</dt>
-                  <dd className="flex gap-1">
-                    {keyCaps(keys).map((cap) => (
-                      <Kbd key={cap}>{cap}</Kbd>
-                    ))}
+                  <dd>
+                    <Kbd keys={keys} />
                   </dd>
                 </div>
               ))}

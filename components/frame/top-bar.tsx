@@ -23,11 +23,11 @@ export const TopBar = ({ theme, onSearch, onHelp }: TopBarProps) => (
     <Button onClick={onSearch} className="w-44 justify-start text-muted max-sm:hidden">
       <Search aria-hidden className="size-3.5" />
       <span className="flex-1 text-left">Go to…</span>
-      <Kbd>⌘K</Kbd>
+      <Kbd keys="mod+k" />
     </Button>
     <IconButton
       label="Go to a page, a corpus or a document"
-      keys="⌘K"
+      keys="mod+k"
       onClick={onSearch}
       className="sm:hidden"
     >

@@ -47,7 +47,7 @@ function ReadBothSides() {
     <div className="flex items-center gap-3">
       <span aria-hidden className="h-px flex-1 bg-line-strong" />
       <Button onClick={() => setOpen(true)} disabled={!ready}>
-        Read both sides <Kbd>B</Kbd>
+        Read both sides <Kbd keys="b" />
       </Button>
       <span aria-hidden className="h-px flex-1 bg-line-strong" />
       {isOpen && <BoundaryWalk onClose={() => setOpen(false)} />}

@@ -65,10 +65,10 @@ function History() {
   ]);
   return (
     <span className="flex">
-      <IconButton label="Undo" keys="⌘Z" disabled={!canUndo} onClick={() => store.getState().undone()}>
+      <IconButton label="Undo" keys="mod+z" disabled={!canUndo} onClick={() => store.getState().undone()}>
         <Undo2 />
       </IconButton>
-      <IconButton label="Redo" keys="⇧⌘Z" disabled={!canRedo} onClick={() => store.getState().redone()}>
+      <IconButton label="Redo" keys="mod+shift+z" disabled={!canRedo} onClick={() => store.getState().redone()}>
         <Redo2 />
       </IconButton>
     </span>

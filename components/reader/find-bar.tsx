@@ -58,13 +58,13 @@ export function FindBar({ search, region, onClose }: FindBarProps) {
       <span role="status" className="min-w-24 px-1 text-right text-xs text-muted">
         {countText(search)}
       </span>
-      <IconButton label="Hit before" keys="⇧↵" onClick={() => search.step(-1)}>
+      <IconButton label="Hit before" keys="shift+Enter" onClick={() => search.step(-1)}>
         <ChevronUp />
       </IconButton>
-      <IconButton label="Next hit" keys="↵" onClick={() => search.step(1)}>
+      <IconButton label="Next hit" keys="Enter" onClick={() => search.step(1)}>
         <ChevronDown />
       </IconButton>
-      <IconButton label="Close the search" keys="Esc" onClick={onClose}>
+      <IconButton label="Close the search" keys="Escape" onClick={onClose}>
         <X />
       </IconButton>
     </div>

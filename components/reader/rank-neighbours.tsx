@@ -42,8 +42,8 @@ export function RankNeighbours({ corpus, document, recipe, onOpen }: RankNeighbo
     <section aria-label="Neighbours in rank" className="pt-3">
       <h3 className="flex items-center gap-1 pb-1">
         <span className="eyebrow flex-1">Neighbours in rank</span>
-        <Kbd>[</Kbd>
-        <Kbd>]</Kbd>
+        <Kbd keys="[" />
+        <Kbd keys="]" />
       </h3>
       <ol className="divide-y border-y text-xs">
         {data.above.map(line)}

@@ -47,13 +47,13 @@ export function ReaderHeader({
         </p>
       </div>
       {children}
-      <IconButton label="Previous document" keys="K" onClick={() => onStep(-1)}>
+      <IconButton label="Previous document" keys="k" onClick={() => onStep(-1)}>
         <ChevronUp />
       </IconButton>
-      <IconButton label="Next document" keys="J" onClick={() => onStep(1)}>
+      <IconButton label="Next document" keys="j" onClick={() => onStep(1)}>
         <ChevronDown />
       </IconButton>
-      <IconButton label="Close the reader" keys="Esc" onClick={onClose}>
+      <IconButton label="Close the reader" keys="Escape" onClick={onClose}>
         <X />
       </IconButton>
     </header>

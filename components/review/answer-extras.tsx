@@ -54,11 +54,11 @@ export function AnswerExtras({ draft, onDraft, noteRef, onMark, onFlag }: Answer
       ))}
       <div className="flex flex-wrap gap-2">
         <Button onClick={onMark} onMouseDown={(event) => event.preventDefault()}>
-          <Highlighter aria-hidden className="size-3.5" /> Note on selection <Kbd>M</Kbd>
+          <Highlighter aria-hidden className="size-3.5" /> Note on selection <Kbd keys="m" />
         </Button>
         <Button aria-pressed={draft.flagged} onClick={onFlag}>
           <Flag aria-hidden className={draft.flagged ? "size-3.5 fill-warning text-warning" : "size-3.5"} />
-          {draft.flagged ? "Flagged" : "Flag"} <Kbd>F</Kbd>
+          {draft.flagged ? "Flagged" : "Flag"} <Kbd keys="f" />
         </Button>
       </div>
     </div>

@@ -9,7 +9,6 @@ import { SkipDialog } from "@/components/review/skip-dialog";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
-import { keyCaps } from "@/components/ui/key-caps";
 import { useKeys } from "@/components/ui/keys";
 import { toast } from "@/components/ui/toast";
 import type { Answer, Answered } from "@/core/review/answer";
@@ -106,10 +105,10 @@ export function QuestionCard({ questions, before, onAnswer, onUndo, onLeave, his
         <AnswerExtras draft={draft} onDraft={setDraft} noteRef={note} onMark={mark} onFlag={flag} />
         <div className="flex flex-wrap gap-2">
           <Button onClick={undo} disabled={at === 0 && onUndo === null}>
-            Undo <Kbd>U</Kbd>
+            Undo <Kbd keys="u" />
           </Button>
           <Button onClick={() => setDialog("skip")}>
-            Skip <Kbd>S</Kbd>
+            Skip <Kbd keys="s" />
           </Button>
           {onLeave !== null && <Button onClick={onLeave}>Leave it as it is</Button>}
           {history}
@@ -213,7 +212,7 @@ const ChoiceButton = ({
       chosen ? "border-accent bg-accent-soft" : "border-line-strong bg-raised",
     )}
   >
-    <Kbd>{keyCaps(key).join("")}</Kbd>
+    <Kbd keys={key} />
     {criterion === null ? (
       label
     ) : (

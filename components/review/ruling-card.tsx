@@ -55,7 +55,7 @@ export function RulingCard({ questions, dispute, busy, history, onRule }: Ruling
       <Notes dispute={dispute} />
       <div className="flex gap-2">
         <Button variant="primary" onClick={settle} busy={busy} disabled={!isWhole}>
-          Settle it <Kbd>A</Kbd>
+          Settle it <Kbd keys="a" />
         </Button>
         {dispute.ruling !== null && <Button onClick={() => onRule(null)}>Take it back</Button>}
       </div>

@@ -29,7 +29,7 @@ export const BulkBar = ({ count, hidden, onAct, onClear }: BulkBarProps) => (
       <RotateCcw aria-hidden className="size-3.5" /> Train again…
     </Button>
     <span className="flex-1" />
-    <IconButton label="Clear the choice" keys="Esc" onClick={onClear}>
+    <IconButton label="Clear the choice" keys="Escape" onClick={onClear}>
       <X />
     </IconButton>
   </div>

@@ -57,7 +57,7 @@ export function Dialog({
               )}
             </div>
             <Radix.Close asChild>
-              <IconButton label="Close" keys="Esc">
+              <IconButton label="Close" keys="Escape">
                 <X />
               </IconButton>
             </Radix.Close>

@@ -34,7 +34,7 @@ export const FullDialog = ({ title, description, tools, children, focusRef, onCl
           </div>
           {tools}
           <Radix.Close asChild>
-            <IconButton label="Close" keys="Esc">
+            <IconButton label="Close" keys="Escape">
               <X />
             </IconButton>
           </Radix.Close>

@@ -1,5 +1,5 @@
 const CAPS: Readonly<Record<string, string>> = {
-  mod: "⌘/Ctrl",
+  mod: "Ctrl",
   shift: "⇧",
   ArrowUp: "↑",
   ArrowDown: "↓",
@@ -10,8 +10,8 @@ const CAPS: Readonly<Record<string, string>> = {
   " ": "Space",
 };
 
-/** What stands on the caps of "mod+shift+ArrowUp". */
-export const keyCaps = (keys: string): string[] =>
-  (keys === "+" ? ["+"] : keys.split("+")).map(
-    (key) => CAPS[key] ?? (key.length === 1 ? key.toUpperCase() : key),
+/** What stands on the caps of "mod+shift+ArrowUp". @param apple whether it is a keyboard with ⌘ */
+export const keyCaps = (keys: string, apple: boolean): string[] =>
+  (keys === "+" ? ["+"] : keys.split("+")).map((key) =>
+    key === "mod" && apple ? "⌘" : (CAPS[key] ?? (key.length === 1 ? key.toUpperCase() : key)),
   );

@@ -4,6 +4,7 @@ import { Kbd } from "@/components/ui/kbd";
 
 interface TooltipProps {
   readonly text: ReactNode;
+  /** As in `KeyBinding`. */
   readonly keys?: string;
   readonly side?: "top" | "right" | "bottom" | "left";
   readonly children: ReactNode;
@@ -22,7 +23,7 @@ export function Tooltip({ text, keys, side = "bottom", children }: TooltipProps)
           className="z-50 flex max-w-80 animate-fade items-center gap-2 rounded-md border bg-raised px-2 py-1 text-xs text-ink shadow-float"
         >
           {text}
-          {keys !== undefined && <Kbd>{keys}</Kbd>}
+          {keys !== undefined && <Kbd keys={keys} />}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

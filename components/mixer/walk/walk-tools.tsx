@@ -38,12 +38,12 @@ export const WalkTools = ({ boundary, place, pairs, onWalk, view, onView, onDoma
       <span role="status" aria-label="Pair" className="text-xs whitespace-nowrap text-muted">
         {pairs === 0 ? "no pairs" : `pair ${place + 1} of ${pairs}`}
       </span>
-      <IconButton label="Nearer to the threshold" keys="K" disabled={place === 0} onClick={() => onWalk(-1)}>
+      <IconButton label="Nearer to the threshold" keys="k" disabled={place === 0} onClick={() => onWalk(-1)}>
         <ChevronUp />
       </IconButton>
       <IconButton
         label="Further from the threshold"
-        keys="J"
+        keys="j"
         disabled={place >= pairs - 1}
         onClick={() => onWalk(1)}
       >

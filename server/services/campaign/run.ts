@@ -5,6 +5,7 @@ import { findCampaign } from "@/server/services/campaign/find-campaign";
 import { handOut, isToTrain } from "@/server/services/campaign/hand-out";
 import { selectProxies } from "@/server/services/campaign/select-proxies";
 import { settleProxies } from "@/server/services/campaign/settle-proxies";
+import { trainingPhase } from "@/server/services/campaign/training-phase";
 import type { JobRun, JobRunner } from "@/server/services/job/job-runner";
 import { parseInput } from "@/server/services/parse-input";
 
@@ -36,9 +37,8 @@ async function advance(job: JobRun, campaignId: string): Promise<"running" | "st
   const going = await settleProxies(job, proxies);
   const started = await handOut(ctx, campaign, proxies, going);
   const waiting = proxies.filter(isToTrain).length - started;
-  reportOn(job, proxies.length, going + started + waiting);
-  return going + started + waiting === 0 ? "finished" : "running";
+  const [total, left] = [proxies.length, going + started + waiting];
+  const phase = await trainingPhase(ctx, campaignId);
+  job.report({ done: total - left, total, unit: "proxies", phase, rate: null });
+  return left === 0 ? "finished" : "running";
 }
-
-const reportOn = ({ report }: JobRun, total: number, left: number): void =>
-  report({ done: total - left, total, unit: "proxies", phase: "training", rate: null });
