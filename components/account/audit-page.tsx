@@ -22,21 +22,24 @@ const ACTION_OPTIONS = [
 ] as const;
 
 const COLUMNS: readonly Column<AuditLine>[] = [
-  { id: "at", header: "when", from: "sm", cell: ({ at }) => formatDate(at) },
+  { id: "at", header: "When", from: "sm", cell: ({ at }) => formatDate(at) },
   {
     id: "who",
-    header: "who",
+    header: "Who",
     rowHeader: true,
     cell: ({ who, at }) => (
-      <span className="block truncate" title={`${who}, ${formatDate(at)}`}>
-        {who}
-      </span>
+      <>
+        <span className="block truncate" title={who}>
+          {who}
+        </span>
+        <span className="block text-xs text-muted sm:hidden">{formatDate(at)}</span>
+      </>
     ),
   },
-  { id: "action", header: "what", cell: ({ action }) => action },
+  { id: "action", header: "What", cell: ({ action }) => action },
   {
     id: "subject",
-    header: "to what",
+    header: "To what",
     from: "md",
     cell: ({ subject, detail }) => (
       <span className="block max-w-96 truncate text-muted" title={JSON.stringify(detail)}>

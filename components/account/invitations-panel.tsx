@@ -24,9 +24,9 @@ export function InvitationsPanel({ invitations }: InvitationsPanelProps) {
   );
   const columns: readonly Column<InvitationSummary>[] = [
     { id: "email", header: "For", rowHeader: true, cell: ({ email }) => email ?? "whoever has the link" },
-    { id: "role", header: "role", cell: ({ role }) => role },
-    { id: "by", header: "by", from: "md", cell: ({ invitedBy }) => invitedBy },
-    { id: "until", header: "good until", from: "sm", cell: ({ expiresAt }) => formatDate(expiresAt) },
+    { id: "role", header: "Role", cell: ({ role }) => role },
+    { id: "by", header: "By", from: "md", cell: ({ invitedBy }) => invitedBy },
+    { id: "until", header: "Good until", from: "sm", cell: ({ expiresAt }) => formatDate(expiresAt) },
     {
       id: "back",
       header: <span className="sr-only">take back</span>,

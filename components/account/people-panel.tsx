@@ -49,7 +49,7 @@ export function PeoplePanel({ people, onShowSessions }: PeoplePanelProps) {
     },
     {
       id: "role",
-      header: "role",
+      header: "Role",
       cell: ({ email, role }) => (
         <RoleSelect
           email={email}
@@ -59,10 +59,10 @@ export function PeoplePanel({ people, onShowSessions }: PeoplePanelProps) {
         />
       ),
     },
-    { id: "joined", header: "joined", from: "md", cell: ({ joinedAt }) => <TimeAgo date={joinedAt} /> },
+    { id: "joined", header: "Joined", from: "md", cell: ({ joinedAt }) => <TimeAgo date={joinedAt} /> },
     {
       id: "sessions",
-      header: "signed in",
+      header: "Signed in",
       from: "sm",
       align: "right",
       cell: ({ email, sessions }) => (

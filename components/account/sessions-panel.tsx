@@ -41,8 +41,8 @@ export function SessionsPanel({ title, email }: SessionsPanelProps) {
         </span>
       ),
     },
-    { id: "address", header: "address", from: "sm", cell: ({ address }) => address ?? "unknown" },
-    { id: "since", header: "since", cell: ({ since }) => <TimeAgo date={since} /> },
+    { id: "address", header: "Address", from: "sm", cell: ({ address }) => address ?? "unknown" },
+    { id: "since", header: "Since", cell: ({ since }) => <TimeAgo date={since} /> },
     {
       id: "end",
       header: <span className="sr-only">sign out</span>,

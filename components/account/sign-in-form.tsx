@@ -32,7 +32,7 @@ export function SignInForm({ to }: { readonly to: string | null }) {
           />
         )}
       </Field>
-      <Field label="Password" hint="Forgotten? An admin can send you a new invitation.">
+      <Field label="Password" hint="Forgotten? Ask an admin of this studio for a new one.">
         {(control) => (
           <Input
             {...control}

@@ -33,14 +33,14 @@ export const CAMPAIGN_COLUMNS: readonly Column<CampaignSummary>[] = [
   },
   {
     id: "training",
-    header: "training",
+    header: "Training",
     align: "right",
     from: "sm",
     cell: ({ counts }) => formatCount(counts.training),
   },
   {
     id: "failed",
-    header: "failed",
+    header: "Failed",
     align: "right",
     from: "sm",
     cell: ({ counts: { failed } }) =>
@@ -55,7 +55,7 @@ export const CAMPAIGN_COLUMNS: readonly Column<CampaignSummary>[] = [
   },
   {
     id: "created",
-    header: "begun",
+    header: "Begun",
     align: "right",
     from: "md",
     cell: ({ createdAt }) => (
@@ -66,7 +66,7 @@ export const CAMPAIGN_COLUMNS: readonly Column<CampaignSummary>[] = [
   },
   {
     id: "state",
-    header: "state",
+    header: "State",
     align: "right",
     cell: ({ state }) => <Badge tone={CAMPAIGN_TONES[state]}>{state}</Badge>,
   },

@@ -23,6 +23,9 @@ export function importanceSentence(explained: Explained): string {
   return `The predictions rest most on ${first}, then ${more.slice(0, 2).join(" and ")}`;
 }
 
+/** Growth of an error in two digits that count: with few proxies it may be thousands of times smaller than a loss. */
+const formatGrowth = (growth: number): string => (growth === 0 ? "0" : String(Number(growth.toPrecision(2))));
+
 /**
  * A curve for each rater, the most important first.
  * @param learned weight by column, where a line stands
@@ -35,7 +38,7 @@ export const drawDependence = (
   drawMultiples({
     multiples: explained.map((rater) => ({
       title: columnLabel(rater.column),
-      figure: formatLoss(Math.max(0, rater.importance.mean)),
+      figure: formatGrowth(Math.max(0, rater.importance.mean)),
       points: rater.dependence.weights.map((x, at) => ({ x, y: rater.dependence.losses[at] ?? 0 })),
       mark: learned.get(rater.column) ?? null,
       faint: !isClear(rater),
@@ -59,7 +62,7 @@ export function dependencePlace(
   const weight = learned.get(column);
   return [
     `${columnLabel(column)}: from ${ends(dependence.weights, formatPercent)} of the weight the predicted loss goes from ${ends(dependence.losses, formatLoss)}.`,
-    `Without it the error grows by ${withInterval(importance.mean, importance.low, importance.high, formatLoss)}.`,
+    `Without it the error grows by ${withInterval(importance.mean, importance.low, importance.high, formatGrowth)}.`,
     ...(weight === undefined ? [] : [`The best weights give it ${formatPercent(weight)}.`]),
   ].join(" ");
 }

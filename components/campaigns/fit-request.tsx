@@ -53,7 +53,7 @@ export function FitRequest({ campaign }: FitRequestProps) {
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-2">
-      <div className="grid grid-cols-2 items-start gap-3 sm:grid-cols-[1fr_1fr_6rem_auto]">
+      <div className="grid grid-cols-2 items-start gap-3 sm:grid-cols-[1fr_1fr_7rem_auto]">
         <Field label="Loss to learn">
           {(control) => (
             <Select
@@ -77,7 +77,7 @@ export function FitRequest({ campaign }: FitRequestProps) {
             />
           )}
         </Field>
-        <Field label="Folds" hint="parts, each foretold by a fit of the others">
+        <Field label="Folds" hint="foretold in turn">
           {(control) => (
             <NumberField
               {...control}

@@ -31,7 +31,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { id: "name", header: "Vector", cell: ({ name }) => <span className="font-medium">{name}</span> },
   {
     id: "predicted",
-    header: "predicted",
+    header: "Predicted",
     align: "right",
     cell: ({ vector }) => formatLoss(vector.predicted),
   },
@@ -48,14 +48,14 @@ const COLUMNS: readonly Column<Row>[] = [
   },
   {
     id: "measured",
-    header: "measured",
+    header: "Measured",
     align: "right",
     from: "sm",
     cell: ({ measured }) => (measured === null ? NONE : formatLoss(measured)),
   },
   {
     id: "moved",
-    header: "off the base",
+    header: "Off the base",
     align: "right",
     from: "sm",
     cell: ({ vector: { moved } }) => (moved === null ? NONE : formatPercent(moved, 0)),

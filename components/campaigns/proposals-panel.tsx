@@ -78,13 +78,13 @@ const columnsOf = (columns: readonly string[]): readonly Column<Proposal>[] => [
   },
   {
     id: "predicted",
-    header: "predicted loss",
+    header: "Predicted loss",
     align: "right",
     cell: ({ predicted, spread }) => `${formatLoss(predicted)} ± ${formatLoss(spread)}`,
   },
   {
     id: "gain",
-    header: "expected gain",
+    header: "Expected gain",
     align: "right",
     from: "sm",
     cell: ({ expectedImprovement }) => formatLoss(expectedImprovement),

@@ -49,19 +49,19 @@ const COLUMNS: readonly Column<SuppliedRow>[] = [
     rowHeader: true,
     cell: ({ domain, code }) => <DomainMark domain={domain} index={code} />,
   },
-  { id: "corpus", header: "corpus %", align: "right", cell: ({ before }) => percent(before) },
+  { id: "corpus", header: "Corpus %", align: "right", cell: ({ before }) => percent(before) },
   {
     id: "selected",
-    header: "selected %",
+    header: "Selected %",
     align: "right",
     cell: ({ after }) => <span className="font-medium">{percent(after)}</span>,
   },
   {
     id: "change",
-    header: "change",
+    header: "Change",
     align: "right",
     from: "sm",
     cell: ({ before, after }) => formatSigned((after - before) * 100),
   },
-  { id: "limit", header: "limit", align: "right", cell: ({ limit }) => limit },
+  { id: "limit", header: "Limit", align: "right", cell: ({ limit }) => limit },
 ];

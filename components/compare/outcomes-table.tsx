@@ -66,7 +66,7 @@ export function OutcomesTable({ field, baseline, wanted }: OutcomesTableProps) {
       : []),
     {
       id: "change",
-      header: "vs. baseline",
+      header: "Vs. baseline",
       align: "right",
       cell: ({ face, group }) => {
         const own = spreadOf(group, wanted);

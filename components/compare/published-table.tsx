@@ -48,7 +48,7 @@ export function PublishedTable({ runs }: PublishedTableProps) {
     { id: "average", header: "Average, %", align: "right", cell: ({ average }) => percent(average) },
     {
       id: "gain",
-      header: "vs. random",
+      header: "Vs. random",
       align: "right",
       cell: (result) => {
         const gain = overRandom(result);

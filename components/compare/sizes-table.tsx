@@ -39,7 +39,7 @@ export function SizesTable({ compared, faces }: SizesTableProps) {
     { id: "documents", header: "Documents", align: "right", cell: ({ set }) => formatCount(set.documents) },
     {
       id: "of-corpus",
-      header: "of corpus",
+      header: "Of corpus",
       align: "right",
       from: "md",
       cell: ({ set }) => (

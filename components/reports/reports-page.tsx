@@ -53,14 +53,14 @@ const COLUMNS: readonly Column<ReportSummary>[] = [
   },
   {
     id: "made",
-    header: "made",
+    header: "Made",
     align: "right",
     from: "sm",
     cell: ({ createdAt }) => <TimeAgo date={createdAt} />,
   },
   {
     id: "changed",
-    header: "text changed",
+    header: "Text changed",
     align: "right",
     cell: ({ updatedAt, updatedBy }) => (
       <>

@@ -98,11 +98,11 @@ export const AgreementPanel = ({ question, session }: AgreementPanelProps) => {
 
 const partColumns = (header: string): readonly Column<PartAgreement>[] => [
   { id: "name", header, rowHeader: true, cell: ({ name }) => <bdi>{name}</bdi> },
-  { id: "ratings", header: "answers", align: "right", cell: ({ ratings }) => formatCount(ratings) },
+  { id: "ratings", header: "Answers", align: "right", cell: ({ ratings }) => formatCount(ratings) },
   { id: "alpha", header: "α", align: "right", cell: ({ alpha }) => figure(alpha) },
   {
     id: "raw",
-    header: "raw",
+    header: "Raw",
     align: "right",
     cell: ({ rawAgreement }) => (rawAgreement === null ? "–" : formatPercent(rawAgreement)),
   },

@@ -117,7 +117,7 @@ const columnsOf = (weighted: boolean): readonly Column<CorpusFigure>[] => [
   { id: "figure", header: "Figure", rowHeader: true, cell: nameOf },
   {
     id: "here",
-    header: "these documents",
+    header: "These documents",
     align: "right",
     cell: (figure) => (figure.here === null ? "–" : formatOf(figure)(figure.here)),
   },
@@ -125,7 +125,7 @@ const columnsOf = (weighted: boolean): readonly Column<CorpusFigure>[] => [
     ? [
         {
           id: "corpus",
-          header: "estimate (95 %)",
+          header: "Estimate (95 %)",
           align: "right",
           cell: (figure) => (figure.corpus === null ? "–" : estimateText(figure.corpus, formatOf(figure))),
         } satisfies Column<CorpusFigure>,
@@ -140,13 +140,13 @@ function domainColumns(figure: CorpusFigure, weighted: boolean): readonly Column
     { id: "domain", header: "Domain", rowHeader: true, cell: ({ name }) => <bdi>{name}</bdi> },
     {
       id: "answered",
-      header: "answered",
+      header: "Answered",
       align: "right",
       cell: ({ answered, drawn }) => `${formatCount(answered)} of ${formatCount(drawn)}`,
     },
     {
       id: "here",
-      header: "these",
+      header: "These",
       align: "right",
       cell: ({ here }) => (here === null ? "–" : format(here)),
     },
@@ -156,7 +156,7 @@ function domainColumns(figure: CorpusFigure, weighted: boolean): readonly Column
     ...numbers,
     {
       id: "corpus",
-      header: "estimate (95 %)",
+      header: "Estimate (95 %)",
       align: "right",
       cell: ({ corpus }) => (corpus === null ? "–" : estimateText(corpus, format)),
     },

@@ -89,10 +89,10 @@ function Found({ found: { documents, added, questions } }: { readonly found: Ses
 
 const columnsOf = ({ ordered }: QuestionOnGold): readonly Column<ReviewerOnGold>[] => [
   { id: "reviewer", header: "Reviewer", rowHeader: true, cell: ({ reviewer }) => <bdi>{reviewer}</bdi> },
-  { id: "answered", header: "answered", align: "right", cell: ({ answered }) => formatCount(answered) },
+  { id: "answered", header: "Answered", align: "right", cell: ({ answered }) => formatCount(answered) },
   {
     id: "same",
-    header: "as gold (95 %)",
+    header: "As gold (95 %)",
     align: "right",
     cell: ({ same }) => estimateText(same, wholePercent),
   },
@@ -100,7 +100,7 @@ const columnsOf = ({ ordered }: QuestionOnGold): readonly Column<ReviewerOnGold>
     ? [
         {
           id: "error",
-          header: "levels off",
+          header: "Levels off",
           align: "right",
           cell: ({ error }) => (error === null ? "–" : twoDecimals(error)),
         } satisfies Column<ReviewerOnGold>,

@@ -76,15 +76,15 @@ const MIXTURE: readonly Column<MixtureRow>[] = [
     rowHeader: true,
     cell: ({ domain, code }) => <DomainMark domain={domain} index={code} />,
   },
-  { id: "corpus", header: "corpus", align: "right", from: "sm", cell: (row) => formatPercent(row.corpus) },
-  { id: "present", header: "present", align: "right", cell: (row) => formatPercent(row.present) },
-  { id: "proposed", header: "proposed", align: "right", cell: (row) => formatPercent(row.proposed) },
-  { id: "change", header: "points", align: "right", cell: changeText },
+  { id: "corpus", header: "Corpus", align: "right", from: "sm", cell: (row) => formatPercent(row.corpus) },
+  { id: "present", header: "Present", align: "right", cell: (row) => formatPercent(row.present) },
+  { id: "proposed", header: "Proposed", align: "right", cell: (row) => formatPercent(row.proposed) },
+  { id: "change", header: "Points", align: "right", cell: changeText },
 ];
 
 const WEIGHTS: readonly Column<WeightRow>[] = [
   { id: "rater", header: "Weight", rowHeader: true, cell: ({ rater }) => raterOf(rater).label },
-  { id: "present", header: "present", align: "right", cell: (row) => formatPercent(row.present) },
-  { id: "proposed", header: "proposed", align: "right", cell: (row) => formatPercent(row.proposed) },
-  { id: "change", header: "points", align: "right", cell: changeText },
+  { id: "present", header: "Present", align: "right", cell: (row) => formatPercent(row.present) },
+  { id: "proposed", header: "Proposed", align: "right", cell: (row) => formatPercent(row.proposed) },
+  { id: "change", header: "Points", align: "right", cell: changeText },
 ];

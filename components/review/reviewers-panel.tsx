@@ -7,31 +7,31 @@ import type { ReviewerProgress } from "@/server/services/review/session-figures"
 
 const COLUMNS: readonly Column<ReviewerProgress>[] = [
   { id: "name", header: "Reviewer", rowHeader: true, cell: ({ name }) => <bdi>{name}</bdi> },
-  { id: "answered", header: "answered", align: "right", cell: ({ answered }) => formatCount(answered) },
+  { id: "answered", header: "Answered", align: "right", cell: ({ answered }) => formatCount(answered) },
   {
     id: "skipped",
-    header: "skipped",
+    header: "Skipped",
     align: "right",
     from: "sm",
     cell: ({ skipped }) => formatCount(skipped),
   },
   {
     id: "flagged",
-    header: "flagged",
+    header: "Flagged",
     align: "right",
     from: "sm",
     cell: ({ flagged }) => formatCount(flagged),
   },
-  { id: "extra", header: "extra", align: "right", from: "md", cell: ({ extra }) => formatCount(extra) },
+  { id: "extra", header: "Extra", align: "right", from: "md", cell: ({ extra }) => formatCount(extra) },
   {
     id: "pace",
-    header: "time each",
+    header: "Time each",
     align: "right",
     cell: ({ medianSeconds }) => (medianSeconds === null ? "–" : formatDuration(medianSeconds)),
   },
   {
     id: "last",
-    header: "last answer",
+    header: "Last answer",
     align: "right",
     from: "sm",
     cell: ({ lastAt }) => (lastAt === null ? "–" : <TimeAgo date={lastAt} />),

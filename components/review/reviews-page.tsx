@@ -78,28 +78,28 @@ const COLUMNS: readonly Column<SessionSummary>[] = [
   },
   {
     id: "documents",
-    header: "documents",
+    header: "Documents",
     align: "right",
     cell: ({ documents }) => formatCount(documents),
   },
-  { id: "reviewers", header: "reviewers", align: "right", from: "sm", cell: ({ reviewers }) => reviewers },
+  { id: "reviewers", header: "Reviewers", align: "right", from: "sm", cell: ({ reviewers }) => reviewers },
   {
     id: "answers",
-    header: "answers",
+    header: "Answers",
     align: "right",
     cell: ({ answers, documents, settings }) =>
       `${formatCount(answers)} of ${formatCount(documents * settings.reviewers)}`,
   },
   {
     id: "created",
-    header: "begun",
+    header: "Begun",
     align: "right",
     from: "sm",
     cell: ({ createdAt }) => <span className="text-muted">{formatDate(createdAt)}</span>,
   },
   {
     id: "state",
-    header: "state",
+    header: "State",
     align: "right",
     cell: ({ closedAt }) =>
       closedAt === null ? <Badge tone="accent">open</Badge> : <Badge tone="neutral">closed</Badge>,

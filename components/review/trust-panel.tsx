@@ -90,7 +90,7 @@ const columnsOf = (measure: QuestionTrust["measure"]): readonly Column<RaterOnQu
   { id: "rater", header: "Rater", rowHeader: true, cell: ({ rater }) => raterOf(rater).label },
   {
     id: "documents",
-    header: "documents",
+    header: "Documents",
     align: "right",
     from: "sm",
     cell: ({ documents }) => formatCount(documents),

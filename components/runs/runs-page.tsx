@@ -10,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Page, PageHeader, Panel } from "@/components/ui/page";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { TextLink } from "@/components/ui/text-link";
 import { isEnded } from "@/core/run-states";
 
 /** How often the list is asked for again while a run is under way. */
@@ -24,7 +25,12 @@ export function RunsPage() {
     }),
   );
   const title = "Runs";
-  const detail = "Models trained on selections.";
+  const detail = (
+    <>
+      Models trained on selections. Proxies stand on the pages of their{" "}
+      <TextLink href="/campaigns">campaigns</TextLink>.
+    </>
+  );
   if (runs.data !== undefined && runs.data.length > 0)
     return (
       <RunsListing

@@ -35,6 +35,11 @@ export const jobShare = (progress: JobProgress | null): number | null =>
 const amount = (value: number, unit: string): string =>
   unit === "tokens" ? formatTokens(value) : formatCount(value);
 
+function amountDone({ done, total, unit }: JobProgress): string | null {
+  if (total !== null) return `${amount(done, unit)} of ${amount(total, unit)} ${unit}`;
+  return done === 0 ? null : `${amount(done, unit)} ${unit}`;
+}
+
 /** "reading · 41.0 % · 12,000 of 29,000 documents · 3,100 /s · 6 s left" */
 export function jobLine(progress: JobProgress | null): string {
   if (progress === null) return "waiting";
@@ -44,9 +49,7 @@ export function jobLine(progress: JobProgress | null): string {
   return [
     phase,
     share === null ? null : formatPercent(share),
-    total === null
-      ? `${amount(done, unit)} ${unit}`
-      : `${amount(done, unit)} of ${amount(total, unit)} ${unit}`,
+    amountDone(progress),
     rate === null ? null : `${amount(rate, unit)} /s`,
     left === null || left === 0 ? null : `${formatDuration(left)} left`,
   ]

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { TrainingEvent } from "@/core/training-events";
+import type { Attempt } from "@/generated/sqlite/client";
 import { foldEvents, parseEvent } from "@/core/training-events";
 import { stepsOf } from "@/core/train-settings";
 import { databaseUrl, isPostgresql } from "@/server/db/client";
@@ -49,7 +50,8 @@ async function faultsOfRows({ ctx, train }: ChaosWorld, run: ChaosRun): Promise<
   const row = await ctx.db.run.findUnique({ where: { id: run.id }, include: { attempts: true } });
   if (row === null) return ["is not in the database"];
   const right = row.state === "succeeded" || (run.cancelled && row.state === "cancelled");
-  if (!right) faults.push(`ended ${row.state}: ${row.failure ?? "without a reason"}`);
+  if (!right)
+    faults.push(`ended ${row.state}: ${row.failure ?? "without a reason"} After ${toldOf(row.attempts)}`);
   if (row.state === "succeeded" && row.step !== stepsOf(train))
     faults.push(`ended at step ${String(row.step)}`);
   const placed = await latestAttempt(runPath(run.id, ctx.home));
@@ -65,6 +67,15 @@ async function faultsOfRows({ ctx, train }: ChaosWorld, run: ChaosRun): Promise<
     faults.push(`its job is ${jobs.map((job) => job.state).join()}`);
   return faults;
 }
+
+/** "1 failed 137 from step 0, 2 preempted 75 from step 4" */
+const toldOf = (attempts: readonly Attempt[]): string =>
+  attempts
+    .map(
+      ({ number, state, exitCode, firstStep }) =>
+        `${String(number)} ${state} ${String(exitCode)} from step ${String(firstStep)}`,
+    )
+    .join(", ");
 
 /** What the trainers told: in order, nothing lost beyond a checkpoint, and each step once when repetitions are dropped. */
 async function faultsOfEvents({ ctx, train }: ChaosWorld, run: ChaosRun): Promise<string[]> {

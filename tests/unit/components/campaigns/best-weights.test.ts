@@ -124,7 +124,7 @@ describe("what each rater does", () => {
   it("is read in words", () => {
     expect(dependencePlace(explained, learned, 0)).toBe(
       "Reasoning: from 0.0 % to 100.0 % of the weight the predicted loss goes from 5.4000 to 5.0000. " +
-        "Without it the error grows by 0.0400 (0.0200 to 0.0500). The best weights give it 80.0 %.",
+        "Without it the error grows by 0.04 (0.02 to 0.05). The best weights give it 80.0 %.",
     );
   });
 });
