@@ -41,7 +41,7 @@ export function WeightMapPanel({ campaign, measured }: WeightMapPanelProps) {
 function Shown({ campaign, measured }: WeightMapPanelProps) {
   const [width, attach] = useWidth(720);
   const map = useMemo(() => prepareWeightMap(measured), [measured]);
-  const drawing = useMemo(() => drawWeightMap(map, Math.max(width, 340)), [map, width]);
+  const drawing = useMemo(() => drawWeightMap(map, Math.max(width, 300)), [map, width]);
   return (
     <FigureBlock
       label="Weights and losses"
