@@ -9,7 +9,16 @@ export default defineConfig({
     maxWorkers: "100%",
     setupFiles: ["tests/support/property-seed.ts"],
     projects: [
-      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"], testTimeout: 120_000 } },
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.ts"],
+          testTimeout: 120_000,
+          // What is provoked on purpose is not told as a warning.
+          env: { STUDIO_LOG: "error" },
+        },
+      },
       {
         extends: true,
         test: {

@@ -40,8 +40,8 @@ let run: string;
 let submitted: number[];
 let wish: StopWish | null;
 
-/** Attempts that end at once with the exit codes given, the last one again and again. */
-const exitsWith = (...codes: readonly number[]): Launcher => ({
+/** Attempts that end at once with the exit codes given, the last one again and again; null for one that vanishes. */
+const exitsWith = (...codes: readonly (number | null)[]): Launcher => ({
   backend: "scripted",
   outlivesStudio: false,
   check: () => Promise.resolve(),
@@ -50,10 +50,11 @@ const exitsWith = (...codes: readonly number[]): Launcher => ({
     submitted.push(number);
     const folder = path.join(run, "attempts", String(number));
     await mkdir(folder, { recursive: true });
-    await writeFile(path.join(folder, "exit_code"), String(codes[number - 1] ?? codes.at(-1)));
+    const code = number > codes.length ? codes.at(-1) : codes[number - 1];
+    if (code !== null) await writeFile(path.join(folder, "exit_code"), String(code));
     if (number >= codes.length && codes.at(-1) === 0) await writeFile(path.join(run, "result.json"), RESULT);
   },
-  observe: () => Promise.resolve({ kind: "exited", exitCode: 1 }),
+  observe: () => Promise.resolve({ kind: "gone" }),
   cancel: () => Promise.resolve(),
   logs: () => Promise.resolve(""),
   list: () => Promise.resolve([]),
@@ -100,6 +101,11 @@ describe("reconciling a run", () => {
   it("gives up after two failures without a checkpoint", async () => {
     expect(await bring(exitsWith(1))).toMatchObject({ kind: "failed", code: 1 });
     expect(submitted).toEqual([1, 2]);
+  });
+
+  it("submits again whatever vanishes with its node, as its training is not at fault", async () => {
+    expect(await bring(exitsWith(137, null, null, 0))).toEqual({ kind: "succeeded" });
+    expect(submitted).toEqual([1, 2, 3, 4]);
   });
 
   it("gives up after five attempts that were stopped before a checkpoint", async () => {
