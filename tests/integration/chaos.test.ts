@@ -1,13 +1,13 @@
-import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ChaosWorld, Controller } from "@/scripts/chaos/chaos-world";
+import type { ChaosWorld } from "@/scripts/chaos/chaos-world";
 import { judgeChaos } from "@/scripts/chaos/judge-chaos";
 import { playChaos } from "@/scripts/chaos/play-chaos";
 import { chaosSchedule, TARGETS } from "@/scripts/chaos/schedule";
+import { labController, registerLab } from "@/scripts/chaos/slurm-lab";
 import { chaosShape, chaosTrain } from "@/scripts/chaos/small-training";
-import { gpuEnvironment, gpuPython } from "@/server/training/gpu-environment";
-import { startSlurm, type TestSlurm } from "@/tests/support/slurm";
+import { gpuEnvironment } from "@/server/training/gpu-environment";
+import { startSlurm } from "@/tests/support/slurm";
 import { testStudio, type TestStudio } from "@/tests/support/studio-home";
 import { trainableSelection } from "@/tests/support/trainable-selection";
 
@@ -22,37 +22,6 @@ if (typeof slurm === "string") console.log(slurm);
 let studio: TestStudio;
 let world: ChaosWorld;
 
-const lab = (config: string) => ({
-  id: "lab",
-  kind: "slurm",
-  label: "Laboratory",
-  config,
-  python: gpuPython(),
-  pollSeconds: 0.5,
-  templates: [
-    {
-      ...{ name: "small", partition: "gpu", nodes: 1, gpusPerNode: 1, cpusPerTask: 1 },
-      ...{ memory: "2G", time: "01:00:00" },
-    },
-  ],
-});
-
-function controllerOf(cluster: TestSlurm): Controller {
-  let up = true;
-  return {
-    kill: async () => {
-      if (!up) return false;
-      up = false;
-      await cluster.kill("slurmctld");
-      return true;
-    },
-    start: async () => {
-      await cluster.up();
-      up = true;
-    },
-  };
-}
-
 beforeAll(async () => {
   studio = await testStudio();
   const selectionId = await trainableSelection(studio, 0.15);
@@ -63,12 +32,9 @@ beforeAll(async () => {
     world = { ...small, places: [here], serverScript };
     return;
   }
-  const backends = [{ id: "local", kind: "local", label: "This machine" }, lab(slurm.config)];
-  await writeFile(path.join(studio.home, "backends.json"), JSON.stringify(backends));
-  world = {
-    ...{ ...small, serverScript, places: [here, { backend: "lab", template: "small", atOnce: 2 }] },
-    controller: controllerOf(slurm),
-  };
+  const slurmHome = path.dirname(slurm.config);
+  const there = await registerLab(studio.home, slurmHome);
+  world = { ...small, serverScript, places: [here, there], controller: labController(slurmHome) };
 });
 
 afterAll(async () => {
