@@ -21,6 +21,8 @@ export interface Controller {
   /** False where it is down already. */
   readonly kill: () => Promise<boolean>;
   readonly start: () => Promise<void>;
+  /** What an admin does who finds nodes taken out: a controller that lost what it did last gives ids of jobs again. */
+  readonly bringNodesBack: () => Promise<void>;
 }
 
 export interface ChaosWorld {

@@ -7,6 +7,8 @@ import { strike } from "./strike";
 
 /** How often it is looked at what trains. */
 const LOOK_MS = 100;
+/** How often somebody looks after the cluster. */
+const ADMIN_MS = 5_000;
 
 export interface Played {
   readonly runs: readonly ChaosRun[];
@@ -44,6 +46,7 @@ export async function playChaos(
   };
   const peace = new AbortController();
   const watching = watchTrainers(peace.signal);
+  const administered = administer(world, peace.signal);
   const over = new AbortController();
   const feeding = open.keepFull(began + seconds * 1_000).finally(() => over.abort());
   const struck = blows.map(async (blow) => {
@@ -57,9 +60,17 @@ export async function playChaos(
     note(waiting.length === 0 ? "every run has ended" : `given up: ${waiting.join(", ")}`);
   } finally {
     peace.abort();
-    await Promise.all([studio.server.stop(), studio.worker.stop()]);
+    await Promise.all([studio.server.stop(), studio.worker.stop(), administered]);
   }
   return { runs: open.all, log, trainers: await watching };
+}
+
+/** Brings back nodes as an admin would; a controller that is down is asked again. */
+async function administer({ controller }: ChaosWorld, peace: AbortSignal): Promise<void> {
+  while (!peace.aborted) {
+    await controller?.bringNodesBack().catch(() => undefined);
+    await delay(ADMIN_MS, undefined, { signal: peace }).catch(() => undefined);
+  }
 }
 
 async function watchTrainers(peace: AbortSignal): Promise<SeenTrainers> {

@@ -10,6 +10,8 @@ import { gpuPython } from "@/server/training/gpu-environment";
 const run = promisify(execFile);
 const SCRIPT = path.join(import.meta.dirname, "..", "slurm-dev");
 const LOOK_MS = 50;
+/** Programs of Slurm wait long for a controller that is down. */
+const PATIENCE_MS = 5_000;
 
 /** Registers a Slurm of `scripts/slurm-dev` with a studio, beside this machine. @param slurmHome the folder it lies in */
 export async function registerLab(studioHome: string, slurmHome: string): Promise<ChaosPlace> {
@@ -48,6 +50,20 @@ export function labController(slurmHome: string): Controller {
     start: async () => {
       await run(SCRIPT, ["up", "--home", slurmHome]);
       up = true;
+    },
+    bringNodesBack: async () => {
+      const options = {
+        timeout: PATIENCE_MS,
+        env: { ...process.env, SLURM_CONF: path.join(slurmHome, "slurm.conf") },
+      };
+      const { stdout } = await run(
+        "sinfo",
+        ["--noheader", "--Node", "--states=drain", "--format=%N"],
+        options,
+      );
+      const names = [...new Set(stdout.split("\n").filter((name) => name !== ""))];
+      for (const name of names)
+        await run("scontrol", ["update", `NodeName=${name}`, "State=RESUME"], options);
     },
   };
 }

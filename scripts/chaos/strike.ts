@@ -7,8 +7,9 @@ import { surely, type ChaosWorld, type RunningStudio } from "./chaos-world";
 import type { ChaosRun, OpenRuns } from "./open-runs";
 import type { Blow } from "./schedule";
 
-/** How often a blow looks for something that it may hit. */
+/** How often a blow looks for something that it may hit, and for how long: else blows would gather and fall at once. */
 const LOOK_MS = 100;
+const PATIENCE_MS = 15_000;
 
 export interface Stage {
   readonly world: ChaosWorld;
@@ -45,9 +46,10 @@ async function strikeAttempt(
   { choice }: Blow,
   stage: Stage,
 ): Promise<string> {
-  while (!stage.over.aborted) {
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  while (!stage.over.aborted && performance.now() < giveUpAt) {
     const victim = chosen(await vulnerable(role, stage), choice);
-    if (victim !== undefined && killAtOnce(victim.pid)) {
+    if (victim !== undefined && isVulnerable(victim) && killAtOnce(victim.pid)) {
       victim.run.killedAt = victim.checkpoint;
       if (role === "trainer") victim.run.trainerKilled = true;
       return `${role} of ${victim.run.name} killed after its checkpoint of step ${String(victim.checkpoint)}`;
@@ -74,10 +76,14 @@ async function vulnerable(role: "trainer" | "supervisor", { world, open }: Stage
     const run = open.all.find(({ id }) => id === runId);
     if (run === undefined || run.spared) continue;
     const checkpoint = (await curvesOf(runPath(runId, world.ctx.home))).checkpoints.at(-1)?.step ?? 0;
-    if (checkpoint > run.killedAt) victims.push({ pid, run, checkpoint });
+    const victim = { pid, run, checkpoint };
+    if (isVulnerable(victim)) victims.push(victim);
   }
   return victims;
 }
+
+/** Another blow may have hit the run since it was found. */
+const isVulnerable = ({ run, checkpoint }: Victim): boolean => checkpoint > run.killedAt;
 
 async function strikeController({ downMs }: Blow, { world }: Stage): Promise<string> {
   if (world.controller === undefined) return "there is no controller";

@@ -31,6 +31,8 @@ export interface TokenProgress {
   /** Null while it waits for another process that makes them. */
   readonly total: number | null;
   readonly phase: string;
+  /** Parts that are made and stay, whatever becomes of the maker. */
+  readonly made: number;
 }
 
 interface TokenCacheOptions {
@@ -100,12 +102,12 @@ async function runMaker(
   }
 }
 
-const progressSchema = z.object({ phase: z.string(), done: z.number(), total: z.number() });
+const progressSchema = z.object({ phase: z.string(), done: z.number(), total: z.number(), made: z.number() });
 
 function readProgress(line: string): TokenProgress | null {
   if (!/^\{.*\}$/.test(line)) return null;
-  const { phase, done, total } = progressSchema.parse(JSON.parse(line));
-  return { phase, done, total: total === 0 ? null : total };
+  const { total, ...told } = progressSchema.parse(JSON.parse(line));
+  return { ...told, total: total === 0 ? null : total };
 }
 
 function failed(code: number, output: string): StudioError {

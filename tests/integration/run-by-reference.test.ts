@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { lineageCheckSchema, type Verdict } from "@/core/lineage-check";
@@ -11,6 +11,7 @@ import { cancelRun } from "@/server/services/run/cancel";
 import { checkLineage } from "@/server/services/run/check-lineage";
 import { selectionDataBytes } from "@/server/services/run/data-bytes";
 import { requestCheck } from "@/server/services/run/request-check";
+import { corpusTokens } from "@/server/services/run/corpus-tokens";
 import { reopenRun } from "@/server/services/run/reopen";
 import { retryRun } from "@/server/services/run/retry";
 import { runSettings } from "@/server/services/run/settings";
@@ -142,6 +143,26 @@ describe.skipIf(environment.state !== "ready")(
       expect(run.attempts.map(({ state }) => state)).toEqual(["cancelled", "succeeded"]);
       await studio.everyStepOnce(again);
       expect(await bundleVerdict(again)).toEqual({ kind: "as-written" });
+    });
+
+    it("is not given up for workers that die, as long as each has made a part of the tokens", async () => {
+      await rm(path.dirname(tokens), { recursive: true });
+      let forgiven = 0;
+      await corpusTokens(
+        {
+          ctx: studio.ctx,
+          job: { id: "job", key: "key", tries: 10 },
+          payload: null,
+          signal: new AbortController().signal,
+          report: () => undefined,
+          thrives: () => {
+            forgiven += 1;
+          },
+        },
+        path.dirname(path.dirname(tokens)),
+      );
+      const parts = (await readdir(tokens)).filter((name) => name.startsWith("part-"));
+      expect(forgiven).toBe([...parts, "validation"].length);
     });
   },
 );

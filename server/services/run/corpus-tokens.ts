@@ -15,12 +15,20 @@ const making = new SharedWork<TokenReference, TokenProgress>();
 
 /** The tokens of a corpus: runs of one process wait for one maker, and makers of several processes for each other. */
 export async function corpusTokens(job: JobRun, corpusDirectory: string): Promise<TokenReference> {
-  const { signal, report } = job;
+  const { signal, report, thrives } = job;
+  let kept = 0;
   await prepareEnvironment(job, "training environment", []);
   return making.join(
     corpusDirectory,
     (shared, tell) => makeTokenCache({ corpusDirectory, signal: shared, report: tell }),
-    { signal, onProgress: (progress) => report({ ...progress, unit: "documents", rate: null }) },
+    {
+      signal,
+      onProgress: ({ made, ...progress }) => {
+        report({ ...progress, unit: "documents", rate: null });
+        if (made > kept) thrives();
+        kept = made;
+      },
+    },
   );
 }
 

@@ -33,8 +33,8 @@ ORDINALS, DIGESTS = "ordinals.bin", "digests.bin"
 DIGEST_BYTES = 8
 _BATCH_IDS = 1 << 16
 
-Watch = Callable[[int, int], None]
-"""Told how many documents of how many are done; raises InterruptedError to stop."""
+Watch = Callable[[int, int, int], None]
+"""Told how many documents of how many are done, and how many parts are made and stay; InterruptedError stops."""
 
 _PART = Kind("token cache", "Remove its folder and start the run again.")
 _IMPORT_AGAIN = "Import the corpus again; the same documents give the same fingerprint."
@@ -128,6 +128,7 @@ class _Builder:
     tokenizer: Tokenizer
     watch: Watch
     done: int = 0
+    made: int = 0
 
     def part(self, number: int) -> str:
         """Makes a part unless it is there; returns its name."""
@@ -147,6 +148,7 @@ class _Builder:
                     f"{parquet} holds other documents than the score table, or in another order. {_IMPORT_AGAIN}",
                 )
             write_manifest(folder, [list_file(folder, file.name) for file in folder.iterdir()])
+        self._keep()
         return name
 
     def validation(self) -> None:
@@ -155,6 +157,7 @@ class _Builder:
         with atomic.folder(self.draft / VALIDATION) as folder:
             self._write(folder, self._stoppable(read_documents(self.source.folder / "validation.parquet")))
             write_manifest(folder, [list_file(folder, file.name) for file in folder.iterdir()])
+        self._keep()
 
     def _write(self, folder: Path, batches: Iterable[Batch]) -> None:
         write_shard(folder, batches, self.tokenizer, self.source.borders)
@@ -182,9 +185,13 @@ class _Builder:
             self._advance(0)
             yield batch
 
+    def _keep(self) -> None:
+        self.made += 1
+        self._advance(0)
+
     def _advance(self, documents: int) -> None:
         self.done += documents
-        self.watch(self.done, len(self.numbers))
+        self.watch(self.done, len(self.numbers), self.made)
 
 
 def read_facts(folder: Path) -> dict[str, object]:

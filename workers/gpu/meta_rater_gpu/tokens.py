@@ -1,8 +1,8 @@
 """`python -m meta_rater_gpu.tokens <corpus> <target> --tokenizer FILE --bos N --eos N`: a corpus' token cache.
 
-Prints progress as lines {phase, done, total, unit}. Of several that make the same cache at once one works and the
-others wait for it. It stops after the batch under way on SIGTERM, or when whoever started it is gone; parts that
-are finished stay.
+Prints progress as lines {phase, done, total, unit, made}, of which `made` counts the parts it has made. Of several
+that make the same cache at once one works and the others wait for it. It stops after the batch under way on SIGTERM,
+or when whoever started it is gone; parts that are finished stay.
 """
 
 import argparse
@@ -35,21 +35,23 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def _tell(done: int, total: int, phase: str = _PHASE) -> None:
-    print(json.dumps({"phase": phase, "done": done, "total": total, "unit": "documents"}), flush=True)
+def _tell(done: int, total: int, made: int) -> None:
+    told = {"phase": _PHASE, "done": done, "total": total, "unit": "documents", "made": made}
+    print(json.dumps(told), flush=True)
 
 
 def _watch(stop: StopRequest) -> Watch:
     starter = os.getppid()
     told = 0.0
+    kept = 0
 
-    def watch(done: int, total: int) -> None:
-        nonlocal told
+    def watch(done: int, total: int, made: int) -> None:
+        nonlocal told, kept
         if stop.asked() or os.getppid() != starter:
             raise InterruptedError
-        if time.monotonic() - told >= _TELL_SECONDS or 0 < done == total:
-            told = time.monotonic()
-            _tell(done, total)
+        if time.monotonic() - told >= _TELL_SECONDS or 0 < done == total or made > kept:
+            told, kept = time.monotonic(), made
+            _tell(done, total, made)
 
     return watch
 
@@ -64,7 +66,7 @@ def _sole(lock: Path, watch: Watch) -> Iterator[None]:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except BlockingIOError:
-                watch(0, 0)
+                watch(0, 0, 0)
                 time.sleep(_LOOK_AGAIN_SECONDS)
         yield
 

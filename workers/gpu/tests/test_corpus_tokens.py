@@ -52,6 +52,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "done": 60,
         "total": 60,
         "unit": "documents",
+        "made": PARTS + 1,
     }
     return home
 
