@@ -123,24 +123,24 @@ interface KeepLease {
 /** Until `done`: prolongs the lease, writes progress, and passes on a cancellation or the loss of the lease. */
 async function keepLease({ db, id, leaseToken, lease, progress, stop, done }: KeepLease): Promise<void> {
   const tickMs = Math.min(TICK_MS, lease.heartbeatMs);
-  let beatAt = Date.now();
+  let beatAt = performance.now();
   let written: JobProgress | null = null;
   while (!done.aborted) {
     await delay(tickMs, undefined, { signal: done }).catch(() => undefined);
     const { latest, thrives } = progress;
-    const due = Date.now() - beatAt >= lease.heartbeatMs;
+    const due = performance.now() - beatAt >= lease.heartbeatMs;
     try {
       if (due || thrives || latest !== written) {
         progress.thrives = false;
         const beat = { db, id, leaseToken, leaseMs: lease.leaseMs, progress: latest, thrives };
         if (!(await heartbeatJob(beat))) stop("lease-lost");
-        beatAt = Date.now();
+        beatAt = performance.now();
         written = latest;
       }
       if (await isCancelRequested(db, id)) stop("cancel");
     } catch (error) {
       // A database that does not answer for longer than the lease may have given the job to another process.
-      if (Date.now() - beatAt > lease.leaseMs) stop("lease-lost");
+      if (performance.now() - beatAt > lease.leaseMs) stop("lease-lost");
       log("warn", "a job could not be looked after", { job: id, ...errorFields(error) });
     }
   }
