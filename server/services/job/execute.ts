@@ -59,10 +59,23 @@ export async function executeJob(execution: ExecuteJob): Promise<JobOutcome["kin
     });
     done.abort();
     await keeping;
-    return (await finishJob({ ...held, outcome, runAfter: job.runAfter })) ? outcome.kind : null;
+    const finish = () => finishJob({ ...held, outcome, runAfter: job.runAfter });
+    return (await whenBack(finish, shutdown)) ? outcome.kind : null;
   } finally {
     done.abort();
     shutdown.removeEventListener("abort", onShutdown);
+  }
+}
+
+/** Waits for a database that is away: what is done would be done again otherwise. */
+async function whenBack<T>(work: () => Promise<T>, shutdown: AbortSignal): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isGone(error) || shutdown.aborted) throw error;
+      await delay(TICK_MS, undefined, { signal: shutdown }).catch(() => undefined);
+    }
   }
 }
 
