@@ -13,15 +13,16 @@ interface BackSoonProps {
 
 const again = (): void => window.location.reload();
 
-/** Stands for a page that cannot be asked for yet, and becomes it once the studio is ready again. */
+/** Stands for a page that cannot be asked for yet, and becomes it once the database answers again. */
 export function BackSoon({ message, way }: BackSoonProps) {
   useEffect(() => {
-    const timer = setInterval(() => {
-      void fetch("/healthz/ready").then(
-        ({ ok }) => (ok ? again() : undefined),
-        () => undefined,
-      );
-    }, LOOK_EVERY_MS);
+    const look = async (): Promise<void> => {
+      const told = (await (await fetch("/healthz/ready")).json()) as {
+        readonly database: { readonly ok: boolean };
+      };
+      if (told.database.ok) again();
+    };
+    const timer = setInterval(() => void look().catch(() => undefined), LOOK_EVERY_MS);
     return () => clearInterval(timer);
   }, []);
   return (
