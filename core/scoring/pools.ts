@@ -56,7 +56,11 @@ export function planBounds(
 ): Bounds | null {
   if (rule.rule !== "bounds") return null;
   checkDomains(Object.keys(rule.bounds), "bounds", statistics);
-  const least = domainPools(budgetTokens, statistics, (domain) => ownValue(rule.bounds, domain)?.min || undefined);
+  const least = domainPools(
+    budgetTokens,
+    statistics,
+    (domain) => ownValue(rule.bounds, domain)?.min || undefined,
+  );
   const most = domainPools(budgetTokens, statistics, (domain) => {
     const { max = 1 } = ownValue(rule.bounds, domain) ?? {};
     return max < 1 ? max : undefined;

@@ -54,8 +54,10 @@ export async function claimJob(claim: ClaimJob): Promise<ClaimedJob | null> {
       startedAt: job.startedAt ?? now,
       tries: job.tries + 1,
     };
+    // As it was seen: a lease that was prolonged meanwhile is not taken.
+    const { id, state, leaseToken: token, leaseUntil } = job;
     const { count } = await retryBusy(() =>
-      db.job.updateMany({ where: { id: job.id, state: job.state, leaseToken: job.leaseToken }, data: taken }),
+      db.job.updateMany({ where: { id, state, leaseToken: token, leaseUntil }, data: taken }),
     );
     if (count === 1) return { ...job, ...taken };
   }
