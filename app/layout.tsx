@@ -6,9 +6,11 @@ import type { ReactNode } from "react";
 import { ApiProvider } from "@/components/api/api-provider";
 import { VisitorProvider } from "@/components/api/visitor";
 import { AppFrame } from "@/components/frame/app-frame";
+import { BackSoon } from "@/components/frame/back-soon";
 import { DoorFrame } from "@/components/frame/door-frame";
 import { readTheme, THEME_COOKIE } from "@/components/frame/theme";
-import { visitor } from "@/server/api/context";
+import { StudioError } from "@/core/errors";
+import { visitorOrFault } from "@/server/api/context";
 
 export const metadata: Metadata = {
   title: { default: "Meta-rater Studio", template: "%s · Meta-rater Studio" },
@@ -26,13 +28,18 @@ export default async function RootLayout({ children }: { readonly children: Reac
   const asked = await headers();
   const path = asked.get("x-path") ?? "/";
   const isDoor = DOORS.test(path);
-  const who = await visitor(asked);
-  if (who === null && !isDoor) redirect(`/sign-in?to=${encodeURIComponent(path)}`);
+  const found = await visitorOrFault(asked);
+  const who = found instanceof StudioError ? null : found;
+  if (found === null && !isDoor) redirect(`/sign-in?to=${encodeURIComponent(path)}`);
   return (
     <html lang="en" {...(theme === "system" ? {} : { "data-theme": theme })} suppressHydrationWarning>
       <body>
         <ApiProvider>
-          {who === null || (who.team && isDoor) ? (
+          {found instanceof StudioError ? (
+            <DoorFrame theme={theme}>
+              <BackSoon message={found.message} way={found.way} />
+            </DoorFrame>
+          ) : who === null || (who.team && isDoor) ? (
             <DoorFrame theme={theme}>{children}</DoorFrame>
           ) : (
             <VisitorProvider visitor={who}>

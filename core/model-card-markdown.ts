@@ -2,6 +2,7 @@ import type { TaskResult } from "@/core/evaluation/task-result";
 import { evaluationText, modelIndex } from "@/core/model-card-results";
 import { hubLicence } from "@/core/licence-names";
 import { count, percent, section, table, yamlText } from "@/core/markdown-card";
+import { ownValue } from "@/core/own-value";
 import { plainMarkdownLine } from "@/core/plain-markdown";
 import { raterOf, RATER_IDS } from "@/core/raters";
 import { weightOf, type Recipe } from "@/core/recipe";
@@ -117,7 +118,7 @@ const domainsTable = (
         count(domain.documents),
         count(domain.tokens),
         percent(domain.tokens, tokens),
-        loss(byDomain[domain.domain]),
+        loss(ownValue(byDomain, domain.domain)),
       ]),
     [1, 2, 3, 4],
   );

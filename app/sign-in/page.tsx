@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { SignInForm } from "@/components/account/sign-in-form";
-import { visitor } from "@/server/api/context";
+import { StudioError } from "@/core/errors";
+import { visitorOrFault } from "@/server/api/context";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -11,7 +12,8 @@ interface PageProps {
 }
 
 export default async function Page({ searchParams }: PageProps) {
-  if ((await visitor(await headers())) !== null) redirect("/");
+  const found = await visitorOrFault(await headers());
+  if (found !== null && !(found instanceof StudioError)) redirect("/");
   const { to } = await searchParams;
   return <SignInForm to={typeof to === "string" ? to : null} />;
 }

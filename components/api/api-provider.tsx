@@ -10,8 +10,8 @@ import {
   type Operation,
 } from "@trpc/client";
 import { useState, type ReactNode } from "react";
-import superjson from "superjson";
 import { makeQueryClient } from "@/components/api/make-query-client";
+import { transformer } from "@/components/api/transformer";
 import { TRPCProvider } from "@/components/api/trpc";
 import type { AppRouter } from "@/server/api/root";
 
@@ -30,11 +30,11 @@ const makeClient = () =>
     links: [
       splitLink({
         condition: (operation) => operation.type === "subscription",
-        true: httpSubscriptionLink({ url: URL, transformer: superjson }),
+        true: httpSubscriptionLink({ url: URL, transformer }),
         false: splitLink({
           condition: isPosted,
-          true: httpLink({ url: URL, transformer: superjson, methodOverride: "POST" }),
-          false: httpBatchStreamLink({ url: URL, transformer: superjson, maxURLLength: 4000 }),
+          true: httpLink({ url: URL, transformer, methodOverride: "POST" }),
+          false: httpBatchStreamLink({ url: URL, transformer, maxURLLength: 4000 }),
         }),
       }),
     ],

@@ -1,6 +1,7 @@
 import { NONE } from "@/components/campaigns/campaign-text";
 import { formatPlural, formatTokens } from "@/components/ui/format";
-import { limitOf, shareOf, type Supplied, type SupplyLimits } from "@/core/campaign/supply";
+import { shareOf, type Supplied, type SupplyLimits } from "@/core/campaign/supply";
+import { ownValue } from "@/core/own-value";
 import type { DomainTotals } from "@/core/statistics";
 
 export interface SuppliedRow {
@@ -26,7 +27,7 @@ export function prepareSupplied(
       ...{ domain, code },
       before: total === 0 ? 0 : tokens / total,
       after: shareOf(supplied, domain),
-      limit: limitText(limitOf(limits, domain)),
+      limit: limitText(ownValue(limits, domain)),
     }))
     .toSorted((a, b) => b.before - a.before || a.code - b.code);
 }

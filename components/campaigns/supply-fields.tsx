@@ -5,7 +5,8 @@ import { Field } from "@/components/ui/field";
 import { Help } from "@/components/ui/help";
 import { NumberField } from "@/components/ui/number-field";
 import { Select } from "@/components/ui/select";
-import { limitOf, type SupplyLimits } from "@/core/campaign/supply";
+import type { SupplyLimits } from "@/core/campaign/supply";
+import { ownValue } from "@/core/own-value";
 import type { DomainTotals } from "@/core/statistics";
 import { without } from "@/core/without";
 
@@ -23,10 +24,10 @@ const MOST_PASSES = 1000;
 /** What the target must be able to select by the weights that are looked for. */
 export function SupplyFields({ limits, domains, free, onLimits }: SupplyFieldsProps) {
   const limited = domains.flatMap(({ domain }) => {
-    const ends = limitOf(limits.domains, domain);
+    const ends = ownValue(limits.domains, domain);
     return ends === undefined ? [] : [{ domain, ends }];
   });
-  const others = domains.filter(({ domain }) => limitOf(limits.domains, domain) === undefined);
+  const others = domains.filter(({ domain }) => ownValue(limits.domains, domain) === undefined);
   const limit = (domain: string, ends: SupplyLimits["domains"][string]) =>
     onLimits({ ...limits, domains: { ...limits.domains, [domain]: ends } });
   return (

@@ -20,6 +20,7 @@ import {
 } from "@/components/charts/curve-chart.prepare";
 import { exportCurves } from "@/components/charts/export-curves";
 import { CurveTooltip } from "@/components/charts/curve-tooltip";
+import { ownValue } from "@/core/own-value";
 import { formatCount } from "@/components/ui/format";
 
 interface CurveChartProps {
@@ -116,7 +117,7 @@ function Plot({ plot, ...props }: CurveChartProps & { readonly plot: CurvePlot; 
           {curves.map(({ id, colour, dots = false }) => (
             <Line
               key={id}
-              dataKey={(row: { values: Record<string, number> }) => row.values[id]}
+              dataKey={(row: { values: Record<string, number> }) => ownValue(row.values, id)}
               name={id}
               stroke={colour}
               strokeWidth={dots ? 2 : 1.5}

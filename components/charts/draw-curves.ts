@@ -1,6 +1,7 @@
 import { prepareCurves, type Curve } from "@/components/charts/curve-chart.prepare";
 import { AXIS, GRID, MUTED, shortened } from "@/components/charts/drawing";
 import type { Drawing, Mark } from "@/core/drawing";
+import { ownValue } from "@/core/own-value";
 import { formatCount } from "@/components/ui/format";
 
 export interface CurvesDrawn {
@@ -39,7 +40,7 @@ export function drawCurves({ curves, xName, format, xEnd = null, marks = [] }: C
   }));
   const lines = curves.flatMap(({ id, colour, dots = false }): Mark[] => {
     const points = plot.rows.flatMap(({ x, values }) => {
-      const y = values[id];
+      const y = ownValue(values, id);
       return y === undefined ? [] : [{ x: xOf(x), y: yOf(y) }];
     });
     const d = points

@@ -2,6 +2,7 @@ import type { Curve } from "@/components/charts/curve-chart.prepare";
 import type { CurveKind } from "@/components/compare/compare-address";
 import type { Face } from "@/components/compare/compared-face";
 import type { OutcomeGroup, RunOutcome, Spread } from "@/core/comparison/outcomes";
+import { ownValue } from "@/core/own-value";
 import { itemKey } from "@/core/comparison/item";
 
 /** Runs of one item that may be compared with the others of its field. */
@@ -76,7 +77,7 @@ function pointsOf({ train, validation }: RunOutcome, { kind, domain }: CurvesWan
   if (kind === "validation") return validation.map(({ tokens, loss }) => ({ x: tokens, y: loss }));
   return validation.map(({ tokens, byDomain }) => ({
     x: tokens,
-    y: domain === null ? null : (byDomain[domain] ?? null),
+    y: domain === null ? null : (ownValue(byDomain, domain) ?? null),
   }));
 }
 
@@ -84,7 +85,7 @@ function pointsOf({ train, validation }: RunOutcome, { kind, domain }: CurvesWan
 export function spreadOf(group: OutcomeGroup, { kind, domain }: CurvesWanted): Spread | null {
   if (kind === "train") return group.train;
   if (kind === "validation") return group.validation;
-  return domain === null ? null : (group.validationByDomain[domain] ?? null);
+  return domain === null ? null : (ownValue(group.validationByDomain, domain) ?? null);
 }
 
 /** "B ends lowest: 5.812, 0.031 below A", a sentence without a full stop. */

@@ -2,6 +2,7 @@
 
 import { useMixer, useMixerStore } from "@/components/mixer/mixer-context";
 import { RangeSlider, type SliderRange } from "@/components/ui/range-slider";
+import { ownValue } from "@/core/own-value";
 import { withBound } from "@/core/recipe-constraints";
 
 const toShare = (percent: number): number => Number((percent / 100).toFixed(6));
@@ -11,7 +12,7 @@ const percentText = (percent: number): string => `${String(Number(percent.toFixe
 export function BoundHandles({ domain }: { readonly domain: string }) {
   const store = useMixerStore();
   const bound = useMixer(({ recipe: { domains } }) =>
-    domains.rule === "bounds" ? (domains.bounds[domain] ?? null) : null,
+    domains.rule === "bounds" ? (ownValue(domains.bounds, domain) ?? null) : null,
   );
   const { min = 0, max = 1 } = bound ?? {};
   const move = ({ from, to }: SliderRange) => {

@@ -2,6 +2,7 @@
 
 import { DomainMark } from "@/components/charts/domain-mark";
 import { NumberField } from "@/components/ui/number-field";
+import { ownValue } from "@/core/own-value";
 import { leastLeft, withBound, type Bounds } from "@/core/recipe-constraints";
 import type { DomainTotals } from "@/core/statistics";
 
@@ -17,7 +18,7 @@ const toShare = (percent: number): number => Number((percent / 100).toFixed(6));
 /** The least and the greatest share of the budget of each domain in percent; 0 and 100 bind nothing. */
 export function BoundsTable({ bounds, domains, onBounds }: BoundsTableProps) {
   const field = (domain: string, end: "min" | "max") => {
-    const { min = 0, max = 1 } = bounds[domain] ?? {};
+    const { min = 0, max = 1 } = ownValue(bounds, domain) ?? {};
     return (
       <NumberField
         aria-label={`${end === "min" ? "Least" : "Greatest"} share of ${domain} in percent`}

@@ -1,6 +1,7 @@
 import { filterConditions } from "@/components/ui/filter-conditions";
 import { formatPercent, formatPlural } from "@/components/ui/format";
 import { rangeText } from "@/components/ui/range-text";
+import { ownValue } from "@/core/own-value";
 import { RATERS, type RaterId } from "@/core/raters";
 import { seedOf, type Recipe } from "@/core/recipe";
 import { withBound, withCap, withFilters, withTemperature } from "@/core/recipe-constraints";
@@ -65,12 +66,12 @@ function capOf(recipe: Recipe, groups: string): Constraint[] {
 export function boundsWarnings({ domains: rule, filters }: Recipe, { domains }: CorpusStatistics): string[] {
   if (rule.rule !== "bounds") return [];
   const ranked = domains.filter(({ domain }) => filters?.domains?.includes(domain) ?? true);
-  const most = ranked.reduce((sum, { domain }) => sum + (rule.bounds[domain]?.max ?? 1), 0);
+  const most = ranked.reduce((sum, { domain }) => sum + (ownValue(rule.bounds, domain)?.max ?? 1), 0);
   const unspent = `The greatest shares sum to ${formatPercent(most)}: the rest of the budget stays unspent.`;
   return [
     ...(most >= 1 - 1e-9 ? [] : [unspent]),
     ...domains
-      .filter((one) => !ranked.includes(one) && (rule.bounds[one.domain]?.min ?? 0) > 0)
+      .filter((one) => !ranked.includes(one) && (ownValue(rule.bounds, one.domain)?.min ?? 0) > 0)
       .map(({ domain }) => `${domain} is to have a least share, but the filters leave it out.`),
   ];
 }

@@ -2,6 +2,7 @@
 
 import { DomainMark } from "@/components/charts/domain-mark";
 import { NumberField } from "@/components/ui/number-field";
+import { ownValue } from "@/core/own-value";
 import type { DomainTotals } from "@/core/statistics";
 
 type Shares = Readonly<Record<string, number>>;
@@ -34,7 +35,7 @@ export function SharesTable({ shares, domains, onShares }: SharesTableProps) {
       </thead>
       <tbody>
         {domains.map(({ domain, tokens }, code) => {
-          const share = shares[domain] ?? 0;
+          const share = ownValue(shares, domain) ?? 0;
           return (
             <tr key={domain} className="h-7 text-right">
               <th scope="row" className="text-left font-normal">

@@ -2,6 +2,7 @@ import type { Curve } from "@/components/charts/curve-chart.prepare";
 import { domainColour } from "@/components/charts/domain-colour";
 import { formatLoss } from "@/components/runs/run-figures";
 import { formatCount } from "@/components/ui/format";
+import { ownValue } from "@/core/own-value";
 import type { RunCurves, ValidationPoint } from "@/core/training-events";
 
 /** Training and validation loss by step. */
@@ -50,7 +51,7 @@ export function domainCurves(validation: readonly ValidationPoint[]): Curve[] {
     label: domain,
     colour: domainColour(index),
     dots: true,
-    points: validation.map(({ step, byDomain }) => ({ x: step, y: byDomain[domain] ?? null })),
+    points: validation.map(({ step, byDomain }) => ({ x: step, y: ownValue(byDomain, domain) ?? null })),
   }));
 }
 
@@ -69,8 +70,8 @@ export function domainLosses(validation: readonly ValidationPoint[]): DomainLoss
   return Object.keys(last.byDomain)
     .sort()
     .map((domain) => {
-      const curve = validation.flatMap(({ byDomain }) => byDomain[domain] ?? []);
-      const loss = last.byDomain[domain] ?? null;
+      const curve = validation.flatMap(({ byDomain }) => ownValue(byDomain, domain) ?? []);
+      const loss = ownValue(last.byDomain, domain) ?? null;
       const first = curve[0];
       return {
         domain,

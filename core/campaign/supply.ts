@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { StudioError } from "@/core/errors";
+import { ownValue } from "@/core/own-value";
 import type { Recipe } from "@/core/recipe";
 import type { ExactFigures } from "@/core/selection/exact-figures";
 import type { CorpusStatistics } from "@/core/statistics";
@@ -27,13 +28,6 @@ export const NO_LIMITS: SupplyLimits = { passes: null, domains: {} };
 
 export const isLimited = ({ passes, domains }: SupplyLimits): boolean =>
   passes !== null || Object.keys(domains).length > 0;
-
-/** Ends of a domain's share, whatever it is called ("constructor" is no field of these); undefined where it is free. */
-export const limitOf = (
-  domains: SupplyLimits["domains"],
-  domain: string,
-): SupplyLimits["domains"][string] | undefined =>
-  Object.hasOwn(domains, domain) ? domains[domain] : undefined;
 
 /** What the target would select by some weights, counted over the whole corpus. */
 export const suppliedSchema = z.strictObject({
@@ -112,7 +106,7 @@ export function checkLimits(
       "Leave the domains free, or begin a campaign from a recipe that takes the best of all domains.",
     );
   const least = named.reduce((sum, [, { min }]) => sum + min, 0);
-  const most = known.reduce((sum, domain) => sum + (limitOf(domains, domain)?.max ?? 1), 0);
+  const most = known.reduce((sum, domain) => sum + (ownValue(domains, domain)?.max ?? 1), 0);
   if (least > 1 + SLACK || most < 1 - SLACK)
     throw wrong(
       least > 1 + SLACK

@@ -1,4 +1,5 @@
 import { StudioError } from "@/core/errors";
+import { ownValue } from "@/core/own-value";
 import type { DomainRule } from "@/core/recipe";
 import type { CorpusStatistics } from "@/core/statistics";
 
@@ -40,7 +41,7 @@ export function planPools(rule: DomainRule, budgetTokens: number, statistics: Co
       }));
     case "shares":
       checkDomains(Object.keys(rule.shares), "gives a share to", statistics);
-      return domainPools(budgetTokens, statistics, (domain) => rule.shares[domain] || undefined);
+      return domainPools(budgetTokens, statistics, (domain) => ownValue(rule.shares, domain) || undefined);
   }
 }
 
@@ -55,9 +56,13 @@ export function planBounds(
 ): Bounds | null {
   if (rule.rule !== "bounds") return null;
   checkDomains(Object.keys(rule.bounds), "bounds", statistics);
-  const least = domainPools(budgetTokens, statistics, (domain) => rule.bounds[domain]?.min || undefined);
+  const least = domainPools(
+    budgetTokens,
+    statistics,
+    (domain) => ownValue(rule.bounds, domain)?.min || undefined,
+  );
   const most = domainPools(budgetTokens, statistics, (domain) => {
-    const { max = 1 } = rule.bounds[domain] ?? {};
+    const { max = 1 } = ownValue(rule.bounds, domain) ?? {};
     return max < 1 ? max : undefined;
   });
   return least.length + most.length === 0 ? null : { least, most, domains: statistics.domains.length };

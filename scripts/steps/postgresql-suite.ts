@@ -13,8 +13,11 @@ const FILES = [
   "review-read-in",
   "review-accounts",
   "accounts",
+  "account-wait",
   "access",
   "audit",
+  "attacks/other-workspace",
+  "attacks/property-names",
 ];
 
 /** `postgresqlAnswers` says why. */

@@ -3,6 +3,7 @@ import { StudioError } from "@/core/errors";
 import { servingOf } from "@/core/serving";
 import { signedIn } from "@/server/services/account/signed-in";
 import { localContext, type Context } from "@/server/services/context";
+import { outsideFault } from "@/server/services/outside-fault";
 
 /** The context of one request. */
 export interface RequestContext extends Context {
@@ -37,8 +38,15 @@ export interface Visitor {
   readonly name: string;
 }
 
-/** Null for whoever has to sign in first. */
-export async function visitor(headers: Headers): Promise<Visitor | null> {
+/** Null for whoever has to sign in first; what keeps the studio from knowing, if it passes. */
+export const visitorOrFault = (headers: Headers): Promise<Visitor | null | StudioError> =>
+  visitor(headers).catch((error: unknown) => {
+    const fault = outsideFault(error);
+    if (fault === null) throw error;
+    return fault;
+  });
+
+async function visitor(headers: Headers): Promise<Visitor | null> {
   if (!servingOf(process.env).team) return { team: false, role: "admin", email: "local", name: "" };
   const person = await signedIn(headers);
   return person === null ? null : { team: true, role: person.role, email: person.email, name: person.name };

@@ -1,9 +1,9 @@
 import { initTRPC, type TRPCError } from "@trpc/server";
-import superjson from "superjson";
 import { StudioError } from "@/core/errors";
 import type { Verb } from "@/core/access";
 import type { RequestContext } from "@/server/api/context";
 import { toFault, toTrpcError } from "@/server/api/errors";
+import { transformer } from "@/server/api/transformer";
 import { holdsUnstorable, unstorableText } from "@/server/api/unstorable-text";
 import { whileAllowed } from "@/server/api/while-allowed";
 import { authorise } from "@/server/services/authorise";
@@ -20,7 +20,7 @@ const t = initTRPC
   .context<RequestContext>()
   .meta<{ readonly verb: Verb }>()
   .create({
-    transformer: superjson,
+    transformer,
     errorFormatter({ shape, error }) {
       const studio = toFault(error);
       const unexpected = studio === null && error.code === "INTERNAL_SERVER_ERROR";

@@ -27,6 +27,6 @@ export function holdsUnstorable(whole: unknown): boolean {
 export const unstorableText = (): StudioError =>
   new StudioError(
     "invalid-input",
-    "A text holds a null byte or half of a character, or something is named constructor, prototype or __proto__, which cannot be kept.",
+    "A text holds a null byte or half of a character, or something is named __proto__, which cannot be kept.",
     "Write it without.",
   );

@@ -18,12 +18,12 @@ const isStream = <Result>(result: Result): result is Result & { readonly data: A
   Symbol.asyncIterator in result.data;
 
 async function* checked(events: AsyncIterable<unknown>, stillMay: () => Promise<boolean>): AsyncGenerator {
-  let looked = Date.now();
+  let looked = performance.now();
   for await (const event of events) {
-    if (Date.now() - looked > LOOK_EVERY_MS) {
+    if (performance.now() - looked > LOOK_EVERY_MS) {
       if (!(await stillMay()))
         throw new TRPCError({ code: "UNAUTHORIZED", message: "Your session has ended." });
-      looked = Date.now();
+      looked = performance.now();
     }
     yield event;
   }

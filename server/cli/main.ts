@@ -4,6 +4,7 @@ import { help } from "@/server/cli/help";
 import { progressLine } from "@/server/cli/progress-line";
 import type { Answer, Command } from "@/server/cli/command";
 import { migrate } from "@/server/db/migrate";
+import { settleCutRestore } from "@/server/services/backup/pending-restore";
 import { localContext } from "@/server/services/context";
 
 /** Each loaded when it is asked for: what all of them need together takes a second to load. */
@@ -45,6 +46,7 @@ async function answer(name: string, args: string[]): Promise<Answer> {
   const command = await load();
   await migrate();
   const ctx = localContext();
+  await settleCutRestore(ctx);
   try {
     return await command.run({ ctx, signal: stop.signal, progress: progress.write }, args);
   } finally {

@@ -3,13 +3,16 @@ import { setTimeout as delay } from "node:timers/promises";
 const TRIES = 8;
 const BASE_MS = 25;
 
-/** P1008 timed out waiting for a lock, P2028 transaction could not begin, P2034 write conflict; the rest is SQLite's own word. */
+/** P1008 timed out waiting for a lock, P2028 transaction could not begin, P2034 write conflict; the rest is SQLite's own word. What PostgreSQL refuses at the very commit comes as the driver's word, without a code. */
 const BUSY_CODES: ReadonlySet<unknown> = new Set(["P1008", "P2028", "P2034", "SQLITE_BUSY"]);
 
 export function isBusy(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   if ("code" in error && BUSY_CODES.has(error.code)) return true;
-  return /SQLITE_BUSY|database is locked|SocketTimeout/.test(error.message) || isBusy(error.cause);
+  return (
+    /SQLITE_BUSY|database is locked|SocketTimeout|TransactionWriteConflict/.test(error.message) ||
+    isBusy(error.cause)
+  );
 }
 
 /** P1001 not reachable, P1002 no answer in time, P1017 connection closed, P2024 no connection in time; the rest is the network's own word. */

@@ -13,6 +13,17 @@ export const snapshot = <T>(db: Db, read: (tx: DbTransaction) => Promise<T>): Pr
     }),
   );
 
+/** Any number that nothing else of the studio locks. */
+const RESTORE_LOCK = 7_302_691;
+
+/**
+ * Waits, in a transaction, for that of a restore which has lost its process and is yet to end: PostgreSQL may still be ending it.
+ * SQLite ends it with the process.
+ */
+export async function holdRestores(tx: DbTransaction): Promise<void> {
+  if (isPostgresql(databaseUrl())) await tx.$executeRaw`SELECT pg_advisory_xact_lock(${RESTORE_LOCK})`;
+}
+
 /** Runs `write` in one transaction that may take long, once: what it does outside the database need not be repeatable. */
 export const longTransaction = <T>(db: Db, write: (tx: DbTransaction) => Promise<T>): Promise<T> =>
   db.$transaction(write, PATIENCE);

@@ -227,12 +227,12 @@ async function watch(run: Reconciliation, attempt: Attempt, history: RunHistory)
       await requestStop(attempt.runDirectory, attempt.number, wish);
       if (await cancelled(launcher, attempt, false)) {
         obeyed = wish;
-        if (wish === "cancel") forceAt = Date.now() + CANCEL_GRACE_MS;
+        if (wish === "cancel") forceAt = performance.now() + CANCEL_GRACE_MS;
       }
     }
-    if (Date.now() >= forceAt) {
+    if (performance.now() >= forceAt) {
       await cancelled(launcher, attempt, true);
-      forceAt = Date.now() + FORCE_AGAIN_MS;
+      forceAt = performance.now() + FORCE_AGAIN_MS;
     }
     const unreachable = observation.kind === "unreachable";
     if (!unreachable) known = observation;

@@ -83,6 +83,35 @@ test("pages carry a policy without inline script or style element, and nothing o
   expect(headers["x-content-type-options"]).toBe("nosniff");
 });
 
+test("style attributes: none in the HTML of a page but the mixer's, and that of the list of messages", async ({
+  studio,
+}) => {
+  const list = JSON.parse((await ask(`${studio.url}/api/trpc/corpus.list`)).text) as {
+    readonly result: { readonly data: { readonly json: readonly { readonly id: string }[] } };
+  };
+  const corpus = list.result.data.json[0]?.id ?? "";
+  const styled = async (path: string): Promise<string[]> => {
+    const tags = (await ask(`${studio.url}${path}`)).text.match(/<[a-z][^>]* style="[^"]*"/g) ?? [];
+    return tags.map((tag) => tag.slice(tag.indexOf(" style=")));
+  };
+  const messages = ' style="pointer-events:none"';
+  for (const path of [
+    ...[
+      "/corpora",
+      `/corpora/${corpus}`,
+      `/browse/${corpus}`,
+      `/browse/${corpus}?document=40`,
+      "/selections",
+    ],
+    ...["/runs", "/campaigns", "/compare", "/reports", "/review"],
+  ])
+    expect([path, await styled(path)]).toEqual([path, [messages]]);
+  const own = /transform:scaleX|background:var\(--color-domain|flex-grow/;
+  const radix = /radix-slider|display:none|outline:none|left:[\d.]+%;right:[\d.]+%/;
+  const rest = (await styled(`/mixer/${corpus}`)).filter((style) => !own.test(style) && !radix.test(style));
+  expect(rest).toEqual([messages]);
+});
+
 test("oversized bodies: refused unread, with or without a length", async ({ studio }) => {
   const head = `POST /api/trpc/recipe.save HTTP/1.1\r\nHost: ${new URL(studio.url).host}\r\nOrigin: ${studio.url}\r\n`;
   expect((await raw(studio.url, `${head}Content-Length: 20000000\r\n\r\n`)).answer).toMatch(

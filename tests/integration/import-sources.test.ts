@@ -69,13 +69,13 @@ describe("the validation set", () => {
   });
 
   it.each([
-    ["folder", { "constructor/a.jsonl": madeRecords("c", 2) }],
-    ["row", { "a.jsonl": madeRecords("c", 2).map((row) => ({ ...row, domain: "constructor" })) }],
+    ["folder", { "__proto__/a.jsonl": madeRecords("c", 2) }],
+    ["row", { "a.jsonl": madeRecords("c", 2).map((row) => ({ ...row, domain: "__proto__" })) }],
   ])("refuse a %s that names a domain as no answer could", async (_, files) => {
     await writeSource(source, files);
     await expect(run()).rejects.toMatchObject({
       code: "invalid-input",
-      message: "A domain is called constructor, a name that JavaScript keeps for itself.",
+      message: "A domain is called __proto__, a name that answers and pages cannot carry.",
     });
   });
 

@@ -2,6 +2,7 @@ import type { Role } from "@/core/access";
 import { answerJoin, answerSignIn } from "@/server/api/answer-account";
 import { callerOf } from "@/server/api/caller";
 import { invite } from "@/server/services/account/invite";
+import type { Context } from "@/server/services/context";
 import { testStudio, type TestStudio } from "@/tests/support/studio-home";
 
 export const ORIGIN = "https://studio.example.org";
@@ -17,12 +18,13 @@ export async function teamStudio(): Promise<TeamStudio> {
   const studio = await testStudio();
   process.env["STUDIO_MODE"] = "team";
   process.env["STUDIO_ORIGIN"] = ORIGIN;
-  const join = async (role: Role, email = emailOf(role)): Promise<Headers> => {
-    const { token } = await invite({ ctx: studio.ctx, input: { email, role } });
-    const response = await answerJoin(post({ token, name: role, email, password: PASSWORD }));
-    return browserOf(response);
-  };
-  return { ...studio, join };
+  return { ...studio, join: (role, email) => joinStudio(studio.ctx, role, email) };
+}
+
+/** Invites somebody into a studio of this process and joins as them. @returns the headers of their browser */
+export async function joinStudio(ctx: Context, role: Role, email = emailOf(role)): Promise<Headers> {
+  const { token } = await invite({ ctx, input: { email, role } });
+  return browserOf(await answerJoin(post({ token, name: role, email, password: PASSWORD })));
 }
 
 export const emailOf = (role: Role): string => `${role}@example.org`;

@@ -5,6 +5,7 @@ import { claimJob, type ClaimedJob } from "@/server/services/job/claim";
 import { executeJob, LEASE, type Lease } from "@/server/services/job/execute";
 import { finishJob } from "@/server/services/job/finish";
 import type { JobRunner } from "@/server/services/job/job-runner";
+import { LeaseWatch } from "@/server/services/job/lease-watch";
 import { workerSign } from "@/server/services/job/worker-sign";
 import { errorFields, log } from "@/server/telemetry/log";
 
@@ -35,9 +36,10 @@ export async function runWorker(worker: RunWorker): Promise<void> {
   const running = new Map<string, { readonly job: ClaimedJob; readonly end: Promise<unknown> }>();
   const giveSign = workerSign(ctx.home);
   const complain = complainer();
+  const watches = new Map(worker.slots.map((slot) => [slot, new LeaseWatch()]));
   while (!shutdown.aborted) {
     giveSign();
-    await takeJobs(worker, running, complain);
+    await takeJobs(worker, running, watches, complain);
     const ends = [...running.values()].map(({ end }) => end);
     const pause = new AbortController();
     const rest = delay(pollMs, undefined, { signal: AbortSignal.any([shutdown, pause.signal]) }).catch(
@@ -58,9 +60,12 @@ export async function runWorker(worker: RunWorker): Promise<void> {
 async function takeJobs(
   { ctx, runners, slots, shutdown, lease = LEASE }: RunWorker,
   running: Map<string, { readonly job: ClaimedJob; readonly end: Promise<unknown> }>,
+  watches: ReadonlyMap<Slot, LeaseWatch>,
   complain: (error: unknown) => null,
 ): Promise<void> {
-  for (const { kinds, limit } of slots) {
+  for (const slot of slots) {
+    const { kinds, limit } = slot;
+    const watch = watches.get(slot);
     const busy = [...running.values()].filter(({ job }) => kinds.includes(job.kind)).length;
     for (let free = limit - busy; free > 0; free -= 1) {
       const job = await claimJob({
@@ -68,6 +73,7 @@ async function takeJobs(
         kinds,
         leaseMs: lease.leaseMs,
         except: [...running.keys()],
+        ...(watch === undefined ? {} : { watch }),
       }).catch(complain);
       const run = job === null ? undefined : runners[job.kind];
       if (job === null || run === undefined) break;

@@ -25,12 +25,15 @@ export async function beginSession({
   email,
   password,
 }: Beginning): Promise<Headers | null> {
-  const known = await db.credential.findFirst({ where: { person: { email, archivedAt: null } } });
+  const known = await db.credential.findFirst({
+    where: { person: { workspaceId, email, archivedAt: null } },
+  });
   const { api } = await accounts();
   const begun = await api
     .signInEmail({ body: { email, password }, headers, returnHeaders: true })
     .catch((error: unknown) => {
-      if (error instanceof APIError) return null;
+      // What the database lacked is no wrong password.
+      if (error instanceof APIError && error.statusCode < 500) return null;
       throw error;
     });
   if (begun === null) return null;
@@ -38,7 +41,7 @@ export async function beginSession({
   const credentials = { some: { password: known?.password ?? "" } };
   const holds = await transaction(db, async (tx) => {
     const { count } = await tx.signIn.deleteMany({
-      where: { token, NOT: { person: { archivedAt: null, credentials } } },
+      where: { token, NOT: { person: { workspaceId, archivedAt: null, credentials } } },
     });
     if (count > 0) return false;
     const detail = { address: addressOf(headers) };

@@ -38,7 +38,7 @@ export async function changePassword({
     { db, workspaceId, actor, subject: actor, refusal: "password refused" },
     () =>
       api.changePassword({ body, headers, returnHeaders: true }).catch((error: unknown) => {
-        if (error instanceof APIError) return null;
+        if (error instanceof APIError && error.statusCode < 500) return null;
         throw error;
       }),
   );

@@ -29,9 +29,10 @@ export async function signIn({
   readonly input: z.input<typeof signInInput>;
 }): Promise<Headers> {
   const { email, password } = parseInput(signInInput, input);
-  const actor = `nobody at ${networkOf(addressOf(headers))}`;
+  const network = networkOf(addressOf(headers));
+  const actor = `nobody at ${network}`;
   const begun = await tryPassword(
-    { db, workspaceId, actor, subject: email, refusal: "sign-in refused" },
+    { db, workspaceId, actor, subject: email, refusal: "sign-in refused", network },
     () => beginSession({ db, workspaceId, headers, email, password }),
   );
   if (begun === null) throw wrongPassword();

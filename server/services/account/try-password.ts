@@ -2,6 +2,7 @@ import type { AuditAction } from "@/core/audit";
 import { StudioError } from "@/core/errors";
 import type { Db } from "@/server/db/client";
 import { retryBusy } from "@/server/db/retry";
+import { accountWait } from "@/server/services/account/account-wait";
 import { recordAudit } from "@/server/services/audit/record";
 
 /** Refused passwords of one account, and of all accounts together, that come from one place. */
@@ -17,6 +18,8 @@ export interface PasswordTry {
   readonly subject: string;
   /** What the audit says of a refusal. */
   readonly refusal: AuditAction;
+  /** Of whoever is not signed in: the network that it comes from. */
+  readonly network?: string;
 }
 
 /** Kept on `globalThis`: a development server evaluates modules again. */
@@ -43,21 +46,26 @@ export async function tryPassword<T>(tried: PasswordTry, check: () => Promise<T 
 }
 
 async function limit(tried: PasswordTry, ahead: readonly PasswordTry[]): Promise<void> {
-  const { db, workspaceId, actor, subject, refusal } = tried;
-  const since = new Date(Date.now() - LIMIT.minutes * 60_000);
-  const refused = { workspaceId, action: refusal, createdBy: actor, createdAt: { gt: since } };
+  const { db, workspaceId, actor, subject, refusal, network } = tried;
+  const now = Date.now();
+  // A clock that was set back must not make what was refused before it count for longer.
+  const createdAt = { gt: new Date(now - LIMIT.minutes * 60_000), lte: new Date(now) };
+  const refused = { workspaceId, action: refusal, createdBy: actor, createdAt };
   const [ofAccount, ofPlace] = await Promise.all([
     db.auditEvent.count({ where: { ...refused, subject } }),
     db.auditEvent.count({ where: refused }),
   ]);
   const beside = ahead.filter((one) => one.actor === actor && one.refusal === refusal);
   const besideOfAccount = beside.filter((one) => one.subject === subject);
-  if (ofAccount + besideOfAccount.length < LIMIT.ofAccount && ofPlace + beside.length < LIMIT.ofPlace) return;
-  throw new StudioError(
-    "not-ready",
-    "Too many passwords were refused.",
-    `Try again in ${String(LIMIT.minutes)} minutes.`,
-  );
+  if (ofAccount + besideOfAccount.length >= LIMIT.ofAccount || ofPlace + beside.length >= LIMIT.ofPlace)
+    throw new StudioError(
+      "not-ready",
+      "Too many passwords were refused.",
+      `Try again in ${String(LIMIT.minutes)} minutes.`,
+    );
+  if (network === undefined) return;
+  const ofAnyPlace = ahead.filter((one) => one.subject === subject && one.refusal === refusal);
+  await accountWait({ db, workspaceId, subject, network, beside: ofAnyPlace.length });
 }
 
 const note = ({ db, workspaceId, actor, subject, refusal }: PasswordTry): Promise<void> =>

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream, existsSync } from "node:fs";
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { StudioError } from "@/core/errors";
@@ -13,10 +13,15 @@ import {
   tableEntry,
   type BackupManifest,
 } from "@/server/services/backup/archive";
+import {
+  announceRestore,
+  finishRestore,
+  isRestorePending,
+  settleRestore,
+} from "@/server/services/backup/pending-restore";
 import { readArchive, verifyArchive } from "@/server/services/backup/read-archive";
 import { emptyTables, filledTables, TABLES, writeRows } from "@/server/services/backup/table-rows";
 import type { Context } from "@/server/services/context";
-import { moveIntoPlace, syncPath } from "@/server/storage/atomic-file";
 import { scratchPath } from "@/server/storage/home";
 import { releaseInstance, takeInstance } from "@/server/storage/instance-lock";
 import { textLines } from "@/server/storage/text-lines";
@@ -39,8 +44,8 @@ export interface Restored {
 
 /**
  * Fills this studio from a backup of either database, as the only one who does and while no studio runs. Everything is
- * verified before anything is touched; the files are moved into place just before the database's one transaction ends, so
- * that a row never lacks its file. Links that invite somebody are taken back: whoever made or used one since is unknown here.
+ * verified before anything is touched; the files are moved into place once the database's one transaction has ended, by the next
+ * start where this one was cut off (see `settleRestore`). Links that invite somebody are taken back: whoever made or used one since is unknown here.
  * @throws StudioError `not-found`, `corrupt` for a backup that is not whole, `conflict` for one of another schema, while
  * the studio runs, or over a studio that is not empty without `force`; `cancelled`
  */
@@ -54,6 +59,7 @@ export async function restore(work: Restore): Promise<Restored> {
       "Stop it, then restore.",
     );
   try {
+    await settleRestore(work.ctx);
     return await fillFrom(work);
   } catch (error) {
     if (error instanceof Error && error.name === "AbortError")
@@ -69,9 +75,11 @@ async function fillFrom({ ctx, input: { file, force }, signal }: Restore): Promi
   await refuseOtherSchema(manifest);
   if (!force) await refuseFilled(ctx);
   const staging = scratchPath(`restore-${randomUUID()}`, ctx.home);
+  let isDone = false;
   try {
     await unpack(file, staging, signal);
-    await longTransaction(ctx.db, async (tx) => {
+    const pending = await longTransaction(ctx.db, async (tx) => {
+      const announced = await announceRestore(tx, ctx.home, staging);
       await emptyTables(tx);
       for (const name of TABLES)
         await writeRows(tx, name, linesOf(path.join(staging, tableEntry(name)), signal));
@@ -79,10 +87,16 @@ async function fillFrom({ ctx, input: { file, force }, signal }: Restore): Promi
         where: { usedAt: null, archivedAt: null },
         data: { archivedAt: new Date() },
       });
-      await placeFiles(path.join(staging, "home"), ctx.home);
+      return announced;
     });
+    isDone = true;
+    await finishRestore(ctx.home, pending);
+  } catch (error) {
+    // Whether the rows were replaced is not known where the database went away meanwhile.
+    if (!isDone) await settleRestore(ctx).catch(() => undefined);
+    throw error;
   } finally {
-    await rm(staging, { recursive: true, force: true });
+    if (!isRestorePending(ctx.home)) await rm(staging, { recursive: true, force: true });
   }
   const files = manifest.entries.filter(({ name }) => homeFileOf(name) !== null).length;
   return { createdAt: manifest.createdAt, files, withCorpora: manifest.withCorpora };
@@ -118,23 +132,3 @@ const unpack = (file: string, staging: string, signal: AbortSignal): Promise<str
 
 const linesOf = (file: string, signal: AbortSignal): AsyncIterable<string> =>
   textLines(createReadStream(file, { signal }));
-
-/** Moves files and the folders of one run, selection or corpus each; what lies there of the same name is replaced. */
-async function placeFiles(staged: string, home: string): Promise<void> {
-  if (!existsSync(staged)) return;
-  for (const entry of await readdir(staged, { withFileTypes: true })) {
-    const [from, to] = [path.join(staged, entry.name), path.join(home, entry.name)];
-    if (entry.isFile()) {
-      await rename(from, to);
-      continue;
-    }
-    await mkdir(to, { recursive: true, mode: OWNER_ONLY_FOLDER });
-    for (const unit of await readdir(from)) await replace(path.join(from, unit), path.join(to, unit), staged);
-  }
-  await syncPath(home);
-}
-
-async function replace(from: string, to: string, staged: string): Promise<void> {
-  if (existsSync(to)) await rename(to, path.join(path.dirname(staged), `replaced-${randomUUID()}`));
-  await moveIntoPlace(from, to);
-}

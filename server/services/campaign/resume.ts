@@ -71,7 +71,7 @@ async function untilStopped(ctx: Context, campaignId: string): Promise<void> {
 }
 
 async function isStopping({ db }: Context, campaignId: string): Promise<boolean> {
-  const held = { cancelRequested: true, state: "running", leaseUntil: { gt: new Date() } };
+  const held = { cancelRequested: true, state: "running" };
   if ((await db.job.count({ where: { key: campaignJobKey(campaignId), ...held } })) > 0) return true;
   const runs = await db.run.findMany({ where: { campaignId, state: "cancelling" } });
   return (await settledByJobs({ db }, runs)).size < runs.length;

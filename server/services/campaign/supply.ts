@@ -2,7 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { CampaignSettings } from "@/core/campaign/campaign-settings";
 import { learnedRecipe } from "@/core/campaign/learned-recipe";
-import { leastRead, limitOf, suppliedBy, type Supplied, type SupplyLimits } from "@/core/campaign/supply";
+import { leastRead, suppliedBy, type Supplied, type SupplyLimits } from "@/core/campaign/supply";
+import { ownValue } from "@/core/own-value";
 import type { RaterId } from "@/core/raters";
 import type { Recipe } from "@/core/recipe";
 import { planScoring } from "@/core/scoring/plan";
@@ -80,7 +81,7 @@ export async function supplyRequest(
     file,
     pools: plan.pools,
     shares: statistics.domains.flatMap(({ domain }, code) => {
-      const limit = limitOf(domains, domain);
+      const limit = ownValue(domains, domain);
       return limit === undefined ? [] : [{ domain: code, ...limit }];
     }),
     boundary: BOUNDARY_TOKENS,

@@ -10,6 +10,7 @@ import {
   type SettledRun,
 } from "@/core/comparison/run-settings";
 import { spreadOf } from "@/core/comparison/spread";
+import { ownValue } from "@/core/own-value";
 import type { Prisma } from "@/generated/sqlite/client";
 import { findItems, type FoundItem } from "@/server/services/comparison/find-items";
 import { MOST_ITEMS } from "@/server/services/comparison/items";
@@ -125,7 +126,7 @@ function toGroup(item: ItemRef, group: readonly ReadRun[]): OutcomeGroup[] {
   const last = done.flatMap(({ outcome }) => outcome.validation.at(-1) ?? []);
   const domains = [...new Set(last.flatMap(({ byDomain }) => Object.keys(byDomain)))].sort();
   const spreads = domains.flatMap((domain) => {
-    const spread = spreadOf(last.flatMap(({ byDomain }) => byDomain[domain] ?? []));
+    const spread = spreadOf(last.flatMap(({ byDomain }) => ownValue(byDomain, domain) ?? []));
     return spread === null ? [] : [[domain, spread] as const];
   });
   return [

@@ -59,10 +59,23 @@ export async function executeJob(execution: ExecuteJob): Promise<JobOutcome["kin
     });
     done.abort();
     await keeping;
-    return (await finishJob({ ...held, outcome, runAfter: job.runAfter })) ? outcome.kind : null;
+    const finish = () => finishJob({ ...held, outcome, runAfter: job.runAfter });
+    return (await whenBack(finish, shutdown)) ? outcome.kind : null;
   } finally {
     done.abort();
     shutdown.removeEventListener("abort", onShutdown);
+  }
+}
+
+/** Waits for a database that is away: what is done would be done again otherwise. */
+async function whenBack<T>(work: () => Promise<T>, shutdown: AbortSignal): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isGone(error) || shutdown.aborted) throw error;
+      await delay(TICK_MS, undefined, { signal: shutdown }).catch(() => undefined);
+    }
   }
 }
 
@@ -123,24 +136,24 @@ interface KeepLease {
 /** Until `done`: prolongs the lease, writes progress, and passes on a cancellation or the loss of the lease. */
 async function keepLease({ db, id, leaseToken, lease, progress, stop, done }: KeepLease): Promise<void> {
   const tickMs = Math.min(TICK_MS, lease.heartbeatMs);
-  let beatAt = Date.now();
+  let beatAt = performance.now();
   let written: JobProgress | null = null;
   while (!done.aborted) {
     await delay(tickMs, undefined, { signal: done }).catch(() => undefined);
     const { latest, thrives } = progress;
-    const due = Date.now() - beatAt >= lease.heartbeatMs;
+    const due = performance.now() - beatAt >= lease.heartbeatMs;
     try {
       if (due || thrives || latest !== written) {
         progress.thrives = false;
         const beat = { db, id, leaseToken, leaseMs: lease.leaseMs, progress: latest, thrives };
         if (!(await heartbeatJob(beat))) stop("lease-lost");
-        beatAt = Date.now();
+        beatAt = performance.now();
         written = latest;
       }
       if (await isCancelRequested(db, id)) stop("cancel");
     } catch (error) {
       // A database that does not answer for longer than the lease may have given the job to another process.
-      if (Date.now() - beatAt > lease.leaseMs) stop("lease-lost");
+      if (performance.now() - beatAt > lease.leaseMs) stop("lease-lost");
       log("warn", "a job could not be looked after", { job: id, ...errorFields(error) });
     }
   }

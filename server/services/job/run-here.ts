@@ -5,6 +5,7 @@ import { claimJob } from "@/server/services/job/claim";
 import { executeJob, LEASE } from "@/server/services/job/execute";
 import { getJob } from "@/server/services/job/get";
 import type { JobRunner } from "@/server/services/job/job-runner";
+import { LeaseWatch } from "@/server/services/job/lease-watch";
 import { isFinished, type JobProgress, type JobSummary } from "@/server/services/job/job-summary";
 
 export interface RunJobHere {
@@ -22,6 +23,7 @@ const POLL_MS = 250;
  * @throws StudioError the job's own failure; `cancelled` when it or this process was stopped.
  */
 export async function runJobHere({ ctx, jobId, run, shutdown, onProgress }: RunJobHere): Promise<JobSummary> {
+  const watch = new LeaseWatch();
   for (;;) {
     const summary = await getJob({ ctx, input: { id: jobId } });
     if (isFinished(summary)) return orThrow(summary);
@@ -32,7 +34,8 @@ export async function runJobHere({ ctx, jobId, run, shutdown, onProgress }: RunJ
         "Run the command again to go on.",
       );
     if (summary.progress !== null) onProgress(summary.progress);
-    const job = await claimJob({ db: ctx.db, kinds: [summary.kind], id: jobId, leaseMs: LEASE.leaseMs });
+    const claim = { db: ctx.db, kinds: [summary.kind], id: jobId, watch };
+    const job = await claimJob({ ...claim, leaseMs: LEASE.leaseMs });
     if (job === null) await delay(POLL_MS, undefined, { signal: shutdown }).catch(() => undefined);
     else await executeJob({ ctx, job, run, shutdown, onProgress });
   }

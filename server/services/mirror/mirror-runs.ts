@@ -100,12 +100,12 @@ export class RunsMirror {
 
   /** Which runs to look at this time. */
   #lately(): Prisma.RunWhereInput {
-    const now = Date.now();
+    const now = performance.now();
     if (now - this.#allAt >= ALL_MS) {
       this.#allAt = now;
       return {};
     }
-    const finishedAt = { gte: new Date(now - LATELY_MS) };
+    const finishedAt = { gte: new Date(Date.now() - LATELY_MS) };
     return { OR: [{ state: NOT_ENDED }, { finishedAt }, { evaluations: { some: { finishedAt } } }] };
   }
 

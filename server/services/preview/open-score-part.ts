@@ -29,14 +29,16 @@ export async function openScorePart({
   ctx,
   input,
 }: {
-  ctx: Pick<Context, "home">;
+  ctx: Pick<Context, "db" | "home" | "workspaceId">;
   input: z.input<typeof scorePartInput>;
 }): Promise<ScorePartFile> {
   const { fingerprint, file } = parseInput(scorePartInput, input);
-  const handle = await openFirst(file, [
+  const isKnown = await ctx.db.corpusVersion.count({ where: { fingerprint, workspaceId: ctx.workspaceId } });
+  const folders = [
     path.join(corpusPath(fingerprint, ctx.home), PARTS_FOLDER),
     ...(await noiseFolders(fingerprint, ctx.home)),
-  ]);
+  ];
+  const handle = isKnown === 0 ? null : await openFirst(file, folders);
   if (handle === null) {
     throw new StudioError(
       "not-found",

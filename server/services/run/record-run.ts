@@ -20,7 +20,12 @@ export async function writeUnreachable(db: Db, id: string, unreachable: boolean)
 
 /** Writes what a reconciler sees into the rows of a run and its attempts, and reads people's wishes from there. */
 export function runRecorder(db: Db, run: Run, reasonOf: () => StopWish | null): RunRecorder {
-  let written = { state: run.state, step: run.step, unreachable: run.unreachable, at: 0 };
+  let written = {
+    state: run.state,
+    step: run.step,
+    unreachable: run.unreachable,
+    at: Number.NEGATIVE_INFINITY,
+  };
   let startedAt = run.startedAt;
   const where = { id: run.id, state: NOT_ENDED };
 
@@ -53,13 +58,13 @@ export function runRecorder(db: Db, run: Run, reasonOf: () => StopWish | null): 
     },
     observed: async ({ state, unreachable, curves }) => {
       const changed = state !== written.state || unreachable !== written.unreachable;
-      const stepDue = curves.step !== written.step && Date.now() - written.at >= STEP_WRITE_MS;
+      const stepDue = curves.step !== written.step && performance.now() - written.at >= STEP_WRITE_MS;
       if (!changed && !stepDue) return;
       if (state === "running") startedAt ??= new Date();
       await retryBusy(() =>
         db.run.updateMany({ where, data: { state, unreachable, step: curves.step, startedAt } }),
       );
-      written = { state, step: curves.step, unreachable, at: Date.now() };
+      written = { state, step: curves.step, unreachable, at: performance.now() };
     },
     outOfReach: async () => {
       if (written.unreachable) return;

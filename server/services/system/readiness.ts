@@ -63,5 +63,5 @@ export async function freeBytes(home: string): Promise<number> {
 
 async function workerCheck(home: string): Promise<Check> {
   const sign = await stat(workerSignPath(home)).catch(() => null);
-  return sign !== null && Date.now() - sign.mtimeMs < WORKER_MS ? OK : not("no job worker lives");
+  return sign !== null && Math.abs(Date.now() - sign.mtimeMs) < WORKER_MS ? OK : not("no job worker lives");
 }

@@ -161,6 +161,8 @@ describe("a source that grows when it is read", () => {
 
 describe("a source whose names and texts mean harm", () => {
   const names = [
+    "constructor",
+    "prototype",
     "toString",
     "hasOwnProperty",
     "'; DROP TABLE scores; --",

@@ -159,7 +159,7 @@ async function refuseReservedDomains(engine: DuckDb, signal: AbortSignal): Promi
   if (reserved === undefined) return;
   throw new StudioError(
     "invalid-input",
-    `A domain is called ${reserved}, a name that JavaScript keeps for itself.`,
+    `A domain is called ${reserved}, a name that answers and pages cannot carry.`,
     "Rename its folder or what names it in the rows.",
   );
 }

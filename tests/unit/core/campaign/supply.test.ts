@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { ownValue } from "@/core/own-value";
 import {
   brokenLimits,
   checkLimits,
   leastRead,
-  limitOf,
   supplyLimitsSchema,
   type Supplied,
 } from "@/core/campaign/supply";
@@ -70,8 +70,8 @@ describe("limits on what a selection supplies", () => {
   it("leave a domain free whose name every object has a field of", () => {
     const named = { domains: [{ domain: "constructor", documents: 1, tokens: 1 }, ...STATISTICS.domains] };
     const { domains } = limits({ domains: { code: { min: 0.1 } } });
-    expect(limitOf(domains, "constructor")).toBeUndefined();
-    expect(limitOf(domains, "code")).toEqual({ min: 0.1, max: 1 });
+    expect(ownValue(domains, "constructor")).toBeUndefined();
+    expect(ownValue(domains, "code")).toEqual({ min: 0.1, max: 1 });
     expect(() => checkLimits(limits({ domains: { code: { max: 0.2 } } }), GLOBAL, named)).not.toThrow();
   });
 

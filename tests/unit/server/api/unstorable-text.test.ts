@@ -9,18 +9,15 @@ function nested(depth: number, value: unknown): unknown {
 }
 
 describe("a value that came as JSON", () => {
-  it.each([
-    ["\0"],
-    ["a\ud800"],
-    [{ constructor: 1 }],
-    [{ "a\0": 1 }],
-    [JSON.parse('{"__proto__":1}') as object],
-  ])("cannot be kept with %j in it", (part) => {
-    expect(holdsUnstorable({ deep: [{ part }] })).toBe(true);
-  });
+  it.each([["\0"], ["a\ud800"], [{ "a\0": 1 }], [JSON.parse('{"__proto__":1}') as object]])(
+    "cannot be kept with %j in it",
+    (part) => {
+      expect(holdsUnstorable({ deep: [{ part }] })).toBe(true);
+    },
+  );
 
   it("can be kept with any other text, and whatever is searched for", () => {
-    expect(holdsUnstorable({ name: "Ünï😀", size: 1, none: null, search: "\0" })).toBe(false);
+    expect(holdsUnstorable({ name: "Ünï😀", size: 1, none: null, constructor: 1, search: "\0" })).toBe(false);
   });
 
   it("is looked through however deep it is", () => {

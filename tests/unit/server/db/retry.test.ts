@@ -1,10 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { StudioError } from "@/core/errors";
 import { Prisma } from "@/generated/sqlite/client";
-import { isGone } from "@/server/db/retry";
+import { isBusy, isGone } from "@/server/db/retry";
 
 const ofPrisma = (message: string, code: string): Error =>
   new Prisma.PrismaClientKnownRequestError(message, { code, clientVersion: "7" });
+
+describe("a database that is busy", () => {
+  it("is told by a code, and by the driver's word where a commit met another", () => {
+    expect(isBusy(ofPrisma("Transaction failed due to a write conflict", "P2034"))).toBe(true);
+    const atCommit = Object.assign(new Error("TransactionWriteConflict"), { name: "DriverAdapterError" });
+    expect(isBusy(atCommit)).toBe(true);
+    expect(isBusy(ofPrisma("Unique constraint failed", "P2002"))).toBe(false);
+  });
+});
 
 describe("a database that is away", () => {
   it("is told by the code or the words of its own errors, and of what they caused", () => {
