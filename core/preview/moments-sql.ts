@@ -40,15 +40,11 @@ const COLUMNS: Readonly<Record<Exclude<keyof MomentSums, "tokens">, string>> = {
   square: `tokens * tokens * tokens * (1 + 1 / (documents * documents)) / 3`,
 };
 
-export const MOMENT_NAMES = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
+const MOMENT_NAMES = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
 
-/** The columns that a row of tokens and documents gains. */
-export const momentColumns = (): string =>
-  MOMENT_NAMES.map((name) => `${COLUMNS[name]} AS ${name}`).join(", ");
-
-/** Their sums, of rows that have them or, worked out on the way, of rows that do not. */
-export const momentSums = (stored: boolean): string =>
-  MOMENT_NAMES.map((name) => `sum(${stored ? name : COLUMNS[name]}) AS ${name}`).join(", ");
+/** Their sums over rows. */
+export const momentSums = (): string =>
+  MOMENT_NAMES.map((name) => `sum(${COLUMNS[name]}) AS ${name}`).join(", ");
 
 /** The same of one row. */
 export function momentsOfRow(tokens: number, documents: number): MomentSums {
