@@ -1,5 +1,6 @@
 import { StudioError } from "@/core/errors";
 import { grab, raterToGrab, settle, stepTo, suits, type Grabbed } from "@/core/preview/grabbed";
+import { differsIn } from "@/core/preview/kept-scores";
 import { isEstimated } from "@/core/preview/is-estimated";
 import type { SampleTable } from "@/core/preview/sample-table";
 import { wholeFigures, wholeHistogram, type WholeFigures } from "@/core/preview/whole-figures";
@@ -42,7 +43,7 @@ export interface WholePreview {
    * @param onSettled once it is counted or cannot be; never when a newer call came before
    */
   count(recipe: Recipe, onSettled: () => void): void;
-  /** Whether a recipe differs in one weight from what is held, so that its count takes no longer than an estimate. */
+  /** Whether a recipe differs in one weight from what is held or about to be, so that its count takes no longer than an estimate. */
   isQuick(recipe: Recipe): boolean;
 }
 
@@ -80,6 +81,8 @@ export function createWholePreview(options: WholePreviewOptions): WholePreview {
   let database: Promise<PreviewDatabase> | null = null;
   let loaded: SampleTable | null = null;
   let grabbed: Grabbed | null = null;
+  /** What is being grabbed. */
+  let coming: Pick<Grabbed, "plan" | "rater"> | null = null;
   let failed = false;
   let newest: Task | null = null;
   signal.addEventListener(
@@ -108,7 +111,9 @@ export function createWholePreview(options: WholePreviewOptions): WholePreview {
     if (before !== null && before.rater === rater && suits(before, plan)) return before;
     // A grab that fails half-way leaves no table to go on from.
     grabbed = null;
+    coming = { plan, rater };
     grabbed = await grab(engine, table, plan, rater, before, { signal, pause });
+    coming = null;
     return grabbed;
   };
 
@@ -163,8 +168,9 @@ export function createWholePreview(options: WholePreviewOptions): WholePreview {
       begin({ act: "count", recipe, held: null, asked: performance.now(), onSettled }),
     isQuick: (recipe) => {
       const plan = planOf(recipe, statistics);
-      if (grabbed === null || plan === null || !countsWhole(recipe)) return false;
-      return loaded?.kind === scoreKinds(recipe)[0] && suits(grabbed, plan);
+      if (plan === null || !countsWhole(recipe) || loaded?.kind !== scoreKinds(recipe)[0]) return false;
+      if (grabbed !== null) return suits(grabbed, plan);
+      return coming !== null && differsIn(coming.rater, coming.plan, plan);
     },
   };
 }
