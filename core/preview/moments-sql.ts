@@ -46,21 +46,33 @@ const MOMENT_NAMES = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
 export const momentSums = (): string =>
   MOMENT_NAMES.map((name) => `sum(${COLUMNS[name]}) AS ${name}`).join(", ");
 
-/** The same of one row. */
-export function momentsOfRow(tokens: number, documents: number): MomentSums {
+export type MomentTally = { -readonly [Name in keyof MomentSums]: number };
+
+export const noMoments = (): MomentTally => ({
+  sampled: 0,
+  w: 0,
+  y: 0,
+  ww: 0,
+  wy: 0,
+  yy: 0,
+  fourth: 0,
+  tokens: 0,
+  square: 0,
+});
+
+/** Adds one row to the sums. */
+export function addRow(sums: MomentTally, tokens: number, documents: number): void {
   const f = 1 - 1 / documents;
   const yy = f * documents * documents;
-  return {
-    sampled: documents > 1 ? 1 : 0,
-    w: f * tokens,
-    y: f * documents,
-    ww: f * tokens * tokens,
-    wy: f * tokens * documents,
-    yy,
-    fourth: yy * yy,
-    tokens,
-    square: (tokens * tokens * tokens * (1 + 1 / (documents * documents))) / 3,
-  };
+  sums.sampled += documents > 1 ? 1 : 0;
+  sums.w += f * tokens;
+  sums.y += f * documents;
+  sums.ww += f * tokens * tokens;
+  sums.wy += f * tokens * documents;
+  sums.yy += yy;
+  sums.fourth += yy * yy;
+  sums.tokens += tokens;
+  sums.square += (tokens * tokens * tokens * (1 + 1 / (documents * documents))) / 3;
 }
 
 export const selectedMoments = ({

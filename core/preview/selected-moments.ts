@@ -1,5 +1,5 @@
 import { movedBins, stepTo, type Grabbed } from "@/core/preview/grabbed";
-import { momentsOfRow, selectedMoments, type MomentSums } from "@/core/preview/moments-sql";
+import { addRow, noMoments, selectedMoments, type MomentTally } from "@/core/preview/moments-sql";
 import type { ReadCut } from "@/core/preview/read-cuts";
 import type { SelectedByDomain } from "@/core/preview/sample-errors";
 import type { ScoringPlan } from "@/core/scoring/plan";
@@ -19,21 +19,20 @@ export function momentsOfSelected(
   const step = stepTo(grabbed, plan);
   const binOf = binner(movedBins(grabbed, plan));
   const lastOut = lastOutByDomain(read);
-  const sums = new Map<number, Sums>();
-  const add = (row: number): void => {
-    const domain = keys.domain[row] ?? 0;
-    const more = momentsOfRow(keys.tokens[row] ?? 0, keys.documents?.[row] ?? 1);
-    const sum = sums.get(domain);
-    if (sum === undefined) sums.set(domain, { ...more });
-    else addTo(sum, more);
-  };
+  const sums: (MomentTally | undefined)[] = [];
+  const add = (row: number): void =>
+    addRow((sums[keys.domain[row] ?? 0] ??= noMoments()), keys.tokens[row] ?? 0, keys.documents?.[row] ?? 1);
   for (let row = 0; row < scores.length; row += 1) {
     const score = (scores[row] ?? 0) + step * (z[row] ?? 0);
     // False for NaN.
     if (binOf(score) > lastOut(keys.domain[row] ?? 0)) add(row);
   }
   for (const { taken } of read) for (const place of taken) add(place);
-  return new Map([...sums].map(([domain, sum]) => [domain, selectedMoments(sum)]));
+  return new Map(
+    [...sums.entries()].flatMap(([domain, sum]) =>
+      sum === undefined ? [] : [[domain, selectedMoments(sum)] as const],
+    ),
+  );
 }
 
 /** The bin of a domain below which no row is in, and of which only some are; above every bin where nothing of the domain is. */
@@ -45,18 +44,4 @@ function lastOutByDomain(read: readonly ReadCut[]): (domain: number) => number {
     return cut === undefined ? Infinity : (cut.cutBin?.bin ?? -1);
   };
   return (domain) => (known[domain] ??= lastOut(domain));
-}
-
-type Sums = { -readonly [Name in keyof MomentSums]: number };
-
-function addTo(sum: Sums, more: MomentSums): void {
-  sum.sampled += more.sampled;
-  sum.w += more.w;
-  sum.y += more.y;
-  sum.ww += more.ww;
-  sum.wy += more.wy;
-  sum.yy += more.yy;
-  sum.fourth += more.fourth;
-  sum.tokens += more.tokens;
-  sum.square += more.square;
 }
