@@ -9,6 +9,12 @@ export interface ColumnEngine extends SqlEngine {
   columns(sql: string, signal?: AbortSignal): Promise<ReadonlyMap<string, Float64Array>>;
 }
 
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Waited for between two slices, so that the reading leaves time for what is more urgent. */
+  readonly pause?: (() => Promise<void>) | undefined;
+}
+
 /** Rows read at a stretch: the page decodes them in a few milliseconds. */
 const SLICE = 65_536;
 
@@ -20,7 +26,7 @@ export async function readColumns<Name extends string>(
   engine: ColumnEngine,
   { name, rows }: { readonly name: string; readonly rows: number },
   expressions: Readonly<Record<Name, string>>,
-  signal?: AbortSignal,
+  { signal, pause }: ReadOptions = {},
 ): Promise<Record<Name, Float64Array>> {
   const names = Object.keys(expressions) as Name[];
   const read = Object.fromEntries(names.map((column) => [column, new Float64Array(rows)])) as Record<
@@ -34,6 +40,7 @@ export async function readColumns<Name extends string>(
       signal,
     );
     for (const column of names) read[column].set(slice.get(column) ?? [], from);
+    if (from + SLICE < rows) await pause?.();
   }
   return read;
 }

@@ -1,4 +1,4 @@
-import { nearestText, pointsText } from "@/components/reader/flips.prepare";
+import { flipsBasis, nearestText } from "@/components/reader/flips.prepare";
 import type { FlipsSearch } from "@/components/reader/use-flips";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
@@ -12,10 +12,7 @@ export function FlipsLine({ search }: { readonly search: FlipsSearch }) {
     return (
       <div role="status" aria-label="What would turn it" className="space-y-0.5 pt-2 text-xs">
         <p className="font-medium">{nearestText(found)}</p>
-        <p className="text-2xs text-muted">
-          Weights from 0 to {pointsText(found.top)} points tried one rater at a time; each answer is counted
-          over all documents.
-        </p>
+        <p className="text-2xs text-muted">{flipsBasis(found)}</p>
       </div>
     );
   }

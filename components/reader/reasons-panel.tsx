@@ -9,6 +9,7 @@ import { FlipsLine } from "@/components/reader/flips-line";
 import type { ReaderCorpus } from "@/components/reader/reader-corpus";
 import { useFlips } from "@/components/reader/use-flips";
 import type { Recipe } from "@/core/recipe";
+import { flipsBy } from "@/core/selection/flips";
 import type { ScoringPlan } from "@/core/scoring/plan";
 import type { DocumentDetail } from "@/server/services/document/document-row";
 
@@ -38,7 +39,7 @@ export function ReasonsPanel({ corpus, document, recipe, plan }: ReasonsPanelPro
       <ContributionTable
         contributions={prepareContributions(plan, statistics, document)}
         flips={
-          flips === null ? null : { isIn, complete: search.found !== null, cells: flipCells(flips, isIn) }
+          flips === null ? null : { isIn, complete: search.found !== null, cells: flipCells(flips, isIn, flipsBy(recipe)) }
         }
       />
     </>

@@ -1,18 +1,15 @@
-import type { SqlEngine, SqlRow } from "@/core/engine";
+import type { SqlEngine } from "@/core/engine";
 import { movedBins, movedSql, type Grabbed } from "@/core/preview/grabbed";
-import { momentSums, momentsOfRow, selectedMoments, type MomentSums } from "@/core/preview/moments-sql";
 import { movedCuts } from "@/core/preview/moved-cuts";
 import type { Boundary, BoundaryFigures, MixtureFigures } from "@/core/preview/preview";
 import { isCounted, mixtureOf } from "@/core/preview/preview-mixture";
 import type { ReadCut } from "@/core/preview/read-cuts";
-import type { SelectedByDomain } from "@/core/preview/sample-errors";
 import { isWeighted } from "@/core/preview/score-keys";
 import type { ScoredSample } from "@/core/preview/score-sample";
-import { momentsIn } from "@/core/preview/selected-rows";
+import { momentsOfSelected } from "@/core/preview/selected-moments";
 import { SHOWN } from "@/core/preview/settle-cuts";
 import { rowNumber } from "@/core/row-number";
 import type { ScoringPlan } from "@/core/scoring/plan";
-import { cutOf } from "@/core/selection/exact-figures";
 import { binSql, type Bins, type Cell } from "@/core/selection/score-histogram";
 import type { CorpusStatistics } from "@/core/statistics";
 
@@ -24,8 +21,8 @@ export interface DraggedFigures {
 }
 
 /**
- * The figures of a plan by what is grabbed, in one question: counts and moments by bin and domain. The rows around the cuts
- * are found in what the grab read. Null for what this cannot tell: bounds of domains, and too many rows around a cut.
+ * The figures of a plan by what is grabbed, in one question: counts by bin and domain. The rows around the cuts,
+ * and what intervals are made of, are found in what the grab read. Null for what this cannot tell: bounds of domains, and too many rows around a cut.
  */
 export async function draggedFigures(
   engine: SqlEngine,
@@ -39,7 +36,7 @@ export async function draggedFigures(
   if (plan.bounds !== null || (!counted && !isWeighted(table))) return null;
   const bins = movedBins(grabbed, plan);
   const moved = movedSql(grabbed, plan);
-  const cells = await countCells(engine, moved, bins, isWeighted(table), signal);
+  const cells = await countCells(engine, moved, bins, signal);
   const read = movedCuts(grabbed, plan, cells);
   if (read === null) return null;
   const cuts = read.map(({ cut }) => cut);
@@ -54,7 +51,7 @@ export async function draggedFigures(
   const ground =
     counted || table.size === undefined
       ? null
-      : { size: table.size, selected: selectedIn(grabbed, cells, read) };
+      : { size: table.size, selected: momentsOfSelected(grabbed, plan, read) };
   return {
     sample,
     mixture: mixtureOf(sample, statistics, ground),
@@ -62,22 +59,15 @@ export async function draggedFigures(
   };
 }
 
-interface MomentCell extends Cell {
-  /** Its moments as the query hands them over; null where every row stands for itself. */
-  readonly moments: SqlRow | null;
-}
-
 /** The ends of a cell are those of its bin. */
 async function countCells(
   engine: SqlEngine,
   moved: string,
   bins: Bins,
-  weighted: boolean,
   signal: AbortSignal | undefined,
-): Promise<MomentCell[]> {
-  const sums = weighted ? `, ${momentSums(true)}` : "";
+): Promise<Cell[]> {
   const rows = await engine.query(
-    `SELECT bin, domain, count(*) AS rows, sum(documents) AS documents, sum(tokens) AS tokens${sums} ` +
+    `SELECT bin, domain, count(*) AS rows, sum(documents) AS documents, sum(tokens) AS tokens ` +
       `FROM (SELECT *, ${binSql("score", bins)} AS bin FROM ${moved}) AS binned GROUP BY bin, domain`,
     signal,
   );
@@ -94,44 +84,9 @@ async function countCells(
         tokens: rowNumber(row, "tokens"),
         lowest: bins.low + bin * width,
         highest: bins.low + (bin + 1) * width,
-        moments: weighted ? row : null,
       };
     });
 }
-
-/** Whole bins above the cuts, and of the bins that are cut the rows that are in. */
-function selectedIn(
-  { keys }: Grabbed,
-  cells: readonly MomentCell[],
-  read: readonly ReadCut[],
-): SelectedByDomain {
-  const cuts = read.map(({ cut }) => cut);
-  const sums = new Map<number, MomentSums>();
-  const add = (domain: number, more: MomentSums): void => {
-    const sum = sums.get(domain);
-    sums.set(domain, sum === undefined ? more : added(sum, more));
-  };
-  for (const { bin, domain, moments } of cells) {
-    const cut = cutOf(cuts, domain);
-    if (moments !== null && cut !== undefined && (cut.cutBin === null || bin > cut.cutBin.bin))
-      add(domain, momentsIn(moments));
-  }
-  for (const place of read.flatMap(({ taken }) => [...taken]))
-    add(keys.domain[place] ?? 0, momentsOfRow(keys.tokens[place] ?? 0, keys.documents?.[place] ?? 1));
-  return new Map([...sums].map(([domain, sum]) => [domain, selectedMoments(sum)]));
-}
-
-const added = (a: MomentSums, b: MomentSums): MomentSums => ({
-  sampled: a.sampled + b.sampled,
-  w: a.w + b.w,
-  y: a.y + b.y,
-  ww: a.ww + b.ww,
-  wy: a.wy + b.wy,
-  yy: a.yy + b.yy,
-  fourth: a.fourth + b.fourth,
-  tokens: a.tokens + b.tokens,
-  square: a.square + b.square,
-});
 
 function boundaryOf(read: readonly ReadCut[], statistics: CorpusStatistics): BoundaryFigures {
   const side = (kind: "above" | "below"): Boundary[] =>

@@ -1,38 +1,48 @@
-import { readColumns, type ColumnEngine } from "@/core/columns";
+import { readColumns, type ColumnEngine, type ReadOptions } from "@/core/columns";
+import {
+  differsIn,
+  keepScores,
+  orNaN,
+  scoresName,
+  weightIn,
+  type KeptScores,
+} from "@/core/preview/kept-scores";
 import { keysName, makeKeys, type RowKeys } from "@/core/preview/score-keys";
-import { spreadOf, type MovedSpread } from "@/core/preview/score-spread";
+import { SpreadSums, type MovedSpread } from "@/core/preview/score-spread";
 import type { SampleTable } from "@/core/preview/sample-table";
 import { visibleBins } from "@/core/preview/visible-bins";
 import type { RaterId } from "@/core/raters";
-import { baseSql, perWeightSql, restOf, termOf } from "@/core/scoring/moved-sql";
+import { perWeightSql, restOf, termOf, withTerm } from "@/core/scoring/moved-sql";
 import type { ScoringPlan } from "@/core/scoring/plan";
 import type { Bins } from "@/core/selection/score-histogram";
 import { doubleSql } from "@/core/sql-number";
 
 /**
- * A score table with one rater grabbed: a table of base and z beside the keys, row by row that of the score table, where
- * base + weight·z is the score up to rounding; NULL for a row that is not eligible. What the tables hold is here as well,
- * to name the rows that a count leaves open.
+ * A score table with one rater grabbed: beside the keys a table of the scores of a plan and one of z, what a score gains for a
+ * weight of 1 on the rater. A plan that differs in the weight of this rater has the scores score + step·z up to rounding. What
+ * the tables hold is here as well, to name the rows that a count leaves open.
  */
-export interface Grabbed {
+export interface Grabbed extends KeptScores {
   readonly table: SampleTable;
-  readonly name: string;
   readonly rater: RaterId;
-  readonly plan: ScoringPlan;
-  readonly spread: MovedSpread;
+  /** What makes z of a row of the score table. */
+  readonly gain: string;
   readonly keys: RowKeys;
-  /** NaN for a row that is not eligible. */
-  readonly base: Float64Array;
+  /** NaN for a row that the recipe leaves out for want of a value. */
   readonly z: Float64Array;
+  /** Of the scores without the rater, and of z. */
+  readonly spread: MovedSpread;
 }
 
-/** Whether a plan differs from the grabbed one in nothing but the weight of the grabbed rater, which is not 0. */
-export const suits = ({ plan, rater }: Grabbed, next: ScoringPlan): boolean =>
-  termOf(next, rater) !== undefined && restOf(plan, [rater]) === restOf(next, [rater]);
+const gainsName = ({ name }: SampleTable): string => `gains_${name}`;
+
+/** Whether a plan's scores follow from what is grabbed: it differs in nothing but the weight of the rater, which is not 0. */
+export const suits = ({ plan, rater, gain }: Grabbed, next: ScoringPlan): boolean =>
+  differsIn(rater, plan, next) && perWeightSql(next, rater) === gain;
 
 /**
- * Takes a rater of weight > 0 out of the score. From what was grabbed before, where the plans differ in these two raters
- * only, it takes a tenth of the time.
+ * Grabs a rater of weight > 0. Where the scores kept before are those of the plan but for this rater, only z is new; where they
+ * follow from them by the rater grabbed before, that is added to them; else all is scored anew.
  */
 export async function grab(
   engine: ColumnEngine,
@@ -40,90 +50,105 @@ export async function grab(
   plan: ScoringPlan,
   rater: RaterId,
   before: Grabbed | null,
-  signal?: AbortSignal,
+  options: ReadOptions = {},
 ): Promise<Grabbed> {
-  const name = `grabbed_${table.name}`;
-  const z = perWeightSql(plan, rater);
   const last = before?.table.name === table.name ? before : null;
-  const held = last === null ? null : heldSql(last, plan, rater);
-  const keys = last?.keys ?? (await makeKeys(engine, table, signal));
+  const keys = last?.keys ?? (await makeKeys(engine, table, options));
+  const kept = await scoresFor(engine, table, plan, rater, last, options);
+  const gain = perWeightSql(plan, rater);
+  const name = gainsName(table);
   await engine.query(
-    `CREATE OR REPLACE TEMP TABLE ${name} AS ` +
-      (held === null
-        ? `SELECT ${baseSql(plan, rater)} AS base, ${z} AS z FROM ${table.name}`
-        : `SELECT score - ${doubleSql(held.weight)} * z AS base, z ` +
-          `FROM (SELECT ${held.sql} AS score FROM ${name}) AS held POSITIONAL JOIN (SELECT ${z} AS z FROM ${table.name}) AS own`),
+    `CREATE OR REPLACE TEMP TABLE ${name} AS SELECT ${gain} AS z FROM ${table.name}`,
+    options.signal,
+  );
+  const { z } = await readColumns(engine, { name, rows: table.rows }, { z: orNaN("z") }, options);
+  return { ...kept, table, rater, gain, keys, z, spread: await spreadOf(kept, rater, z, options) };
+}
+
+async function scoresFor(
+  engine: ColumnEngine,
+  table: SampleTable,
+  plan: ScoringPlan,
+  rater: RaterId,
+  last: Grabbed | null,
+  options: ReadOptions,
+): Promise<KeptScores> {
+  if (last !== null) {
+    if (differsIn(rater, last.plan, plan)) return { plan: last.plan, scores: last.scores };
+    const without = withTerm(plan, rater, termOf(last.plan, rater));
+    if (differsIn(rater, without, plan) && suits(last, without)) return moveScores(engine, last, without, options);
+  }
+  return keepScores(engine, table, plan, options);
+}
+
+/** Takes the weight of the grabbed rater into the scores, so that any other is grabbed at once. @param plan one that suits */
+export async function settle(
+  engine: ColumnEngine,
+  grabbed: Grabbed,
+  plan: ScoringPlan,
+  options: ReadOptions = {},
+): Promise<Grabbed> {
+  if (stepTo(grabbed, plan) === 0) return grabbed;
+  const kept = await moveScores(engine, grabbed, plan, options);
+  return { ...grabbed, ...kept, spread: await spreadOf(kept, grabbed.rater, grabbed.z, options) };
+}
+
+/** The scores in the engine and here are moved alike, to the last bit. */
+async function moveScores(
+  engine: ColumnEngine,
+  grabbed: Grabbed,
+  plan: ScoringPlan,
+  { signal }: ReadOptions,
+): Promise<KeptScores> {
+  const { table, scores, z } = grabbed;
+  const step = stepTo(grabbed, plan);
+  await engine.query(
+    `CREATE OR REPLACE TEMP TABLE ${scoresName(table)} AS SELECT score + ${doubleSql(step)} * z AS score ` +
+      `FROM ${scoresName(table)} POSITIONAL JOIN ${gainsName(table)}`,
     signal,
   );
-  const stored = { name, rows: table.rows };
-  const columns =
-    last === null || held === null
-      ? await readColumns(engine, stored, { base: orNaN("base"), z: orNaN("z") }, signal)
-      : exchanged(
-          last,
-          weightIn(last, plan),
-          await readColumns(engine, stored, { z: orNaN("z") }, signal),
-          held.weight,
-        );
-  return { table, name, rater, plan, spread: spreadOf(columns.base, columns.z), keys, ...columns };
+  const moved = new Float64Array(scores.length);
+  for (let row = 0; row < moved.length; row += 1) moved[row] = (scores[row] ?? 0) + step * (z[row] ?? 0);
+  return { plan, scores: moved };
 }
 
-/** The columns of a table made from the one before as the engine makes it, to the last bit: of them only z is new. */
-function exchanged(
-  { base, z }: Grabbed,
-  weight: number,
-  next: { readonly z: Float64Array },
-  nextWeight: number,
-): Pick<Grabbed, "base" | "z"> {
-  const made = new Float64Array(base.length);
-  for (let row = 0; row < made.length; row += 1)
-    made[row] = (base[row] ?? 0) + weight * (z[row] ?? 0) - nextWeight * (next.z[row] ?? 0);
-  return { base: made, z: next.z };
+async function spreadOf(
+  { plan, scores }: KeptScores,
+  rater: RaterId,
+  z: Float64Array,
+  { pause }: ReadOptions,
+): Promise<MovedSpread> {
+  const sums = new SpreadSums(scores, z, weightIn(plan, rater));
+  while (sums.addSlice()) await pause?.();
+  return sums.spread();
 }
 
-const orNaN = (column: string): string => `coalesce(${column}, 'NaN'::DOUBLE)`;
-
-/** The rater to grab for a plan: one that makes use of what was grabbed before, where there is such a one. */
+/** The rater to grab for a plan at rest: one that makes use of what was grabbed before, where there is such a one. */
 export function raterToGrab(before: Grabbed | null, plan: ScoringPlan): RaterId {
   const raters = plan.terms.map((term) => term.rater);
   const [first] = raters;
   if (first === undefined) throw new RangeError("a plan has a term");
   if (before === null) return first;
-  if (suits(before, plan)) return before.rater;
-  return raters.find((rater) => heldSql(before, plan, rater) !== null) ?? first;
+  const moved = (rater: RaterId): boolean =>
+    restOf(before.plan, [before.rater, rater]) === restOf(plan, [before.rater, rater]);
+  return [before.rater, ...raters].find((rater) => raters.includes(rater) && moved(rater)) ?? first;
 }
 
-/** The scores of a plan from what was grabbed before, with the weight in them of the rater to grab next. */
-function heldSql(
-  before: Grabbed,
-  plan: ScoringPlan,
-  rater: RaterId,
-): { readonly sql: string; readonly weight: number } | null {
-  const moved = [before.rater, rater];
-  const isOther = before.rater !== rater;
-  const own = termOf(plan, before.rater);
-  if (own === undefined || restOf(before.plan, moved) !== restOf(plan, moved)) return null;
-  return {
-    sql: scoreOf(before, plan),
-    weight: isOther ? (termOf(before.plan, rater)?.weight ?? 0) : own.weight,
-  };
-}
+/** What the weight of the grabbed rater in a plan is above that in the scores that are kept. */
+export const stepTo = ({ rater, plan }: Grabbed, next: ScoringPlan): number =>
+  weightIn(next, rater) - weightIn(plan, rater);
 
-/** The weight of the grabbed rater in a plan that suits. */
-export const weightIn = ({ rater }: Grabbed, plan: ScoringPlan): number => termOf(plan, rater)?.weight ?? 0;
-
-const scoreOf = (grabbed: Grabbed, plan: ScoringPlan): string =>
-  `base + ${doubleSql(weightIn(grabbed, plan))} * z`;
-
-/** The rows that a plan scores, in the form of `scoredSql` and with all that `keys` hold; score is NULL for a row that is not eligible. */
+/**
+ * The rows that a plan scores, in the form of `scoredSql` and with all that `keys` hold; score is NULL for a row that is not
+ * eligible. Whole tables side by side, of which DuckDB reads what is asked for; a query among them it would write down first.
+ */
 export const movedSql = (grabbed: Grabbed, plan: ScoringPlan): string =>
-  `(SELECT keyed.*, score FROM ${keysName(grabbed.table)} AS keyed ` +
-  `POSITIONAL JOIN (SELECT ${scoreOf(grabbed, plan)} AS score FROM ${grabbed.name}) AS moved)`;
+  `(SELECT keyed.*, kept.score + ${doubleSql(stepTo(grabbed, plan))} * z AS score FROM ${keysName(grabbed.table)} AS keyed ` +
+  `POSITIONAL JOIN ${scoresName(grabbed.table)} AS kept POSITIONAL JOIN ${gainsName(grabbed.table)} AS own)`;
 
 /** Of the histogram of a weight: by what is known since the grab, without a question to the engine. */
-export function movedBins(grabbed: Grabbed, plan: ScoringPlan): Bins {
-  const { base, z, covariance } = grabbed.spread;
-  const weight = weightIn(grabbed, plan);
+export function movedBins({ rater, spread: { base, z, covariance } }: Grabbed, plan: ScoringPlan): Bins {
+  const weight = weightIn(plan, rater);
   return visibleBins({
     min: base.min + weight * z.min,
     max: base.max + weight * z.max,

@@ -40,31 +40,39 @@ const COLUMNS: Readonly<Record<Exclude<keyof MomentSums, "tokens">, string>> = {
   square: `tokens * tokens * tokens * (1 + 1 / (documents * documents)) / 3`,
 };
 
-export const MOMENT_NAMES = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
+const MOMENT_NAMES = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
 
-/** The columns that a row of tokens and documents gains. */
-export const momentColumns = (): string =>
-  MOMENT_NAMES.map((name) => `${COLUMNS[name]} AS ${name}`).join(", ");
+/** Their sums over rows. */
+export const momentSums = (): string =>
+  MOMENT_NAMES.map((name) => `sum(${COLUMNS[name]}) AS ${name}`).join(", ");
 
-/** Their sums, of rows that have them or, worked out on the way, of rows that do not. */
-export const momentSums = (stored: boolean): string =>
-  MOMENT_NAMES.map((name) => `sum(${stored ? name : COLUMNS[name]}) AS ${name}`).join(", ");
+export type MomentTally = { -readonly [Name in keyof MomentSums]: number };
 
-/** The same of one row. */
-export function momentsOfRow(tokens: number, documents: number): MomentSums {
+export const noMoments = (): MomentTally => ({
+  sampled: 0,
+  w: 0,
+  y: 0,
+  ww: 0,
+  wy: 0,
+  yy: 0,
+  fourth: 0,
+  tokens: 0,
+  square: 0,
+});
+
+/** Adds one row to the sums. */
+export function addRow(sums: MomentTally, tokens: number, documents: number): void {
   const f = 1 - 1 / documents;
   const yy = f * documents * documents;
-  return {
-    sampled: documents > 1 ? 1 : 0,
-    w: f * tokens,
-    y: f * documents,
-    ww: f * tokens * tokens,
-    wy: f * tokens * documents,
-    yy,
-    fourth: yy * yy,
-    tokens,
-    square: (tokens * tokens * tokens * (1 + 1 / (documents * documents))) / 3,
-  };
+  sums.sampled += documents > 1 ? 1 : 0;
+  sums.w += f * tokens;
+  sums.y += f * documents;
+  sums.ww += f * tokens * tokens;
+  sums.wy += f * tokens * documents;
+  sums.yy += yy;
+  sums.fourth += yy * yy;
+  sums.tokens += tokens;
+  sums.square += (tokens * tokens * tokens * (1 + 1 / (documents * documents))) / 3;
 }
 
 export const selectedMoments = ({

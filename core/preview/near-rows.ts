@@ -1,4 +1,4 @@
-import { movedBins, weightIn, type Grabbed } from "@/core/preview/grabbed";
+import { movedBins, stepTo, type Grabbed } from "@/core/preview/grabbed";
 import { scoresIn, type NearBins } from "@/core/preview/near-bins";
 import type { ScoringPlan } from "@/core/scoring/plan";
 import { isOf } from "@/core/scoring/pools";
@@ -22,15 +22,15 @@ export function nearRows(
   plan: ScoringPlan,
   near: readonly (NearBins | null)[],
 ): NearRows[] {
-  const { base, z, keys } = grabbed;
-  const weight = weightIn(grabbed, plan);
+  const { scores, z, keys } = grabbed;
+  const step = stepTo(grabbed, plan);
   const bins = movedBins(grabbed, plan);
   const { least, most } = scoresIn(near, bins);
   const binOf = binner(bins);
   const poolOf = poolsByDomain(plan);
   const found = near.map((): NearRows => ({ above: [], cut: [], below: [] }));
-  for (let row = 0; row < base.length; row += 1) {
-    const score = (base[row] ?? 0) + weight * (z[row] ?? 0);
+  for (let row = 0; row < scores.length; row += 1) {
+    const score = (scores[row] ?? 0) + step * (z[row] ?? 0);
     // False for NaN.
     if (!(score >= least && score <= most)) continue;
     const [pool, bin] = [poolOf(keys.domain[row] ?? 0), binOf(score)];

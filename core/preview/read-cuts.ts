@@ -1,4 +1,4 @@
-import { weightIn, type Grabbed } from "@/core/preview/grabbed";
+import { stepTo, type Grabbed } from "@/core/preview/grabbed";
 import { NEAR_ROWS } from "@/core/preview/near-bins";
 import type { NearRows } from "@/core/preview/near-rows";
 import type { ScoringPlan } from "@/core/scoring/plan";
@@ -71,9 +71,9 @@ export function readCut(
 
 /** Rows by their places, and the order of the ranking. */
 function ranking(grabbed: Grabbed, plan: ScoringPlan) {
-  const { base, z, keys } = grabbed;
-  const weight = weightIn(grabbed, plan);
-  const scoreAt = (place: number): number => (base[place] ?? 0) + weight * (z[place] ?? 0);
+  const { scores, z, keys } = grabbed;
+  const step = stepTo(grabbed, plan);
+  const scoreAt = (place: number): number => (scores[place] ?? 0) + step * (z[place] ?? 0);
   const ordinalAt = (place: number): number => keys.ordinal[place] ?? 0;
   return {
     rowAt: (place: number): RankedRow => ({

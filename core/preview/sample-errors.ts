@@ -10,7 +10,9 @@ import {
 import { nearCut, type NearCut } from "@/core/preview/near-cut";
 import type { Gap, SelectedMoments } from "@/core/preview/moments-sql";
 import type { ScoredSample } from "@/core/preview/score-sample";
+import { isOf } from "@/core/scoring/pools";
 import { cutOf, type ExactFigures } from "@/core/selection/exact-figures";
+import type { PoolCut } from "@/core/selection/locate-cuts";
 
 export interface Errors {
   readonly documents: number;
@@ -50,7 +52,8 @@ export function sampleErrors(
   figures: ExactFigures,
 ): SampleErrors {
   const codes = figures.domains.map((_, code) => code);
-  const responses = codes.map((code) => responseOf({ cuts, cells }, code, figures, selected));
+  const near = nearCuts({ cuts, cells }, figures);
+  const responses = codes.map((code) => responseOf(cuts, near, code, selected));
   const variance = (weights: (of: number) => Weights): number =>
     totalVariance(
       [...selected].map(([of, { moments }]) => ({ moments, ...weights(of) })),
@@ -104,23 +107,31 @@ const sumOf = (parts: readonly Weights[]): Weights => ({
   perDocument: parts.reduce((sum, part) => sum + part.perDocument, 0),
 });
 
-function responseOf(
+/** What lies around each cut; null for one below which nothing is left. */
+function nearCuts(
   { cuts, cells }: Pick<ScoredSample, "cuts" | "cells">,
-  code: number,
   figures: ExactFigures,
+): ReadonlyMap<PoolCut, NearCut | null> {
+  const nearOf = (cut: PoolCut): NearCut | null =>
+    cut.cutBin === null
+      ? null
+      : nearCut(
+          cells.filter((cell) => isOf(cut, cell.domain)),
+          cut.cutBin.bin,
+          cut.domains === null ? figures.tokens : cut.tokens,
+        );
+  return new Map(cuts.map((cut) => [cut, nearOf(cut)]));
+}
+
+function responseOf(
+  cuts: readonly PoolCut[],
+  nearOf: ReadonlyMap<PoolCut, NearCut | null>,
+  code: number,
   selected: SelectedByDomain,
 ): Response {
   const cut = cutOf(cuts, code);
-  const domains = cut === undefined ? [code] : cut.domains;
-  const inPool = (domain: number): boolean => domains === null || domains.includes(domain);
-  const near: NearCut | null =
-    cut === undefined || cut.cutBin === null
-      ? null
-      : nearCut(
-          cells.filter((cell) => inPool(cell.domain)),
-          cut.cutBin.bin,
-          domains === null ? figures.tokens : cut.tokens,
-        );
+  const inPool = (domain: number): boolean => (cut === undefined ? domain === code : isOf(cut, domain));
+  const near = cut === undefined ? null : (nearOf.get(cut) ?? null);
   const gap = meanGap([...selected].flatMap(([domain, rows]) => (inPool(domain) ? [rows.gap] : [])));
   return {
     gap: near === null ? 0 : near.tokensOf(code) * gap,

@@ -1,6 +1,6 @@
-import { readColumns, type ColumnEngine } from "@/core/columns";
-import { momentColumns } from "@/core/preview/moments-sql";
+import { readColumns, type ColumnEngine, type ReadOptions } from "@/core/columns";
 import type { SampleTable } from "@/core/preview/sample-table";
+import { STANDS_FOR } from "@/core/scoring/score-sql";
 
 /** What each row brings to every count, in the order of the table. */
 export interface RowKeys {
@@ -18,22 +18,20 @@ export const keysName = ({ name }: SampleTable): string => `keys_${name}`;
 /** Whether rows stand for more than themselves, so that what is counted over them has an error. */
 export const isWeighted = ({ size }: SampleTable): boolean => size !== undefined && size.rows > 0;
 
-/** Ordinal, domain, and the tokens and documents a row stands for; where these are estimates, what their errors are made of. */
+/** Ordinal, domain, and the tokens and documents a row stands for. */
 export async function makeKeys(
   engine: ColumnEngine,
   table: SampleTable,
-  signal?: AbortSignal,
+  options: ReadOptions = {},
 ): Promise<RowKeys> {
   const name = keysName(table);
-  const weighted = isWeighted(table);
   await engine.query(
-    `CREATE OR REPLACE TEMP TABLE ${name} AS SELECT *${weighted ? `, ${momentColumns()}` : ""} FROM (SELECT ordinal, domain, ` +
-      `tokens::DOUBLE / inclusion::DOUBLE AS tokens, '1'::DOUBLE / inclusion::DOUBLE AS documents FROM ${table.name}) AS keyed`,
-    signal,
+    `CREATE OR REPLACE TEMP TABLE ${name} AS SELECT ordinal, domain, ${STANDS_FOR} FROM ${table.name}`,
+    options.signal,
   );
   const stored = { name, rows: table.rows };
   const own = { ordinal: "ordinal::DOUBLE", domain: "domain::DOUBLE", tokens: "tokens" };
-  return weighted
-    ? readColumns(engine, stored, { ...own, documents: "documents" }, signal)
-    : { ...(await readColumns(engine, stored, own, signal)), documents: null };
+  return isWeighted(table)
+    ? readColumns(engine, stored, { ...own, documents: "documents" }, options)
+    : { ...(await readColumns(engine, stored, own, options)), documents: null };
 }

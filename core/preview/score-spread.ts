@@ -15,30 +15,63 @@ interface Sums {
 }
 
 const NOTHING: ScoreSpread = { min: 0, max: 0, mean: 0, variance: 0 };
+const noSums = (): Sums => ({ min: Infinity, max: -Infinity, sum: 0, squares: 0 });
 
-/** @param base NaN, as `z`, for a row that is not eligible; DuckDB compares DOUBLEs so slowly that this takes a tenth of its time */
-export function spreadOf(base: Float64Array, z: Float64Array): MovedSpread {
-  const start = base.findIndex((value, row) => !Number.isNaN(value + (z[row] ?? 0)));
-  const [first, firstZ] = [base[start] ?? 0, z[start] ?? 0];
-  const own: Sums = { min: Infinity, max: -Infinity, sum: 0, squares: 0 };
-  const gain: Sums = { min: Infinity, max: -Infinity, sum: 0, squares: 0 };
-  let rows = 0;
-  let products = 0;
-  for (let row = 0; row < base.length; row += 1) {
-    const value = base[row] ?? 0;
-    const perWeight = z[row] ?? 0;
-    if (Number.isNaN(value + perWeight)) continue;
-    rows += 1;
-    add(own, value, first);
-    add(gain, perWeight, firstZ);
-    products += (value - first) * (perWeight - firstZ);
+/** Rows looked at in a stretch of a few milliseconds. */
+const SLICE = 262_144;
+
+/**
+ * Adds up what the scores without one rater are like, score − held·z, slice by slice. DuckDB compares DOUBLEs so slowly that
+ * this takes a tenth of its time.
+ */
+export class SpreadSums {
+  readonly #base = noSums();
+  readonly #gain = noSums();
+  #rows = 0;
+  #products = 0;
+  #next = 0;
+  /** Of one row: sums of distances from it do not cancel as those of the values would. */
+  #first = { base: 0, z: 0 };
+
+  /** @param scores NaN, as `z`, for a row that is not eligible */
+  constructor(
+    private readonly scores: Float64Array,
+    private readonly z: Float64Array,
+    private readonly held: number,
+  ) {}
+
+  /** @returns whether there is more to look at */
+  addSlice(): boolean {
+    const end = Math.min(this.scores.length, this.#next + SLICE);
+    for (let row = this.#next; row < end; row += 1) {
+      const z = this.z[row] ?? 0;
+      const base = (this.scores[row] ?? 0) - this.held * z;
+      if (!Number.isNaN(base)) this.#add(base, z);
+    }
+    this.#next = end;
+    return end < this.scores.length;
   }
-  if (rows === 0) return { base: NOTHING, z: NOTHING, covariance: 0 };
-  const covariance = products / rows - (own.sum / rows) * (gain.sum / rows);
-  return { base: spread(own, first, rows), z: spread(gain, firstZ, rows), covariance };
+
+  #add(base: number, z: number): void {
+    if (this.#rows === 0) this.#first = { base, z };
+    this.#rows += 1;
+    add(this.#base, base, this.#first.base);
+    add(this.#gain, z, this.#first.z);
+    this.#products += (base - this.#first.base) * (z - this.#first.z);
+  }
+
+  spread(): MovedSpread {
+    const rows = this.#rows;
+    if (rows === 0) return { base: NOTHING, z: NOTHING, covariance: 0 };
+    const covariance = this.#products / rows - (this.#base.sum / rows) * (this.#gain.sum / rows);
+    return {
+      base: spread(this.#base, this.#first.base, rows),
+      z: spread(this.#gain, this.#first.z, rows),
+      covariance,
+    };
+  }
 }
 
-/** Sums of distances from one row: those of the values themselves would cancel. */
 function add(sums: Sums, value: number, from: number): void {
   const distance = value - from;
   if (value < sums.min) sums.min = value;

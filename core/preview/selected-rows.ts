@@ -28,7 +28,7 @@ export async function selectedRows(
   signal?: AbortSignal,
 ): Promise<SelectedByDomain> {
   const rows = await engine.query(
-    `SELECT domain, sum(tokens) AS tokens, ${momentSums(false)} FROM ${scored} AS scored ` +
+    `SELECT domain, sum(tokens) AS tokens, ${momentSums()} FROM ${scored} AS scored ` +
       `WHERE ${selectedSql(cuts)} GROUP BY domain`,
     signal,
   );
@@ -36,7 +36,7 @@ export async function selectedRows(
 }
 
 /** Sums as a query hands them over. */
-export function momentsIn(row: SqlRow): MomentSums {
+function momentsIn(row: SqlRow): MomentSums {
   const of = (name: keyof MomentSums): number => rowNumber(row, name);
   return {
     sampled: of("sampled"),

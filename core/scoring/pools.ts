@@ -12,7 +12,7 @@ export interface Pool {
 }
 
 /** Whether a pool holds the documents of a domain. */
-export const isOf = ({ domains }: Pool, domain: number): boolean =>
+export const isOf = ({ domains }: Pick<Pool, "domains">, domain: number): boolean =>
   domains === null || domains.includes(domain);
 
 /** Ends between which one threshold moves the domains; a domain without a pool is free at that end. */

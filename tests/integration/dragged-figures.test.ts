@@ -65,7 +65,7 @@ function expectSame(mixture: MixtureFigures, expected: MixtureFigures, tokens: n
   }
 }
 
-describe("the two questions of a drag", () => {
+describe("the question of a drag", () => {
   let engine: WasmEngine;
   beforeAll(async () => {
     engine = await openWasm();

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RATER_IDS, type RaterId } from "@/core/raters";
 import { parseRecipe, weightOf, type Recipe } from "@/core/recipe";
 import { setWeight } from "@/core/recipe-edit";
-import { hasFlips, topWeight, type Flips } from "@/core/selection/flips";
+import { halvingFlip } from "@/core/selection/flip-halving";
+import { flipsBy, topWeight, type Flips, type FlipsBy } from "@/core/selection/flips";
 import { documentFlips } from "@/server/services/document/flips";
 import { oracle } from "@/tests/support/oracle";
 import { documents, recipes } from "@/tests/support/random-recipes";
@@ -67,30 +68,45 @@ const coarse = (scores: SmallDocument["scores"]): SmallDocument["scores"] =>
     Object.entries(scores).map(([rater, x]) => [rater, x === null ? null : Math.round(x * 100) / 100 + 0]),
   );
 
+/** What halving finds where every question is answered by ranking all anew. */
+function halvedFlip(corpus: SmallCorpus, recipe: Recipe, ordinal: number, rater: RaterId): number | null {
+  const now = isIn(corpus, recipe, ordinal);
+  const from = Math.round(weightOf(recipe, rater) * STEPS);
+  const others = RATER_IDS.some((id) => id !== rater && weightOf(recipe, id) > 0);
+  const up = Math.round(topWeight(recipe) * STEPS) - from;
+  const search = halvingFlip({ down: others ? from : from - 1, up });
+  const weightAt = (step: number): number => (from + step) / STEPS;
+  let step = search.next();
+  while (step.done !== true)
+    step = search.next(isIn(corpus, setWeight(recipe, rater, weightAt(step.value)), ordinal) !== now);
+  return step.value === null ? null : weightAt(step.value);
+}
+
 /** A few documents of like size and a budget that takes some of them: hardly any would turn otherwise. */
-const turning = documents
-  .map((given) =>
-    given.slice(0, MOST_DOCUMENTS).map((document) => ({
-      ...document,
-      tokens: document.tokens % 50,
-      scores: coarse(document.scores),
-    })),
-  )
-  .filter((given) => given.some(({ scores }) => Object.values(scores).some((x) => x !== null)))
-  .chain((given) =>
-    fc.record({
-      documents: fc.constant(given),
-      recipe: recipes(given),
-      percent: fc.integer({ min: 20, max: 80 }),
-      ordinal: fc.nat({ max: given.length - 1 }),
-    }),
-  )
-  .filter(({ recipe }) => hasFlips(recipe));
+const turning = (by: FlipsBy) =>
+  documents
+    .map((given) =>
+      given.slice(0, MOST_DOCUMENTS).map((document) => ({
+        ...document,
+        tokens: document.tokens % 50,
+        scores: coarse(document.scores),
+      })),
+    )
+    .filter((given) => given.some(({ scores }) => Object.values(scores).some((x) => x !== null)))
+    .chain((given) =>
+      fc.record({
+        documents: fc.constant(given),
+        recipe: recipes(given),
+        percent: fc.integer({ min: 20, max: 80 }),
+        ordinal: fc.nat({ max: given.length - 1 }),
+      }),
+    )
+    .filter(({ recipe }) => flipsBy(recipe) === by);
 
 describe("the flips of a document", () => {
   it("are the nearest weights that turn it when every crossing is tried and all is ranked anew", async () => {
     await fc.assert(
-      fc.asyncProperty(turning, async ({ documents, percent, ordinal, ...given }) => {
+      fc.asyncProperty(turning("crossings"), async ({ documents, percent, ordinal, ...given }) => {
         const recipe: Recipe = { ...given.recipe, budget: { share: percent / 100 } };
         const corpus = await stored(documents);
         const { isIn: nowIn, top, flips } = await flipsOf(corpus, recipe, ordinal);
@@ -101,6 +117,26 @@ describe("the flips of a document", () => {
             rater,
             weight: weightOf(recipe, rater),
             turnsAt: bruteFlip(corpus, recipe, ordinal, rater),
+          })),
+        );
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it("under bounds and caps turn it, as ranking all anew does for every weight that is tried", async () => {
+    await fc.assert(
+      fc.asyncProperty(turning("halving"), async ({ documents, percent, ordinal, ...given }) => {
+        const recipe: Recipe = { ...given.recipe, budget: { share: percent / 100 } };
+        const corpus = await stored(documents);
+        const { isIn: nowIn, by, flips } = await flipsOf(corpus, recipe, ordinal);
+        expect([nowIn, by]).toEqual([isIn(corpus, recipe, ordinal), "halving"]);
+        const raters = RATER_IDS.filter((rater) => corpus.statistics.raters[rater] !== null);
+        expect(flips).toEqual(
+          raters.map((rater) => ({
+            rater,
+            weight: weightOf(recipe, rater),
+            turnsAt: halvedFlip(corpus, recipe, ordinal, rater),
           })),
         );
       }),

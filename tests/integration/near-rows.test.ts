@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readColumns } from "@/core/columns";
-import { grab, movedBins, movedSql } from "@/core/preview/grabbed";
+import { grab, movedBins, movedSql, stepTo } from "@/core/preview/grabbed";
 import { nearRows } from "@/core/preview/near-rows";
 import { seedOf } from "@/core/recipe";
 import { planScoring } from "@/core/scoring/plan";
@@ -53,7 +53,7 @@ describe("the rows around a cut", () => {
               `FROM (SELECT *, ${binSql("score", movedBins(grabbed, plan))} AS bin FROM ${movedSql(grabbed, plan)}) AS binned ` +
               `WHERE bin IS NOT NULL`,
           );
-          const weight = part / 1e6;
+          const step = stepTo(grabbed, plan);
           const found = nearRows(grabbed, plan, near);
           for (const [at, pool] of plan.pools.entries()) {
             const { from, to, cut } = near[at] ?? { from: 1, to: 0, cut: null };
@@ -65,7 +65,7 @@ describe("the rows around a cut", () => {
             const named = (places: readonly number[] = []) =>
               places.map((place) => ({
                 ordinal: grabbed.keys.ordinal[place],
-                score: (grabbed.base[place] ?? 0) + weight * (grabbed.z[place] ?? 0),
+                score: (grabbed.scores[place] ?? 0) + step * (grabbed.z[place] ?? 0),
               }));
             expect(named(found[at]?.above)).toEqual(expected((bin) => cut === null || bin > cut));
             expect(named(found[at]?.cut)).toEqual(expected((bin) => bin === cut));

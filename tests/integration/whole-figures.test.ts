@@ -1,21 +1,27 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SqlEngine } from "@/core/engine";
-import { grab, suits, type Grabbed } from "@/core/preview/grabbed";
+import { grab, settle, stepTo, suits, type Grabbed } from "@/core/preview/grabbed";
 import { previewBoundary } from "@/core/preview/preview-boundary";
 import { previewMixture } from "@/core/preview/preview-mixture";
 import { scoreGrabbed, scoreSample } from "@/core/preview/score-sample";
 import { wholeFigures, wholeHistogram } from "@/core/preview/whole-figures";
 import type { RaterId } from "@/core/raters";
 import { seedOf, type Recipe } from "@/core/recipe";
-import { planScoring } from "@/core/scoring/plan";
+import { turnDirection } from "@/core/recipe-edit";
+import { planScoring, type ScoringPlan } from "@/core/scoring/plan";
 import { oracle } from "@/tests/support/oracle";
 import { uncappedCases as cases } from "@/tests/support/random-recipes";
 import { smallCorpus, type SmallCorpus } from "@/tests/support/small-corpus";
 import { openWasm, type WasmEngine } from "@/tests/support/wasm-engine";
 
 const moves = fc.array(
-  fc.record({ at: fc.nat(), weight: fc.integer({ min: 1, max: 3_000_000 }).map((part) => part / 1e6) }),
+  fc.record({
+    at: fc.nat(),
+    weight: fc.integer({ min: 1, max: 3_000_000 }).map((part) => part / 1e6),
+    turns: fc.boolean(),
+    rests: fc.boolean(),
+  }),
   { minLength: 1, maxLength: 4 },
 );
 
@@ -26,15 +32,46 @@ const tableOf = (corpus: SmallCorpus, recipe: Recipe) =>
     rows: corpus.documents.length,
   }) as const;
 
+interface Move {
+  readonly at: number;
+  readonly weight: number;
+  /** Whether the rater's direction is turned first. */
+  readonly turns: boolean;
+  /** Whether the hand rests afterwards. */
+  readonly rests: boolean;
+}
+
 /** A recipe as it stands after each of a person's moves, with the rater that was moved. */
-function* moved(recipe: Recipe, steps: readonly { at: number; weight: number }[]) {
+function* moved(recipe: Recipe, steps: readonly Move[]) {
   let now = recipe;
-  for (const { at, weight } of steps) {
+  for (const { at, weight, turns, rests } of steps) {
     const raters = Object.keys(recipe.weights) as RaterId[];
     const rater = raters[at % raters.length] ?? "word_count";
-    now = { ...now, weights: { ...now.weights, [rater]: weight } };
-    yield { recipe: now, rater };
+    const turned = turns ? turnDirection(now, rater) : now;
+    now = { ...turned, weights: { ...turned.weights, [rater]: weight } };
+    yield { recipe: now, rater, rests };
   }
+}
+
+/** The scores of a plan by what is grabbed, by ordinal. */
+function scoresOf(grabbed: Grabbed, plan: ScoringPlan): Map<number, number> {
+  const step = stepTo(grabbed, plan);
+  return new Map(
+    [...grabbed.scores].flatMap((score, row): [number, number][] => {
+      const moved = score + step * (grabbed.z[row] ?? 0);
+      return Number.isNaN(moved) ? [] : [[grabbed.keys.ordinal[row] ?? -1, moved]];
+    }),
+  );
+}
+
+/** The largest difference of two scores of a document, as a share of what scores may be. */
+function largestError(
+  scores: ReadonlyMap<number, number>,
+  expected: ReadonlyMap<number, number>,
+  { low, high }: ScoringPlan,
+): number {
+  const errors = [...expected].map(([ordinal, score]) => Math.abs((scores.get(ordinal) ?? Infinity) - score));
+  return Math.max(0, ...errors) / (Math.abs(low) + Math.abs(high));
 }
 
 const exactly = async (
@@ -67,6 +104,7 @@ describe("figures of a weight that was moved", () => {
         for (const step of moved(recipe, steps)) {
           const plan = planScoring(step.recipe, corpus.statistics);
           const grabbed: Grabbed = await grab(engine, table, plan, step.rater, before);
+          expect(suits(grabbed, plan)).toBe(true);
           const cells = await wholeHistogram(engine, grabbed, plan, corpus.statistics);
           const figures = await wholeFigures(engine, grabbed, plan, cells, corpus.statistics);
           const expected = oracle(corpus, step.recipe);
@@ -77,7 +115,10 @@ describe("figures of a weight that was moved", () => {
           expect(figures.boundary).toEqual(exact.boundary);
           const selected = figures.mixture.histogram.selected.reduce((sum, tokens) => sum + tokens, 0);
           expect(selected).toBe(expected.tokens);
-          before = grabbed;
+          const scores = scoresOf(grabbed, plan);
+          expect(scores.size).toBe(expected.scores.size);
+          expect(largestError(scores, expected.scores, plan)).toBeLessThan(1e-9);
+          before = step.rests ? await settle(engine, grabbed, plan) : grabbed;
         }
       }),
       { numRuns: 25 },

@@ -74,6 +74,7 @@ export function createPreviewEngine(options: PreviewEngineOptions): PreviewEngin
   let followed = -Infinity;
   let newest: Asked | null = null;
   let whole: WholePreview | null = null;
+  let isWholeHeld = false;
   /** Of the recipe that was counted over all documents last. */
   let countedKey: string | null = null;
 
@@ -107,6 +108,13 @@ export function createPreviewEngine(options: PreviewEngineOptions): PreviewEngin
     if (newest?.held === null) whole.count(newest.recipe, () => undefined);
   };
 
+  /** Once a drag: the first figures of the sample come first. */
+  const holdWhole = (recipe: Recipe, held: RaterId): void => {
+    if (isWholeHeld) return;
+    isWholeHeld = true;
+    whole?.hold(recipe, held);
+  };
+
   const refresh = async (asked: Asked, isStale: () => boolean): Promise<void> => {
     const { recipe, held, at } = asked;
     const ground = await ready(recipe).catch(fail);
@@ -128,6 +136,7 @@ export function createPreviewEngine(options: PreviewEngineOptions): PreviewEngin
     if (held !== null) {
       tellTime("preview engine", began);
       tellTime("preview drag", at);
+      if (newest?.held === held) holdWhole(recipe, held);
     }
     const isLeft = (): boolean => isStale() || newest !== asked;
     const follow = async (): Promise<void> => {
@@ -159,7 +168,7 @@ export function createPreviewEngine(options: PreviewEngineOptions): PreviewEngin
       countedKey = null;
       if (isGrab) {
         followed = asked.at;
-        whole?.hold(recipe, held);
+        isWholeHeld = false;
       }
       // Where the exact count takes no longer than an estimate, the estimate only holds it up.
       const isQuick = held === null && whole?.isQuick(recipe) === true;

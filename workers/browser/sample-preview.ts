@@ -1,5 +1,5 @@
 import { draggedFigures } from "@/core/preview/dragged-figures";
-import { grab, raterToGrab, suits, type Grabbed } from "@/core/preview/grabbed";
+import { grab, raterToGrab, settle, stepTo, suits, type Grabbed } from "@/core/preview/grabbed";
 import { previewBoundary } from "@/core/preview/preview-boundary";
 import { previewMixture } from "@/core/preview/preview-mixture";
 import { binRaters, previewRaters, type RaterBins } from "@/core/preview/preview-raters";
@@ -60,11 +60,15 @@ export class SamplePreview {
     return found !== null && found.table.name === table.name && suits(found, plan) ? found.rater : null;
   }
 
-  /** Grabs a rater in advance: from it, any other is grabbed in a tenth of the time. */
+  /** Keeps the scores of a plan at rest, from which any rater is grabbed at once. */
   async makeReady(ground: Ground, plan: ScoringPlan): Promise<void> {
-    if (this.grabbedFor(ground, plan) !== null) return;
-    const before = this.grabbed?.table.name === ground.table.name ? this.grabbed : null;
-    await this.grab(ground.engine, ground.table, plan, raterToGrab(before, plan));
+    const { engine, table } = ground;
+    const before = this.grabbed?.table.name === table.name ? this.grabbed : null;
+    const rater = this.grabbedFor(ground, plan) ?? raterToGrab(before, plan);
+    const grabbed = await this.grab(engine, table, plan, rater);
+    if (stepTo(grabbed, plan) === 0) return;
+    this.grabbed = null;
+    this.grabbed = await settle(engine, grabbed, plan, { signal: this.signal });
   }
 
   async raters({ engine, table, statistics }: Ground, sample: ScoredSample): Promise<RaterFigures[]> {
@@ -85,7 +89,7 @@ export class SamplePreview {
     const began = performance.now();
     // A grab that fails half-way leaves no table to go on from.
     this.grabbed = null;
-    this.grabbed = await grab(engine, table, plan, held, found, this.signal);
+    this.grabbed = await grab(engine, table, plan, held, found, { signal: this.signal });
     tellTime("preview grab", began);
     return this.grabbed;
   }

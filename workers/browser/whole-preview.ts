@@ -1,5 +1,6 @@
 import { StudioError } from "@/core/errors";
-import { grab, raterToGrab, suits, type Grabbed } from "@/core/preview/grabbed";
+import { grab, raterToGrab, settle, stepTo, suits, type Grabbed } from "@/core/preview/grabbed";
+import { differsIn } from "@/core/preview/kept-scores";
 import { isEstimated } from "@/core/preview/is-estimated";
 import type { SampleTable } from "@/core/preview/sample-table";
 import { wholeFigures, wholeHistogram, type WholeFigures } from "@/core/preview/whole-figures";
@@ -42,16 +43,23 @@ export interface WholePreview {
    * @param onSettled once it is counted or cannot be; never when a newer call came before
    */
   count(recipe: Recipe, onSettled: () => void): void;
-  /** Whether a recipe differs in one weight from what is held, so that its count takes no longer than an estimate. */
+  /** Whether a recipe differs in one weight from what is held or about to be, so that its count takes no longer than an estimate. */
   isQuick(recipe: Recipe): boolean;
 }
 
 interface Task {
+  /** To get ready for a hand that holds a rater, to count, or to get ready for the next hand. */
+  readonly act: "hold" | "count" | "rest";
   readonly recipe: Recipe;
   readonly held: RaterId | null;
   readonly asked: number;
   readonly onSettled: () => void;
 }
+
+/** Milliseconds between two pieces of what is read while a hand moves: a frame. */
+const PAUSE_MS = 16;
+/** Milliseconds after a count until the next hand is prepared for: the page draws first. */
+const REST_MS = 250;
 
 /** Whether a recipe can be counted here: one kind of columns is held at a time, and the noise of the sample alone. */
 export const countsWhole = (recipe: Recipe): boolean =>
@@ -73,7 +81,10 @@ export function createWholePreview(options: WholePreviewOptions): WholePreview {
   let database: Promise<PreviewDatabase> | null = null;
   let loaded: SampleTable | null = null;
   let grabbed: Grabbed | null = null;
+  /** What is being grabbed. */
+  let coming: Pick<Grabbed, "plan" | "rater"> | null = null;
   let failed = false;
+  let newest: Task | null = null;
   signal.addEventListener(
     "abort",
     () => void database?.then((engine) => engine.close()).catch(() => undefined),
@@ -89,24 +100,39 @@ export function createWholePreview(options: WholePreviewOptions): WholePreview {
     return loaded;
   };
 
-  const hold = async (engine: PreviewDatabase, table: SampleTable, plan: ScoringPlan, rater: RaterId) => {
+  const hold = async (
+    engine: PreviewDatabase,
+    table: SampleTable,
+    plan: ScoringPlan,
+    rater: RaterId,
+    pause?: () => Promise<void>,
+  ) => {
     const before = grabbed;
     if (before !== null && before.rater === rater && suits(before, plan)) return before;
     // A grab that fails half-way leaves no table to go on from.
     grabbed = null;
-    grabbed = await grab(engine, table, plan, rater, before, signal);
+    coming = { plan, rater };
+    grabbed = await grab(engine, table, plan, rater, before, { signal, pause });
+    coming = null;
     return grabbed;
   };
 
-  const work = async ({ recipe, held, asked }: Task, isStale: () => boolean): Promise<void> => {
+  const work = async ({ act, recipe, held, asked }: Task, isStale: () => boolean): Promise<void> => {
     database ??= options.open();
     const engine = await database;
     const [kind] = scoreKinds(recipe);
     const table = await tableOf(engine, kind);
     const plan = planScoring(recipe, statistics);
     const isHeld = held !== null && termOf(plan, held) !== undefined;
-    const own = await hold(engine, table, plan, isHeld ? held : raterToGrab(grabbed, plan));
-    if (held !== null || isStale()) return;
+    const pause = act === "count" ? undefined : () => unless(isStale, PAUSE_MS);
+    const own = await hold(engine, table, plan, isHeld ? held : raterToGrab(grabbed, plan), pause);
+    if (act === "hold" || isStale()) return;
+    if (act === "rest") {
+      if (stepTo(own, plan) === 0) return;
+      grabbed = null;
+      grabbed = await settle(engine, own, plan, { signal, pause });
+      return;
+    }
     const began = performance.now();
     const cells = await wholeHistogram(engine, own, plan, statistics, signal);
     tellTime("whole histogram", began);
@@ -127,21 +153,31 @@ export function createWholePreview(options: WholePreviewOptions): WholePreview {
     });
   };
   const begin = latestOnly<Task>(async (task, isStale) => {
+    newest = task;
     await attempt(task, isStale);
-    if (!isStale()) task.onSettled();
+    if (isStale()) return;
+    task.onSettled();
+    if (task.act !== "count") return;
+    setTimeout(() => newest === task && begin({ ...task, act: "rest", onSettled: () => undefined }), REST_MS);
   });
 
   return {
     hold: (recipe, rater) =>
-      begin({ recipe, held: rater, asked: performance.now(), onSettled: () => undefined }),
-    count: (recipe, onSettled) => begin({ recipe, held: null, asked: performance.now(), onSettled }),
+      begin({ act: "hold", recipe, held: rater, asked: performance.now(), onSettled: () => undefined }),
+    count: (recipe, onSettled) =>
+      begin({ act: "count", recipe, held: null, asked: performance.now(), onSettled }),
     isQuick: (recipe) => {
       const plan = planOf(recipe, statistics);
-      if (grabbed === null || plan === null || !countsWhole(recipe)) return false;
-      return loaded?.kind === scoreKinds(recipe)[0] && suits(grabbed, plan);
+      if (plan === null || !countsWhole(recipe) || loaded?.kind !== scoreKinds(recipe)[0]) return false;
+      if (grabbed !== null) return suits(grabbed, plan);
+      return coming !== null && differsIn(coming.rater, coming.plan, plan);
     },
   };
 }
+
+/** Waits, but not where something newer does. */
+const unless = (isStale: () => boolean, milliseconds: number): Promise<void> =>
+  isStale() ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Replaces what was loaded before: one kind at a time bounds the memory. */
 async function loadWhole(

@@ -1,14 +1,16 @@
 import type { z } from "zod";
-import { StudioError } from "@/core/errors";
-import { RATER_IDS } from "@/core/raters";
+import { RATER_IDS, type RaterId } from "@/core/raters";
+import { weightOf } from "@/core/recipe";
 import { recipeHash, selectionKey } from "@/core/recipe-identity";
-import { hasFlips, topWeight, type Flip, type Flips } from "@/core/selection/flips";
-import { marginOf } from "@/core/selection/standing";
+import { flipsBy, topWeight, type Flip, type Flips } from "@/core/selection/flips";
+import { marginOf, type Ranking } from "@/core/selection/standing";
+import type { CorpusStatistics } from "@/core/statistics";
 import { BoundedCache } from "@/server/services/bounded-cache";
 import type { Context } from "@/server/services/context";
 import { documentColumns } from "@/server/services/corpus/document-columns";
 import { knownStatistics } from "@/server/services/corpus/known-statistics";
 import { findFlips } from "@/server/services/document/find-flips";
+import { halveFlips, passesFilters, type HalvingWork } from "@/server/services/document/halve-flips";
 import { noSuchDocument } from "@/server/services/document/no-such-document";
 import { documentStandingInput } from "@/server/services/document/standing";
 import { followWork, type WorkEvent } from "@/server/services/follow-work";
@@ -37,10 +39,9 @@ const ALONE = "alone";
 const searching = new SharedWork<Flips, FlipsProgress>();
 
 /**
- * For every rater the nearest weight that turns a document from in to out or back, exact over the whole corpus. When nobody
- * listens any more the work ends.
- * @throws StudioError `not-found`; `invalid-input` for a recipe that does not suit the corpus or ranks by more than sums of
- * scores and quotas; `cancelled`
+ * For every rater the nearest weight that turns a document from in to out or back, exact over the whole corpus; under bounds and
+ * caps one that does, found by trying (see `FlipsBy`). When nobody listens any more the work ends.
+ * @throws StudioError `not-found`; `invalid-input` for a recipe that does not suit the corpus; `cancelled`
  */
 export async function* documentFlips({
   ctx,
@@ -52,13 +53,6 @@ export async function* documentFlips({
   signal?: AbortSignal | undefined;
 }): AsyncGenerator<WorkEvent<Flips, FlipsProgress>, void> {
   const { versionId, ordinal, recipe } = parseInput(documentStandingInput, input);
-  if (!hasFlips(recipe)) {
-    throw new StudioError(
-      "invalid-input",
-      "What would turn a document is not worked out for recipes with bounds on domains or a cap on groups.",
-      "Take these out of the recipe to ask.",
-    );
-  }
   const { fingerprint } = await findCorpusVersion(ctx, versionId);
   const of = { fingerprint, home: ctx.home, recipe };
   const key = `${ctx.home}\n${selectionKey(fingerprint, recipeHash(recipe))}\n${String(ordinal)}`;
@@ -83,15 +77,39 @@ async function workOut(
   signal: AbortSignal,
   report: (progress: FlipsProgress) => void,
 ): Promise<Flips> {
-  const { fingerprint, home, recipe } = of;
-  const statistics = await knownStatistics(fingerprint, home);
+  const statistics = await knownStatistics(of.fingerprint, of.home);
   const raters = RATER_IDS.filter((rater) => statistics.raters[rater] !== null);
   const flips: Flip[] = [];
   const tell = (): void => report({ done: flips.length, of: raters.length, flips: [...flips] });
+  const each: EachSome = async (find) => {
+    for (let from = 0; from < raters.length; from += AT_ONCE) {
+      flips.push(...(await find(raters.slice(from, from + AT_ONCE))));
+      tell();
+    }
+  };
   tell();
   const ranking = await findRanking(of, signal);
   if (ordinal >= ranking.scores.length) throw noSuchDocument(ordinal);
-  const { tokens } = await documentColumns(fingerprint, home, signal);
+  const { in: isIn } = marginOf(ranking, ordinal);
+  const by = flipsBy(of.recipe);
+  if (by === "crossings") await follow({ of, statistics, ranking, ordinal, signal }, each);
+  else await halve({ of, statistics, ordinal, isIn, signal }, each);
+  return { isIn, top: topWeight(of.recipe), by, flips };
+}
+
+/** Has the flips of some raters found, and then those of the next. */
+type EachSome = (find: (raters: readonly RaterId[]) => Promise<readonly Flip[]>) => Promise<void>;
+
+interface Asked {
+  readonly of: RankedBy;
+  readonly statistics: CorpusStatistics;
+  readonly ranking: Ranking;
+  readonly ordinal: number;
+  readonly signal: AbortSignal;
+}
+
+async function follow({ of, ordinal, signal, ...asked }: Asked, each: EachSome): Promise<void> {
+  const { tokens } = await documentColumns(of.fingerprint, of.home, signal);
   await withRankedCorpus(
     of,
     async (engine, table) => {
@@ -99,13 +117,16 @@ async function workOut(
         `CREATE TEMP TABLE ${ALONE} AS FROM ${table} WHERE ordinal = ${String(ordinal)}`,
         signal,
       );
-      const work = { engine, table, alone: ALONE, statistics, recipe, ranking, tokens, ordinal, signal };
-      for (let from = 0; from < raters.length; from += AT_ONCE) {
-        flips.push(...(await findFlips(work, raters.slice(from, from + AT_ONCE))));
-        tell();
-      }
+      const work = { ...asked, engine, table, alone: ALONE, recipe: of.recipe, tokens, ordinal, signal };
+      await each((raters) => findFlips(work, raters));
     },
     signal,
   );
-  return { isIn: marginOf(ranking, ordinal).in, top: topWeight(recipe), flips };
+}
+
+async function halve(work: HalvingWork, each: EachSome): Promise<void> {
+  const { recipe } = work.of;
+  const never = (rater: RaterId): Flip => ({ rater, weight: weightOf(recipe, rater), turnsAt: null });
+  if (await passesFilters(work)) await each((raters) => halveFlips(work, raters));
+  else await each((raters) => Promise.resolve(raters.map(never)));
 }

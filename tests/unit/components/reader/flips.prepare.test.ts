@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { flipCells, nearestText, pointsText } from "@/components/reader/flips.prepare";
+import { flipCells, flipsBasis, nearestText, pointsText } from "@/components/reader/flips.prepare";
 import type { Flip } from "@/core/selection/flips";
 
 const FLIPS: readonly Flip[] = [
@@ -14,7 +14,7 @@ describe("what would turn a document", () => {
   });
 
   it("marks the smallest change, and raters that turn nothing", () => {
-    expect([...flipCells(FLIPS, false)]).toEqual([
+    expect([...flipCells(FLIPS, false, "crossings")]).toEqual([
       ["word_count", { text: "6.00", title: "in at 6.00 points instead of 4.23", kind: "turns" }],
       ["fluency", { text: "1.2345", title: "in at 1.2345 points instead of 0.00", kind: "nearest" }],
       ["dsir_math", { text: "never", title: "no weight of it turns the document", kind: "never" }],
@@ -22,11 +22,28 @@ describe("what would turn a document", () => {
   });
 
   it("is one sentence about the nearest", () => {
-    expect(nearestText({ isIn: false, top: 10, flips: FLIPS })).toBe(
+    expect(nearestText({ isIn: false, top: 10, by: "crossings", flips: FLIPS })).toBe(
       "Fluency at 1.2345 points instead of 0.00 brings it in: the smallest change of one weight.",
     );
-    expect(nearestText({ isIn: true, top: 10, flips: [] })).toBe(
+    expect(nearestText({ isIn: true, top: 10, by: "crossings", flips: [] })).toBe(
       "No single weight between 0 and 1000.00 points takes the document out.",
+    );
+  });
+
+  it("claims no more than was tried under bounds and caps", () => {
+    expect(nearestText({ isIn: false, top: 10, by: "halving", flips: FLIPS })).toBe(
+      "Fluency at 1.2345 points instead of 0.00 brings it in: the smallest change of one weight that was found.",
+    );
+    expect(nearestText({ isIn: true, top: 10, by: "halving", flips: [] })).toBe(
+      "No single weight that was tried between 0 and 1000.00 points takes the document out.",
+    );
+    expect(flipCells(FLIPS, false, "halving").get("dsir_math")).toEqual({
+      text: "none",
+      title: "no weight of it that was tried turns the document",
+      kind: "never",
+    });
+    expect(flipsBasis({ top: 10, by: "halving" })).toContain(
+      "A weight nearer still may turn it and turn it back.",
     );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hasFlips, nearestFlip, topWeight } from "@/core/selection/flips";
+import { flipsBy, nearestFlip, topWeight } from "@/core/selection/flips";
 import { recipeOf } from "@/tests/unit/components/mixer/corpus-fixture";
 
 describe("the flips of a document", () => {
@@ -15,12 +15,12 @@ describe("the flips of a document", () => {
     expect(nearestFlip([none])).toBeNull();
   });
 
-  it("are refused where a sum of scores and a quota do not tell who is in", () => {
+  it("are found by trying where a sum of scores and a quota do not tell who is in", () => {
     const recipe = recipeOf({ weights: { word_count: 1 } });
-    expect(hasFlips(recipe)).toBe(true);
-    expect(hasFlips({ ...recipe, domains: { rule: "shares", shares: { web: 1 } } })).toBe(true);
-    expect(hasFlips({ ...recipe, domains: { rule: "bounds", bounds: { web: { max: 0.5 } } } })).toBe(false);
-    expect(hasFlips({ ...recipe, temperature: 1 })).toBe(true);
-    expect(hasFlips({ ...recipe, cap: { documents: 2 } })).toBe(false);
+    expect(flipsBy(recipe)).toBe("crossings");
+    expect(flipsBy({ ...recipe, domains: { rule: "shares", shares: { web: 1 } } })).toBe("crossings");
+    expect(flipsBy({ ...recipe, domains: { rule: "bounds", bounds: { web: { max: 0.5 } } } })).toBe("halving");
+    expect(flipsBy({ ...recipe, temperature: 1 })).toBe("crossings");
+    expect(flipsBy({ ...recipe, cap: { documents: 2 } })).toBe("halving");
   });
 });
