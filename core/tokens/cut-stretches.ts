@@ -1,4 +1,4 @@
-import { borderSlot, type TokenTables } from "@/core/tokens/token-tables";
+import { asciiPair, borderSlot, type TokenTables } from "@/core/tokens/token-tables";
 import { ASCII, bytesOfCharacter, characterAt } from "@/core/tokens/utf8-characters";
 
 /** Bytes looked at by a call; the ends found in them stay in the processor's first cache. */
@@ -30,7 +30,7 @@ export function cutStretches(
     // Written at every place and kept where there is a border: no branch to be guessed.
     ends[found] = at;
     if (byte < ASCII) {
-      found += (left < ASCII ? bordersInAscii[left * ASCII + byte] : borders[borderSlot(left, byte)]) ?? 0;
+      found += (left < ASCII ? bordersInAscii[asciiPair(left, byte)] : borders[borderSlot(left, byte)]) ?? 0;
       left = byte;
       at += 1;
     } else {

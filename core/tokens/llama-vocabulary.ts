@@ -19,6 +19,3 @@ export function* merges(): Generator<readonly [string, string]> {
     yield [pair.slice(0, space), pair.slice(space + 1)];
   }
 }
-
-/** How many there are. */
-export const MERGES = llamaTokenizer.merges.size;

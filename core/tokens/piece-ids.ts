@@ -17,8 +17,9 @@ export function rankOfPair(
   left: number,
   right: number,
 ): number {
-  const first = left - firstCommon;
-  const second = right - firstCommon;
+  const offset = firstCommon[0] ?? 0;
+  const first = left - offset;
+  const second = right - offset;
   if (areCommon(first, second)) return commonPairs[first * COMMON + second] ?? NO_RANK;
   const key = pairKey(left, right);
   for (let slot = pairSlot(key); ; slot = nextSlot(slot)) {

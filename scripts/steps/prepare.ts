@@ -9,7 +9,7 @@ const BUILD_INPUTS = [
 
 export const nextBin = join(ROOT, "node_modules", "next", "dist", "bin", "next");
 
-/** The generated database clients and the DuckDB files the browser loads: what every other step needs. */
+/** The generated database clients, the DuckDB files the browser loads and the token kernel: what every other step needs. */
 export async function prepareGenerated(): Promise<void> {
   await whenChanged(
     "generated/.stamp",
@@ -18,6 +18,11 @@ export async function prepareGenerated(): Promise<void> {
   );
   await whenChanged("public/duckdb/.stamp", ["scripts/copy-duckdb.ts", "package-lock.json"], () =>
     step("Copying DuckDB for the browser", () => runScript("scripts/copy-duckdb.ts")),
+  );
+  await whenChanged(
+    "generated/kernel/.stamp",
+    ["kernel", "core/tokens", "scripts/build-kernel.ts", "package-lock.json"],
+    () => step("Compiling what counts tokens", () => runScript("scripts/build-kernel.ts")),
   );
 }
 

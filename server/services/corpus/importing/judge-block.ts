@@ -1,4 +1,3 @@
-import type { TokenCounter } from "@/core/tokens/token-counter";
 import { excerptOfUtf8 } from "@/server/services/corpus/importing/excerpt";
 import { sharesOfId } from "@/server/services/corpus/importing/id-shares";
 import { linesOf } from "@/server/services/corpus/importing/read-blocks";
@@ -7,6 +6,7 @@ import { RowBatchBuilder, type RowBatch } from "@/server/services/corpus/importi
 import { rowDigest } from "@/server/services/corpus/importing/row-digest";
 import { RowRejected } from "@/server/services/corpus/importing/row-rejected";
 import type { SourceRow } from "@/server/services/corpus/importing/source-row";
+import type { TokenKernel } from "@/server/services/corpus/importing/token-kernel";
 
 /** Rows of one file and how to judge them; plain data, so that it can be sent to another thread. */
 export interface Task {
@@ -38,7 +38,7 @@ export interface Judged {
  * Judges the rows of a block, counts their tokens and hashes them.
  * @param memory for their texts, if it is enough
  */
-export function judgeBlock(task: Task, memory: ArrayBuffer, counter: TokenCounter): Judged {
+export function judgeBlock(task: Task, memory: ArrayBuffer, counter: TokenKernel): Judged {
   const { content } = task;
   const isLines = content instanceof Uint8Array;
   const builder = new RowBatchBuilder(isLines ? mostRows(content) : content.length, memory);
@@ -57,7 +57,7 @@ export function judgeBlock(task: Task, memory: ArrayBuffer, counter: TokenCounte
   return { batch: builder.finish(), rejected, lines };
 }
 
-function keepRow(builder: RowBatchBuilder, row: SourceRow, task: Task, counter: TokenCounter): void {
+function keepRow(builder: RowBatchBuilder, row: SourceRow, task: Task, counter: TokenKernel): void {
   const record = readRecord(row, task.rules);
   const shares = sharesOfId(record.id);
   const text = builder.text.add(record.text);

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { TokenCounter } from "@/core/tokens/token-counter";
-import type { TokenTables } from "@/core/tokens/token-tables";
 import { judgeBlock, type Judged, type Task } from "@/server/services/corpus/importing/judge-block";
+import type { KernelParts } from "@/server/services/corpus/importing/kernel-files";
 import { memoryOf } from "@/server/services/corpus/importing/row-batch";
+import { TokenKernel } from "@/server/services/corpus/importing/token-kernel";
 
 export interface Question {
   readonly task: Task;
@@ -18,11 +18,11 @@ export interface Answer {
 
 /** What a thread is begun with. */
 export interface ThreadData {
-  readonly tokens: TokenTables;
+  readonly kernel: KernelParts;
 }
 
-const { tokens } = workerData as ThreadData;
-const counter = new TokenCounter(tokens);
+const { kernel } = workerData as ThreadData;
+const counter = new TokenKernel(kernel);
 
 // Tasks come and are answered one by one, in their order.
 parentPort?.on("message", ({ task, memory }: Question) => {

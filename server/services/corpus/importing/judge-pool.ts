@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { llamaTables } from "@/core/tokens/llama-tables";
 import { judgeProgram } from "@/server/services/corpus/importing/judge-program";
 import type { Judged, Task } from "@/server/services/corpus/importing/judge-block";
 import type { Answer, Question, ThreadData } from "@/server/services/corpus/importing/judge-messages";
+import { readKernel } from "@/server/services/corpus/importing/kernel-files";
 import { BLOCK_BYTES } from "@/server/services/corpus/importing/read-blocks";
 import { SpareMemory } from "@/server/services/corpus/importing/spare-memory";
 
@@ -41,9 +41,8 @@ export class JudgePool {
   }
 
   static async open(threads = Math.min(availableParallelism(), MOST_THREADS)): Promise<JudgePool> {
-    const bundled = judgeProgram();
-    const data: ThreadData = { tokens: llamaTables() };
-    const program = await bundled;
+    const [program, kernel] = await Promise.all([judgeProgram(), readKernel()]);
+    const data: ThreadData = { kernel };
     const blocks = new SpareMemory(threads * TASKS_A_THREAD);
     return new JudgePool(
       Array.from({ length: threads }, () => begin(program, data, blocks)),
