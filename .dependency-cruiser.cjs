@@ -111,6 +111,6 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(\\.next[^/]*|generated|data|public|workers/(gpu|learn))/" },
+    exclude: { path: "^(\\.next[^/]*|generated|data|public|workers/(gpu|kernel|learn))/" },
   },
 };

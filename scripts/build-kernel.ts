@@ -6,12 +6,12 @@ import { KERNEL_FILE, TABLES_FILE } from "@/server/services/corpus/importing/ker
 
 const ROOT = path.join(import.meta.dirname, "..");
 
-/** Compiles kernel/tokens.ts to WebAssembly. */
+/** Compiles workers/kernel/tokens.ts to WebAssembly. */
 async function compile(): Promise<Uint8Array> {
   let binary: Uint8Array | null = null;
   const { error, stderr } = await asc.main(
     [
-      "kernel/tokens.ts",
+      "workers/kernel/tokens.ts",
       "--baseDir",
       ROOT,
       "-O3",

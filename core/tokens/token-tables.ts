@@ -50,7 +50,7 @@ export const areCommon = (first: number, second: number): boolean => (first | se
 /** Code points that may have a piece. */
 const CHARACTERS = 2 ** 17;
 
-/** Bytes of the tables one after the other; kernel/memory.ts has them in the same places. */
+/** Bytes of the tables one after the other; workers/kernel/memory.ts has them in the same places. */
 const BYTES = {
   bordersInAscii: ASCII_PAIRS,
   borders: BORDER_SLOTS,

@@ -21,7 +21,7 @@ export async function prepareGenerated(): Promise<void> {
   );
   await whenChanged(
     "generated/kernel/.stamp",
-    ["kernel", "core/tokens", "scripts/build-kernel.ts", "package-lock.json"],
+    ["workers/kernel", "core/tokens", "scripts/build-kernel.ts", "package-lock.json"],
     () => step("Compiling what counts tokens", () => runScript("scripts/build-kernel.ts")),
   );
 }

@@ -8,7 +8,7 @@ const LONGEST_TEXT = 4 * 1024 * 1024;
 const SLACK = 64;
 const PAGE_BYTES = 65_536;
 
-/** What kernel/tokens.ts exports. */
+/** What workers/kernel/tokens.ts exports. */
 interface Exports {
   readonly memory: WebAssembly.Memory;
   readonly TABLE_BYTES: WebAssembly.Global<"i32">;
@@ -31,7 +31,7 @@ export class TokenKernel {
     });
     const { memory, TABLE_BYTES: bytes, TEXT, count } = exports as unknown as Exports;
     if (bytes.value !== TABLE_BYTES)
-      throw new RangeError("kernel/memory.ts has other tables than core/tokens");
+      throw new RangeError("workers/kernel/memory.ts has other tables than core/tokens");
     memory.grow(Math.ceil((TEXT.value + LONGEST_TEXT + SLACK) / PAGE_BYTES));
     this.memory = new Uint8Array(memory.buffer);
     this.memory.set(new Uint8Array(tables));
