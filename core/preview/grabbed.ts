@@ -34,6 +34,9 @@ export interface Grabbed extends KeptScores {
   readonly spread: MovedSpread;
 }
 
+/** Rows worked out in a stretch of a few milliseconds. */
+const SLICE = 262_144;
+
 const gainsName = ({ name }: SampleTable): string => `gains_${name}`;
 
 /** Whether a plan's scores follow from what is grabbed: it differs in nothing but the weight of the rater, which is not 0. */
@@ -76,7 +79,8 @@ async function scoresFor(
   if (last !== null) {
     if (differsIn(rater, last.plan, plan)) return { plan: last.plan, scores: last.scores };
     const without = withTerm(plan, rater, termOf(last.plan, rater));
-    if (differsIn(rater, without, plan) && suits(last, without)) return moveScores(engine, last, without, options);
+    if (differsIn(rater, without, plan) && suits(last, without))
+      return moveScores(engine, last, without, options);
   }
   return keepScores(engine, table, plan, options);
 }
@@ -98,7 +102,7 @@ async function moveScores(
   engine: ColumnEngine,
   grabbed: Grabbed,
   plan: ScoringPlan,
-  { signal }: ReadOptions,
+  { signal, pause }: ReadOptions,
 ): Promise<KeptScores> {
   const { table, scores, z } = grabbed;
   const step = stepTo(grabbed, plan);
@@ -108,7 +112,11 @@ async function moveScores(
     signal,
   );
   const moved = new Float64Array(scores.length);
-  for (let row = 0; row < moved.length; row += 1) moved[row] = (scores[row] ?? 0) + step * (z[row] ?? 0);
+  for (let from = 0; from < moved.length; from += SLICE) {
+    const end = Math.min(moved.length, from + SLICE);
+    for (let row = from; row < end; row += 1) moved[row] = (scores[row] ?? 0) + step * (z[row] ?? 0);
+    await pause?.();
+  }
   return { plan, scores: moved };
 }
 

@@ -74,7 +74,6 @@ export function createPreviewEngine(options: PreviewEngineOptions): PreviewEngin
   let followed = -Infinity;
   let newest: Asked | null = null;
   let whole: WholePreview | null = null;
-  let isWholeHeld = false;
   /** Of the recipe that was counted over all documents last. */
   let countedKey: string | null = null;
 
@@ -108,13 +107,6 @@ export function createPreviewEngine(options: PreviewEngineOptions): PreviewEngin
     if (newest?.held === null) whole.count(newest.recipe, () => undefined);
   };
 
-  /** Once a drag: the first figures of the sample come first. */
-  const holdWhole = (recipe: Recipe, held: RaterId): void => {
-    if (isWholeHeld) return;
-    isWholeHeld = true;
-    whole?.hold(recipe, held);
-  };
-
   const refresh = async (asked: Asked, isStale: () => boolean): Promise<void> => {
     const { recipe, held, at } = asked;
     const ground = await ready(recipe).catch(fail);
@@ -136,7 +128,8 @@ export function createPreviewEngine(options: PreviewEngineOptions): PreviewEngin
     if (held !== null) {
       tellTime("preview engine", began);
       tellTime("preview drag", at);
-      if (newest?.held === held) holdWhole(recipe, held);
+      // The first figures of the sample come first.
+      if (newest?.held === held) whole?.hold(recipe, held);
     }
     const isLeft = (): boolean => isStale() || newest !== asked;
     const follow = async (): Promise<void> => {
@@ -166,10 +159,7 @@ export function createPreviewEngine(options: PreviewEngineOptions): PreviewEngin
       const begin = (): void => work((isStale) => refresh(asked, isStale));
       newest = asked;
       countedKey = null;
-      if (isGrab) {
-        followed = asked.at;
-        isWholeHeld = false;
-      }
+      if (isGrab) followed = asked.at;
       // Where the exact count takes no longer than an estimate, the estimate only holds it up.
       const isQuick = held === null && whole?.isQuick(recipe) === true;
       if (held === null) whole?.count(recipe, () => isQuick && newest === asked && begin());

@@ -36,7 +36,7 @@ export interface WholePreviewOptions {
 }
 
 export interface WholePreview {
-  /** A hand holds the weight of a rater: gets ready to count as soon as it rests. */
+  /** A hand holds the weight of a rater: gets ready to count as soon as it rests, once. */
   hold(recipe: Recipe, rater: RaterId): void;
   /**
    * Counts a recipe exactly, unless a newer call comes before.
@@ -162,8 +162,10 @@ export function createWholePreview(options: WholePreviewOptions): WholePreview {
   });
 
   return {
-    hold: (recipe, rater) =>
-      begin({ act: "hold", recipe, held: rater, asked: performance.now(), onSettled: () => undefined }),
+    hold: (recipe, rater) => {
+      if (newest?.act === "hold" && newest.held === rater) return;
+      begin({ act: "hold", recipe, held: rater, asked: performance.now(), onSettled: () => undefined });
+    },
     count: (recipe, onSettled) =>
       begin({ act: "count", recipe, held: null, asked: performance.now(), onSettled }),
     isQuick: (recipe) => {
