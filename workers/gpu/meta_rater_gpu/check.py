@@ -3,10 +3,13 @@
 import json
 import sys
 
-import torch
-import transformers
+from meta_rater_gpu.loading import loading
 
-from meta_rater_gpu import devices
+with loading():
+    import torch
+    import transformers
+
+    from meta_rater_gpu import devices
 
 
 def report() -> dict[str, object]:

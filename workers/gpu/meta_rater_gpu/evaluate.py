@@ -8,6 +8,7 @@ from pathlib import Path
 from meta_rater_gpu.attempt_program import OFFLINE, asked_attempt, exit_of, quieten
 from meta_rater_gpu.evaluation_config import VALIDATION, read_evaluation
 from meta_rater_gpu.exits import Exit, TrainerError
+from meta_rater_gpu.loading import loading
 from meta_rater_gpu.stop_request import StopRequest
 from meta_rater_gpu.task_files import OwnTasks
 
@@ -45,7 +46,8 @@ def main(argv: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="meta-rater-", ignore_cleanup_errors=True) as scratch:
         _prepare(asked.run_dir, scratch)
         # Imported here: loading torch takes seconds, in which a SIGTERM must not be lost.
-        from meta_rater_gpu.evaluation import run_evaluation
+        with loading():
+            from meta_rater_gpu.evaluation import run_evaluation
 
         return exit_of(lambda: run_evaluation(asked.run_dir, asked.number, stop))
 

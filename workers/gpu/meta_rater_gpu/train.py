@@ -5,6 +5,7 @@ import sys
 
 from meta_rater_gpu.attempt_program import OFFLINE, asked_attempt, exit_of, quieten
 from meta_rater_gpu.exits import Exit
+from meta_rater_gpu.loading import loading
 from meta_rater_gpu.stop_request import StopRequest
 
 
@@ -18,7 +19,9 @@ def main(argv: list[str] | None = None) -> int:
     quieten()
     os.environ.update(OFFLINE)
     # Imported here: loading torch takes seconds, in which a SIGTERM must not be lost.
-    from meta_rater_gpu.session import run_attempt
+    # scipy: transformers loads it for losses of object detection (loss/loss_for_object_detection.py).
+    with loading(without="scipy"):
+        from meta_rater_gpu.session import run_attempt
 
     rank = int(os.environ.get("RANK", "0"))
     return exit_of(lambda: run_attempt(asked.run_dir, asked.number, rank, stop))
