@@ -3,6 +3,7 @@ import { chromiumOptions } from "./scripts/steps/chromium";
 
 export default defineConfig({
   testDir: "tests/e2e",
+  globalSetup: "./tests/e2e/support/made-once.ts",
   outputDir: "test-results",
   workers: 2,
   fullyParallel: false,

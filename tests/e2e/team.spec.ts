@@ -3,7 +3,7 @@ import { ROLES, type Role } from "@/core/access";
 import { freePort } from "@/scripts/steps/free-port";
 import { judgeEverywhere } from "./support/judge";
 import { ROUTES, routesOnDisk } from "./support/routes";
-import { emptyHome, openStudio, type Studio } from "./support/studio";
+import { demoHome, openStudio, type Studio } from "./support/studio";
 import { client, emailOf, joinAs, PASSWORD } from "./support/team";
 import { confirmSelection, openMixer } from "./support/walk";
 
@@ -13,9 +13,9 @@ const FIRST_PORT = 3900;
 let studio: Studio;
 let remove: () => Promise<void>;
 test.beforeAll(async () => {
-  const empty = await emptyHome();
-  remove = empty.remove;
-  studio = await openStudio(empty.home, { STUDIO_MODE: "team", PORT: String(await freePort(FIRST_PORT)) });
+  const made = await demoHome();
+  remove = made.remove;
+  studio = await openStudio(made.home, { STUDIO_MODE: "team", PORT: String(await freePort(FIRST_PORT)) });
 });
 test.afterAll(async () => {
   await studio.interrupt();

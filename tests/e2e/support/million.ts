@@ -1,11 +1,18 @@
+import { randomUUID } from "node:crypto";
+import { cp, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { SqlRow } from "@/core/engine";
+import { database } from "@/server/db/client";
 import { openDuckDb } from "@/server/duckdb/engine";
 import { sqlText } from "@/server/duckdb/sql-literal";
-import { corpusPath } from "@/server/storage/home";
+import type { ImportReport } from "@/server/services/corpus/import-report";
+import { recordCorpus } from "@/server/services/corpus/record-corpus";
+import { corporaPath, corpusPath, databasePath } from "@/server/storage/home";
+import { madeOnce } from "./made-once";
 import { terminal } from "./terminal";
 
+const NAME = "A million";
 export const DOCUMENTS = 1_000_000;
 /** As the pages write it. */
 export const N = DOCUMENTS.toLocaleString("en-US");
@@ -31,10 +38,22 @@ export function theMillion(home: string): Promise<Million> {
 }
 
 async function make(home: string): Promise<Million> {
-  const name = ["--name", "A million", "--documents", String(DOCUMENTS)];
-  const { corpusId, fingerprint } = await terminal(home, "synth", ...name);
-  return { path: `/browse/${String(corpusId)}`, files: corpusPath(String(fingerprint), home) };
+  const made = await madeOnce("million", synthesise);
+  const [fingerprint = ""] = await readdir(corporaPath(made));
+  const files = corpusPath(fingerprint, home);
+  await cp(corpusPath(fingerprint, made), files, { recursive: true });
+  const report = JSON.parse(await readFile(join(files, "report.json"), "utf8")) as ImportReport;
+  const db = database(`file:${databasePath(home)}`);
+  const { corpusId } = await recordCorpus(
+    { db, workspaceId: "local", actor: "local", role: "admin", home },
+    { id: randomUUID(), name: NAME, source: "synthetic", fingerprint, report },
+  );
+  await db.$disconnect();
+  return { path: `/browse/${corpusId}`, files };
 }
+
+const synthesise = (home: string): Promise<object> =>
+  terminal(home, "synth", "--name", NAME, "--documents", String(DOCUMENTS));
 
 /** What DuckDB says of the corpus' own files, past everything the studio does with them. */
 export async function ask({ files }: Million, query: string): Promise<readonly SqlRow[]> {

@@ -1,7 +1,9 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { madeOnce } from "./made-once";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 
@@ -61,8 +63,27 @@ export async function openStudio(home: string, more: Readonly<Record<string, str
   return { url, home, output, workerPid, interrupt };
 }
 
+interface Home {
+  readonly home: string;
+  readonly remove: () => Promise<void>;
+}
+
 /** An empty data folder that is removed by the returned function. */
-export async function emptyHome(): Promise<{ home: string; remove: () => Promise<void> }> {
+export async function emptyHome(): Promise<Home> {
   const home = await mkdtemp(join(tmpdir(), "studio-home-"));
   return { home, remove: () => rm(home, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/** What the first start does before it serves. */
+const prepareData = (home: string): Promise<unknown> =>
+  promisify(execFile)(process.execPath, ["--import", "tsx", "scripts/prepare-data.ts"], {
+    cwd: ROOT,
+    env: { ...process.env, STUDIO_HOME: home },
+  });
+
+/** A data folder as the first start leaves it, with the demo corpus. */
+export async function demoHome(): Promise<Home> {
+  const made = await emptyHome();
+  await cp(await madeOnce("demo", prepareData), made.home, { recursive: true });
+  return made;
 }

@@ -1,5 +1,5 @@
 import { test as base, expect, type Page } from "@playwright/test";
-import { emptyHome, openStudio, type Studio } from "./studio";
+import { demoHome, openStudio, type Studio } from "./studio";
 
 interface WorkerFixtures {
   readonly studio: Studio;
@@ -15,7 +15,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   studio: [
     // Playwright reads the fixtures a fixture needs from this pattern; it needs none.
     async ({}, provide) => {
-      const { home, remove } = await emptyHome();
+      const { home, remove } = await demoHome();
       const studio = await openStudio(home);
       await provide(studio);
       await studio.interrupt();
