@@ -1,4 +1,15 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { LongestFirst } from "./scripts/steps/longest-first.ts";
+import { POSTGRESQL_FILES } from "./scripts/steps/postgresql-files.ts";
+
+const integration = (
+  name: string,
+  include: string[],
+  env: Record<string, string> = {},
+): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: { name, include, env, testTimeout: 300_000, hookTimeout: 300_000 },
+});
 
 export default defineConfig({
   resolve: {
@@ -8,6 +19,7 @@ export default defineConfig({
     // Much of the tests waits for other processes: a core need not be kept free.
     maxWorkers: "100%",
     setupFiles: ["tests/support/property-seed.ts"],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -17,17 +29,12 @@ export default defineConfig({
           testTimeout: 120_000,
           // What is provoked on purpose is not told as a warning.
           env: { STUDIO_LOG: "error" },
+          // Loading modules anew for every file would take three times as long as the tests.
+          isolate: false,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: "integration",
-          include: ["tests/integration/**/*.test.ts"],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
-        },
-      },
+      integration("integration", ["tests/integration/**/*.test.ts"]),
+      integration("postgresql", POSTGRESQL_FILES, { STUDIO_TEST_DATABASE: "postgresql" }),
     ],
   },
 });

@@ -10,7 +10,7 @@ export async function step<T>(title: string, work: () => Promise<T>): Promise<T>
   const began = performance.now();
   process.stderr.write(`${title} …\n`);
   const result = await work();
-  process.stderr.write(`  done in ${seconds(began)}\n`);
+  process.stderr.write(`  ${title}: done in ${seconds(began)}\n`);
   return result;
 }
 
