@@ -2,7 +2,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Those that take minutes, for they train and wait for clusters: begun late, they would end alone. */
 const LONGEST = [
-  ...["campaign", "conformance-slurm", "conformance-ray", "conformance-local", "campaigns-together"],
+  ...["chaos", "campaign", "conformance-slurm", "conformance-ray", "conformance-local", "campaigns-together"],
   ...["train-run", "ray-launcher", "slurm-launcher", "slurm-cluster", "slurm-rest", "run-by-reference"],
   ...["cli-campaign", "evaluate-run", "mlflow-mirror", "cli", "run-end", "clean-up", "lifecycle", "jobs"],
 ].map((name) => `/tests/integration/${name}.test.ts`);
