@@ -68,7 +68,12 @@ function History() {
       <IconButton label="Undo" keys="mod+z" disabled={!canUndo} onClick={() => store.getState().undone()}>
         <Undo2 />
       </IconButton>
-      <IconButton label="Redo" keys="mod+shift+z" disabled={!canRedo} onClick={() => store.getState().redone()}>
+      <IconButton
+        label="Redo"
+        keys="mod+shift+z"
+        disabled={!canRedo}
+        onClick={() => store.getState().redone()}
+      >
         <Redo2 />
       </IconButton>
     </span>
