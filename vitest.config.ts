@@ -31,8 +31,6 @@ export default defineConfig({
           isolate: false,
           // What is provoked on purpose is not told as a warning.
           env: { STUDIO_LOG: "error" },
-          // Loading modules anew for every file would take three times as long as the tests.
-          isolate: false,
         },
       },
       integration("integration", ["tests/integration/**/*.test.ts"]),
