@@ -39,7 +39,9 @@ export function ReasonsPanel({ corpus, document, recipe, plan }: ReasonsPanelPro
       <ContributionTable
         contributions={prepareContributions(plan, statistics, document)}
         flips={
-          flips === null ? null : { isIn, complete: search.found !== null, cells: flipCells(flips, isIn, flipsBy(recipe)) }
+          flips === null
+            ? null
+            : { isIn, complete: search.found !== null, cells: flipCells(flips, isIn, flipsBy(recipe)) }
         }
       />
     </>

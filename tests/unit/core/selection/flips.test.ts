@@ -19,7 +19,9 @@ describe("the flips of a document", () => {
     const recipe = recipeOf({ weights: { word_count: 1 } });
     expect(flipsBy(recipe)).toBe("crossings");
     expect(flipsBy({ ...recipe, domains: { rule: "shares", shares: { web: 1 } } })).toBe("crossings");
-    expect(flipsBy({ ...recipe, domains: { rule: "bounds", bounds: { web: { max: 0.5 } } } })).toBe("halving");
+    expect(flipsBy({ ...recipe, domains: { rule: "bounds", bounds: { web: { max: 0.5 } } } })).toBe(
+      "halving",
+    );
     expect(flipsBy({ ...recipe, temperature: 1 })).toBe("crossings");
     expect(flipsBy({ ...recipe, cap: { documents: 2 } })).toBe("halving");
   });
