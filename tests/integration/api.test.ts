@@ -136,6 +136,16 @@ describe("score parts for the browser", () => {
   beforeAll(async () => {
     await mkdir(path.join(corpusPath(fingerprint), "parts"), { recursive: true });
     await writeFile(path.join(corpusPath(fingerprint), "parts", file), bytes);
+    const { db, workspaceId, actor } = studio.ctx;
+    const owned = { workspaceId, createdBy: actor };
+    await db.corpus.create({ data: { id: "parts", ...owned, name: "parts" } });
+    await db.corpusVersion.create({
+      data: {
+        ...{ id: "parts", ...owned, corpusId: "parts", number: 1, fingerprint, source: "made" },
+        ...{ documents: 0n, tokens: 0n, rejected: 0n, missing: 0n, bytes: 0n },
+        ...{ validationDocuments: 0n, validationTokens: 0n },
+      },
+    });
   });
 
   it("are streamed byte for byte and kept for good", async () => {
