@@ -4,7 +4,7 @@ import path from "node:path";
 import { database } from "@/server/db/client";
 import { migrate } from "@/server/db/migrate";
 import type { Context } from "@/server/services/context";
-import { testDatabase } from "@/tests/support/test-database";
+import { testDatabase, type TestDatabase } from "@/tests/support/test-database";
 
 export interface TestStudio {
   readonly home: string;
@@ -14,11 +14,16 @@ export interface TestStudio {
   readonly end: () => Promise<void>;
 }
 
-/** A fresh folder with a migrated database; `STUDIO_HOME` of this process points to it. */
-export async function testStudio(): Promise<TestStudio> {
+/**
+ * A fresh folder with a migrated database; `STUDIO_HOME` of this process points to it.
+ * @param open makes the empty database of the folder
+ */
+export async function testStudio(
+  open: (home: string) => Promise<TestDatabase> = testDatabase,
+): Promise<TestStudio> {
   const home = await mkdtemp(path.join(tmpdir(), "studio-"));
   process.env["STUDIO_HOME"] = home;
-  const { url, drop } = await testDatabase(home);
+  const { url, drop } = await open(home);
   await migrate(url);
   const db = database(url);
   return {

@@ -1,12 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postgresqlAnswers } from "@/scripts/steps/postgresql-server";
-import { database } from "@/server/db/client";
-import { migrate } from "@/server/db/migrate";
 import { claimJob } from "@/server/services/job/claim";
 import { executeJob } from "@/server/services/job/execute";
 import { trainRun } from "@/server/services/run/train";
@@ -14,7 +11,7 @@ import { runPath } from "@/server/storage/home";
 import { ATTEMPT_VARIABLE, NONCE_VARIABLE, processesWithNonce } from "@/server/training/process-nonce";
 import { attemptPath, intentPath, latestAttempt } from "@/server/training/run-files";
 import { stagedRun } from "@/tests/support/staged-run";
-import type { TestStudio } from "@/tests/support/studio-home";
+import { testStudio, type TestStudio } from "@/tests/support/studio-home";
 import { postgresqlDatabase } from "@/tests/support/test-database";
 import { trainableSelection } from "@/tests/support/trainable-selection";
 import { until } from "@/tests/support/training-studio";
@@ -26,24 +23,14 @@ describe.skipIf(!(await postgresqlAnswers()))("a run whose database is cut off w
   let trainer: ChildProcess | null = null;
 
   beforeAll(async () => {
-    const home = await mkdtemp(path.join(tmpdir(), "cut-run-"));
-    process.env["STUDIO_HOME"] = home;
     const made = await postgresqlDatabase();
     wire = new Wire(new URL(made.url));
     await wire.join();
-    await migrate(wire.near);
-    const db = database(wire.near);
-    studio = {
-      home,
-      ctx: { db, workspaceId: "local", actor: "local", role: "admin", home },
-      env: process.env,
-      end: async () => {
-        await db.$disconnect();
-        await wire.cut();
-        await made.drop();
-        await rm(home, { recursive: true, force: true });
-      },
+    const drop = async (): Promise<void> => {
+      await wire.cut();
+      await made.drop();
     };
+    studio = await testStudio(() => Promise.resolve({ url: wire.near, drop }));
   });
 
   afterAll(async () => {

@@ -1,13 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerTrpc } from "@/server/api/answer-trpc";
-import { database } from "@/server/db/client";
-import { migrate } from "@/server/db/migrate";
 import { enqueueJob } from "@/server/services/job/enqueue";
 import type { JobRunner } from "@/server/services/job/job-runner";
 import { trainRun } from "@/server/services/run/train";
@@ -17,7 +14,7 @@ import { ATTEMPT_VARIABLE, NONCE_VARIABLE, processesWithNonce } from "@/server/t
 import { attemptPath, intentPath, latestAttempt } from "@/server/training/run-files";
 import { ownPostgresql, postgresqlStarts, type OwnPostgresql } from "@/tests/support/own-postgresql";
 import { stagedRun } from "@/tests/support/staged-run";
-import type { TestStudio } from "@/tests/support/studio-home";
+import { testStudio, type TestStudio } from "@/tests/support/studio-home";
 import { joinStudio, ORIGIN } from "@/tests/support/team-studio";
 import { trainableSelection } from "@/tests/support/trainable-selection";
 import { until } from "@/tests/support/training-studio";
@@ -32,24 +29,11 @@ describe.skipIf(!(await postgresqlStarts()))("a database that is stopped for a m
   const shutdown = new AbortController();
 
   beforeAll(async () => {
-    const home = await mkdtemp(path.join(tmpdir(), "stopped-"));
     server = await ownPostgresql();
-    process.env["STUDIO_HOME"] = home;
     process.env["DATABASE_URL"] = server.url;
     process.env["STUDIO_MODE"] = "team";
     process.env["STUDIO_ORIGIN"] = ORIGIN;
-    await migrate(server.url);
-    const db = database(server.url);
-    studio = {
-      home,
-      ctx: { db, workspaceId: "local", actor: "local", role: "admin", home },
-      env: process.env,
-      end: async () => {
-        await db.$disconnect();
-        await server.end();
-        await rm(home, { recursive: true, force: true });
-      },
-    };
+    studio = await testStudio(() => Promise.resolve({ url: server.url, drop: () => server.end() }));
   });
   afterAll(async () => {
     shutdown.abort();
